@@ -1,0 +1,1 @@
+"""Records and storage: the only place where crawler and detector meet."""

@@ -1,0 +1,182 @@
+"""Opens the database: engine, transactions, schema version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from models.errors import StorageError
+
+#: Schema revisions in order; migrations/versions/ holds a file for each.
+REVISIONS = ("0001",)
+BUSY_TIMEOUT_MS = 30_000
+_WRITES = {"meoktong_writes": True}
+_REASONS = {  # what a driver says -> what it means for the user
+    "readonly database": "읽기 전용이라 쓸 수 없습니다. 파일과 폴더의 권한을 확인하세요",
+    "unable to open database file": "열 수 없습니다. 폴더가 있고 쓸 수 있는지 확인하세요",
+    "file is not a database": "SQLite 데이터베이스 파일이 아닙니다",
+    "database disk image is malformed": "손상됐습니다. 'meoktong db check'로 확인하세요",
+    "database is locked": "다른 프로그램이 오래 쓰고 있습니다. 잠시 뒤 다시 하세요",
+    "disk is full": "디스크가 가득 찼습니다",
+}
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database. Reading and writing happen in short transactions."""
+
+    engine: Engine
+
+    @property
+    def name(self) -> str:
+        """The database's URL without its password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session that sees one state of the database. Raises StorageError."""
+        with self._wrapped(), self.engine.connect() as connection, Session(connection) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Yield a session whose work is committed at the end or not at all. Raises StorageError.
+
+        On SQLite the transaction takes the write lock at once (BEGIN IMMEDIATE): one that reads
+        first and writes later fails with "database is locked" whatever the timeout.
+        """
+        with self._wrapped(), self.engine.connect() as plain:
+            connection = plain.execution_options(**_WRITES)
+            with Session(connection, expire_on_commit=False) as session, session.begin():
+                yield session
+
+    @contextmanager
+    def _wrapped(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise StorageError(self.name, explain(error)) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str, *, any_revision: bool = False) -> Database:
+    """Return the database at url, its tables made when it is new.
+
+    Raises StorageError when it cannot be opened, is of another program, or was written by a newer
+    or (unless any_revision) an older meoktong.
+    """
+    database = Database(_make_engine(url))
+    try:
+        _check_revision(database, any_revision=any_revision)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def current_revision(database: Database) -> str | None:
+    """Return the schema revision the database has, or None when it has no tables of ours."""
+    with database.reading() as session:
+        connection = session.connection()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(found) if found else None
+
+
+def upgrade(database: Database) -> None:
+    """Bring the tables to this program's revision. Raises StorageError."""
+    from models.migrations.run import upgrade_to_head  # Alembic is slow to import
+
+    with database.writing() as session:
+        upgrade_to_head(session.connection())
+
+
+def explain(error: SQLAlchemyError) -> str:
+    """Return in one line what a database error means for the user."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    for sign, meaning in _REASONS.items():
+        if sign in said:
+            return meaning
+    return said
+
+
+def _check_revision(database: Database, *, any_revision: bool) -> None:
+    revision = current_revision(database)
+    if revision is None:
+        upgrade(database)
+    elif revision not in REVISIONS:
+        raise StorageError(
+            database.name,
+            f"더 새로운 meoktong이 쓴 것입니다 (스키마 {revision}, 이 프로그램은 {REVISIONS[-1]})."
+            " 프로그램을 올리세요",
+        )
+    elif revision != REVISIONS[-1] and not any_revision:
+        raise StorageError(database.name, "스키마가 오래됐습니다. 'meoktong db upgrade'를 하세요")
+
+
+def _make_engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite_engine(parsed)
+        if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StorageError(url, "주소를 알 수 없습니다 (예: sqlite:///meoktong.db)") from error
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                url.database, f"폴더를 만들 수 없습니다: {error.strerror}"
+            ) from error
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver starts no transactions of its own; _begin does
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    if not _is_wal(cursor):
+        _try_wal(cursor)
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _is_wal(cursor: Any) -> bool:
+    return bool(cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _try_wal(cursor: Any) -> None:
+    import sqlite3
+
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):  # one that can only be read keeps the mode it has
+            raise
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("meoktong_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,156 @@
+"""Keeps incidents, with their reports, affected services and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from models.incident_loading import load_incidents
+from models.records import Incident, Kind
+from models.tables import (
+    ClaimRow,
+    EntityRow,
+    IncidentAffectedRow,
+    IncidentRedirectRow,
+    IncidentReportRow,
+    IncidentRow,
+)
+
+
+def replace_incidents(
+    session: Session, old_ids: Iterable[str], incidents: Sequence[Incident]
+) -> None:
+    """Put incidents in the place of the old ones; an id that went points to its successor."""
+    old = sorted(set(old_ids))
+    before = {id: _rows_of(session, id) for id in old}
+    session.execute(delete(IncidentRow).where(IncidentRow.id.in_(old)))
+    new_ids = [incident.id for incident in incidents]
+    session.execute(delete(IncidentRedirectRow).where(IncidentRedirectRow.old_id.in_(new_ids)))
+    _name_entities(session, incidents)
+    for incident in incidents:
+        session.add(_incident_row(incident))
+        session.flush()
+        session.add_all(_parts(incident))
+    session.flush()
+    _redirect(session, before, incidents)
+
+
+def find_incident(session: Session, id: str) -> Incident | None:
+    """Return the incident of this id, or of the id that replaced it, or None."""
+    for _ in range(10):  # redirects are rewritten when their goal goes, so chains stay short
+        found = load_incidents(session, IncidentRow.id == id)
+        if found:
+            return found[0]
+        redirect = session.get(IncidentRedirectRow, id)
+        if redirect is None:
+            return None
+        id = redirect.new_id
+    return None
+
+
+def list_incidents(
+    session: Session, *conditions: ColumnElement[bool], limit: int | None = None
+) -> list[Incident]:
+    """Return the incidents that meet all conditions, newest first."""
+    return load_incidents(session, *conditions, limit=limit)
+
+
+def incident_ids_of(session: Session, rows: Sequence[int]) -> set[str]:
+    """Return the ids of the incidents that these documents belong to."""
+    found: set[str] = set()
+    for begin in range(0, len(rows), 1000):
+        page = rows[begin : begin + 1000]
+        found.update(
+            session.scalars(
+                select(IncidentReportRow.incident_id).where(IncidentReportRow.document_id.in_(page))
+            )
+        )
+    return found
+
+
+def affects(name_or_id: str) -> ColumnElement[bool]:
+    """Return the condition that an incident hit the service of this id or name."""
+    hit = (
+        select(IncidentAffectedRow.incident_id)
+        .join(EntityRow, EntityRow.id == IncidentAffectedRow.entity_id)
+        .where((EntityRow.id == name_or_id) | (EntityRow.name == name_or_id))
+    )
+    return IncidentRow.id.in_(hit)
+
+
+def _rows_of(session: Session, id: str) -> set[int]:
+    query = select(IncidentReportRow.document_id).where(IncidentReportRow.incident_id == id)
+    return set(session.scalars(query))
+
+
+def _redirect(session: Session, before: dict[str, set[int]], incidents: Sequence[Incident]) -> None:
+    """Point each id that went to the incident that took most of its documents."""
+    now = {incident.id: {source.row for source in incident.evidence} for incident in incidents}
+    for old, rows in before.items():
+        if old in now or not now:
+            continue
+        heir = max(now, key=lambda id: (len(rows & now[id]), id))
+        if rows & now[heir]:
+            session.merge(IncidentRedirectRow(old_id=old, new_id=heir))
+
+
+def _name_entities(session: Session, incidents: Sequence[Incident]) -> None:
+    names = {hit.id: hit.name for incident in incidents for hit in incident.affected}
+    known = set(session.scalars(select(EntityRow.id).where(EntityRow.id.in_(list(names)))))
+    session.add_all(EntityRow(id=id, name=name) for id, name in names.items() if id not in known)
+    session.flush()
+
+
+def _incident_row(incident: Incident) -> IncidentRow:
+    return IncidentRow(
+        id=incident.id,
+        headline=incident.headline,
+        provider_id=incident.provider_id,
+        provider_name=incident.provider_name,
+        region=incident.region,
+        cause=incident.cause.value if incident.cause else None,
+        symptom=incident.symptom,
+        status=incident.status.value,
+        confidence=incident.confidence,
+        severity=incident.severity,
+        started_at=incident.started_at,
+        started_precision=incident.started_precision.value if incident.started_precision else None,
+        ended_at=incident.ended_at,
+        ended_precision=incident.ended_precision.value if incident.ended_precision else None,
+        duration_minutes=incident.duration_minutes,
+        first_seen=incident.first_seen,
+        last_seen=incident.last_seen,
+        official_notice_at=incident.official_notice_at,
+        news_reports=incident.counts.get(Kind.NEWS, 0),
+        community_reports=incident.counts.get(Kind.COMMUNITY, 0),
+        official_reports=incident.counts.get(Kind.OFFICIAL, 0),
+        independent_sources=incident.independent_sources,
+    )
+
+
+def _parts(
+    incident: Incident,
+) -> Iterable[IncidentReportRow | IncidentAffectedRow | ClaimRow]:
+    for source in incident.evidence:
+        yield IncidentReportRow(incident_id=incident.id, document_id=source.row)
+    for position, hit in enumerate(incident.affected):
+        yield IncidentAffectedRow(
+            incident_id=incident.id,
+            entity_id=hit.id,
+            position=position,
+            first_seen=hit.first_seen,
+            reports=hit.reports,
+        )
+    for position, claim in enumerate(incident.claims):
+        yield ClaimRow(
+            incident_id=incident.id,
+            position=position,
+            document_id=claim.row,
+            field=claim.field,
+            value=claim.value,
+            start=claim.quote.start if claim.quote else None,
+            end=claim.quote.end if claim.quote else None,
+            quote=claim.quote.text if claim.quote else None,
+        )

@@ -1,0 +1,262 @@
+"""The records that pass between the stages; README.md is their dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What sort of writer a document has."""
+
+    NEWS = "news"
+    COMMUNITY = "community"
+    OFFICIAL = "official"
+
+
+class Label(StrEnum):
+    """What a document does with respect to outages."""
+
+    OUTAGE = "outage"
+    RECOVERY = "recovery"
+    AFTERMATH = "aftermath"
+    MAINTENANCE = "maintenance"
+    OTHER = "other"
+
+
+#: Labels whose documents are about one specific outage and so belong to an incident.
+ABOUT_AN_OUTAGE = frozenset({Label.OUTAGE, Label.RECOVERY, Label.AFTERMATH})
+
+
+class Cause(StrEnum):
+    """Why a service failed."""
+
+    CONFIG = "config"
+    DNS = "dns"
+    SOFTWARE = "software"
+    DEPLOYMENT = "deployment"
+    OVERLOAD = "overload"
+    HARDWARE = "hardware"
+    POWER = "power"
+    FIRE = "fire"
+    COOLING = "cooling"
+    NETWORK = "network"
+    FIBER_CUT = "fiber-cut"
+    ATTACK = "attack"
+    DEPENDENCY = "dependency"
+    CERTIFICATE = "certificate"
+    WATER = "water"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    """How exactly a text states a time."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+
+
+class Status(StrEnum):
+    """Where an incident stands in its life."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    RECOVERING = "recovering"
+    RESOLVED = "resolved"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, post or notice, as text."""
+
+    source: str
+    external_id: str  # unique within its source
+    url: str
+    kind: Kind
+    published_at: datetime  # aware, UTC
+    title: str  # may be ""
+    body: str
+    fetched_at: datetime  # aware, UTC
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The stored text that evidence offsets point into."""
+        return f"{self.title}\n{self.body}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote: text[start:end] of the document's stored text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """A provider or service that a document names, with every way it writes it."""
+
+    id: str
+    name: str
+    surfaces: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTime:
+    """A time that a text states, with how exactly and where."""
+
+    at: datetime  # aware, UTC
+    precision: Precision
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Who failed, who was hit, since when, how long and why, as one document says."""
+
+    provider: NamedEntity | None = None
+    affected: tuple[NamedEntity, ...] = ()
+    mentioned: tuple[NamedEntity, ...] = ()
+    started: StatedTime | None = None
+    ended: StatedTime | None = None
+    duration_minutes: int | None = None
+    duration_evidence: Evidence | None = None
+    cause: Cause | None = None
+    cause_evidence: Evidence | None = None
+    region: Evidence | None = None
+    symptom: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was concluded of one document, before it is grouped."""
+
+    label: Label
+    probability: float  # calibrated, that the document reports an outage (outage or recovery)
+    facts: Facts
+    model: str  # version of the model and rules that concluded it
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOutcome:
+    """What one crawl of one source brought."""
+
+    source: str
+    started_at: datetime
+    finished_at: datetime
+    state: str  # "ok" | "broken" | "blocked"
+    documents: int
+    new: int
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCounts:
+    """What storing a batch of documents changed."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: StoredCounts) -> StoredCounts:
+        """Add two counts."""
+        return StoredCounts(
+            self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the database holds it: its row, and which version of its text this is."""
+
+    row: int
+    version: int
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was concluded of one stored document."""
+
+    row: int  # the document's row in the database
+    source: str
+    external_id: str
+    url: str
+    kind: Kind
+    published_at: datetime
+    title: str
+    reading: Reading
+    incident_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value that one document states of an incident."""
+
+    field: str  # provider | started | ended | duration | cause | region
+    value: str
+    quote: Evidence | None
+    said_at: datetime
+    row: int  # the document that says it
+    source: str
+    url: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedService:
+    """A service hit in an incident: since when it is reported, and by how many documents."""
+
+    id: str
+    name: str
+    first_seen: datetime
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportingDocument:
+    """A document that supports an incident."""
+
+    row: int
+    source: str
+    url: str
+    title: str
+    published_at: datetime
+    kind: Kind
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One outage as told by its documents."""
+
+    id: str
+    headline: str
+    provider_id: str | None
+    provider_name: str | None
+    region: str | None
+    cause: Cause | None
+    symptom: str | None
+    status: Status
+    confidence: float
+    severity: str
+    started_at: datetime | None
+    started_precision: Precision | None
+    ended_at: datetime | None
+    ended_precision: Precision | None
+    duration_minutes: int | None
+    first_seen: datetime
+    last_seen: datetime
+    official_notice_at: datetime | None
+    affected: tuple[AffectedService, ...]
+    counts: dict[Kind, int]
+    independent_sources: int
+    claims: tuple[Claim, ...]
+    evidence: tuple[SupportingDocument, ...]
