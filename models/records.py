@@ -142,6 +142,7 @@ class Reading:
     probability: float  # calibrated, that the document reports an outage (outage or recovery)
     facts: Facts
     model: str  # version of the model and rules that concluded it
+    words: tuple[str, ...] = ()  # content words by which reports of one outage resemble each other
 
 
 @dataclass(frozen=True, slots=True)

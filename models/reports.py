@@ -46,6 +46,7 @@ def store_readings(session: Session, readings: Sequence[tuple[StoredDocument, Re
                 model=reading.model,
                 label=reading.label.value,
                 probability=reading.probability,
+                words=list(reading.words),
                 facts=facts_json(reading.facts),
             )
         )
@@ -158,7 +159,7 @@ def _reading(row: ReportRow, mentions: Mapping[str, Sequence[NamedEntity]]) -> R
         affected=tuple(mentions.get("affected", ())),
         mentioned=tuple(mentions.get("mentioned", ())),
     )
-    return Reading(Label(row.label), row.probability, facts, row.model)
+    return Reading(Label(row.label), row.probability, facts, row.model, tuple(row.words))
 
 
 def _mentions(session: Session, rows: list[int]) -> dict[int, dict[str, list[NamedEntity]]]:

@@ -123,6 +123,7 @@ class ReportRow(Base):
     model: Mapped[str] = mapped_column(String(100))
     label: Mapped[str] = mapped_column(String(20))
     probability: Mapped[float] = mapped_column(Float)
+    words: Mapped[list[Any]]  # content words by which reports of one outage resemble each other
     facts: Mapped[dict[str, Any]]  # models.facts_json: times, cause, region, symptom, with quotes
 
 

@@ -1,0 +1,1 @@
+"""Fetches feeds, pages, boards and notices; knows pages, knows nothing of outages."""

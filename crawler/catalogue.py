@@ -1,0 +1,152 @@
+"""The sources that are crawled: crawler/sources/*.toml, read strictly."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from models.errors import SourceError
+from models.records import Kind
+
+FOLDER = Path(__file__).parent / "sources"
+READERS = ("feed", "board", "notice")
+#: Which parsers each reader can use; crawler.parsers.registry says what they are.
+PARSERS = {
+    "feed": ("article", "none"),
+    "board": (
+        "dcinside",
+        "ppomppu",
+        "ruliweb",
+        "fmkorea",
+        "clien",
+        "naver-section",
+        "naver-search",
+    ),
+    "notice": ("notice",),
+}
+_OPTIONAL: dict[str, Any] = {"encoding": None, "reason": ""}
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "id": str, "name": str, "name_en": str, "kind": str, "reader": str, "urls": (list, tuple),
+    "parser": str, "encoding": (str, type(None)), "interval_minutes": int,
+    "least_documents_a_day": int, "robots": str, "enabled": bool, "reason": (str, type(None)),
+    "evidence": str,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One feed, board or notice board, and what we know of it."""
+
+    id: str
+    name: str
+    name_en: str
+    kind: Kind
+    reader: str  # "feed" | "board" | "notice"
+    urls: tuple[str, ...]  # of a feed: tried in turn; of a board: its list pages, all read
+    parser: str  # of the pages; "none" where the feed itself holds the text
+    encoding: str | None  # for the record only: what the bytes say decides
+    interval_minutes: int
+    least_documents_a_day: int
+    robots: str  # what its robots.txt allows, as far as known
+    enabled: bool
+    reason: str  # why it is disabled; "" where it is not
+    evidence: str  # where its address was read
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields as source_from_fields takes them."""
+        return {**asdict(self), "kind": self.kind.value, "urls": list(self.urls)}
+
+
+def load_catalogue(
+    folder: Path | None = None, extra: Iterable[Source | Mapping[str, Any]] = ()
+) -> dict[str, Source]:
+    """Return the sources of a folder's TOML files, and extra ones, by id. Raises SourceError."""
+    sources: dict[str, Source] = {}
+    for path in sorted((folder or FOLDER).glob("*.toml")):
+        _add(sources, _load_file(path))
+    for given in extra:
+        source = given if isinstance(given, Source) else source_from_fields(given, "extra")
+        _add(sources, source)
+    return sources
+
+
+def choose_sources(
+    catalogue: Mapping[str, Source], ids: Iterable[str] = (), reader: str | None = None
+) -> list[Source]:
+    """Return the named sources, or all enabled ones; of one reader if given. Raises SourceError."""
+    named = list(ids)
+    for name in named:
+        if name not in catalogue:
+            raise SourceError(name, "목록에 없는 출처입니다")
+        if reader and catalogue[name].reader != reader:
+            raise SourceError(
+                name, f"'{catalogue[name].reader}'로 읽는 출처입니다 ('{reader}' 아님)"
+            )
+    if named:
+        return [catalogue[name] for name in dict.fromkeys(named)]
+    return [s for s in catalogue.values() if s.enabled and reader in {None, s.reader}]
+
+
+def _add(sources: dict[str, Source], source: Source) -> None:
+    if source.id in sources:
+        raise SourceError(source.id, "같은 id의 출처가 둘 있습니다")
+    sources[source.id] = source
+
+
+def _load_file(path: Path) -> Source:
+    try:
+        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(path.stem, f"{path.name}을(를) 읽을 수 없습니다: {error}") from error
+    if "id" in fields:
+        raise SourceError(path.stem, f"{path.name}: 알 수 없는 키 'id' (파일 이름이 id입니다)")
+    return source_from_fields({"id": path.stem, **fields}, path.name)
+
+
+def source_from_fields(given: Mapping[str, Any], origin: str) -> Source:
+    """Return the source that the fields describe. Raises SourceError naming origin and key."""
+    name = str(given.get("id") or origin)
+    fields = {**_OPTIONAL, **given}
+    if missing := [key for key in _TYPES if key not in fields]:
+        raise SourceError(name, f"{origin}: 키 '{missing[0]}'이(가) 없습니다")
+    if unknown := sorted(set(fields) - set(_TYPES)):
+        raise SourceError(name, f"{origin}: 알 수 없는 키 '{unknown[0]}'")
+    for key, value in fields.items():
+        if not isinstance(value, _TYPES[key]) or (_TYPES[key] is int and isinstance(value, bool)):
+            raise SourceError(name, f"{origin}: 키 '{key}'의 값 {value!r}은(는) 쓸 수 없습니다")
+    _check(fields, name, origin)
+    fields["kind"] = Kind(fields["kind"])
+    fields["urls"] = tuple(fields["urls"])
+    fields["reason"] = fields["reason"] or ""
+    return Source(**fields)
+
+
+def _check(fields: Mapping[str, Any], name: str, origin: str) -> None:
+    """Refuse values that are of the right type and still make no sense."""
+    reader = fields["reader"]
+    wrong = {
+        "kind": fields["kind"] not in set(Kind),
+        "reader": reader not in READERS,
+        "parser": reader in READERS and fields["parser"] not in PARSERS[reader],
+        "urls": not fields["urls"] or not all(map(_is_web_address, fields["urls"])),
+        "interval_minutes": fields["interval_minutes"] < 1,
+        "least_documents_a_day": fields["least_documents_a_day"] < 0,
+        "reason": not fields["enabled"] and not fields["reason"],
+        "evidence": not fields["evidence"],
+    }
+    if bad := [key for key, is_wrong in wrong.items() if is_wrong]:
+        raise SourceError(
+            name, f"{origin}: 키 '{bad[0]}'의 값 {fields[bad[0]]!r}은(는) 쓸 수 없습니다"
+        )
+
+
+def _is_web_address(url: object) -> bool:
+    try:
+        parts = urlsplit(url if isinstance(url, str) else "")
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,42 @@
+"""The file through which a crawl's child process tells what became of each source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from models.clock import parse_iso, show_iso
+from models.records import CrawlOutcome
+
+
+def append_outcomes(path: str | Path, outcomes: Iterable[CrawlOutcome]) -> None:
+    """Write the outcomes as JSON, one a line."""
+    with Path(path).open("a", encoding="utf-8") as file:
+        for outcome in outcomes:
+            fields = asdict(outcome)
+            for name in ("started_at", "finished_at"):
+                fields[name] = show_iso(fields[name])
+            file.write(json.dumps(fields, ensure_ascii=False) + "\n")
+
+
+def read_outcomes(path: str | Path) -> list[CrawlOutcome]:
+    """Return the outcomes of a file; none where it was never written."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    return [_read(json.loads(line)) for line in lines if line.strip()]
+
+
+def _read(fields: dict[str, object]) -> CrawlOutcome:
+    return CrawlOutcome(
+        source=str(fields["source"]),
+        started_at=parse_iso(str(fields["started_at"])),
+        finished_at=parse_iso(str(fields["finished_at"])),
+        state=str(fields["state"]),
+        documents=int(str(fields["documents"])),
+        new=int(str(fields["new"])),
+        errors=tuple(str(error) for error in list(fields["errors"])),  # type: ignore[call-overload]
+    )

@@ -1,0 +1,1 @@
+"""Pure functions: the text of a page, list or feed → records. One file a site or shape."""

@@ -1,0 +1,124 @@
+"""A list of official notices of any site, and a notice's page."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from parsel import Selector
+
+from crawler.dates import read_date
+from crawler.parsers.addresses import absolute, query_value, without_tracking
+from crawler.parsers.html import attribute, first, lines_of, one_line, parse_html, text_of
+from crawler.parsers.layouts import CLUTTER
+from crawler.parsers.records import BoardRow, Post
+from models.errors import ParseError
+
+# What may be a row, most telling first. Menus are lists too, but have no dates.
+_ROWS = ("table tbody tr", "table tr", "ul li", "ol li", "dl", "[class*=list] > div", "article")
+_MENUS = "ancestor-or-self::*[self::nav or self::header or self::footer]"
+_NUMBERS = ("no", "seq", "idx", "id", "noticeId", "noticeNo", "articleNo", "nttId", "bbsSeq", "num")
+_DATED = re.compile(
+    r"\d{2,4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}|\d\s*(?:분|시간|일)\s*전|어제|오늘|방금"
+)
+_CLOCK_OR_DAY = re.compile(r"\d{1,2}[:./-]\d{1,2}")
+_TITLES = (
+    "[class*=view] [class*=subject]", "[class*=view] [class*=title]", "[class*=view] h1",
+    "[class*=view] h2", "[class*=view] h3", "[class*=detail] [class*=title]", "main h1", "article h1",
+    "h1[class*=tit]", "h2[class*=tit]", "h3[class*=tit]", ".subject", ".title",
+)  # fmt: skip
+_BODIES = (
+    "[class*=view] [class*=content]", "[class*=view] [class*=cont]", "[class*=detail] [class*=cont]",
+    "[itemprop=articleBody]", ".board_content", ".view_content", ".contents", "article", "main",
+    ".content", ".cont", "#content",
+)  # fmt: skip
+_TIMES = (
+    "[class*=view] [class*=date]", "[class*=view] [class*=info]", "[class*=date]", "time",
+    "[class*=info]", "dd", "th + td",
+)  # fmt: skip
+SHORTEST_BODY = 10
+
+
+def parse_list(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
+    """Return the notices of a list: what has a link and a date. Raises ParseError."""
+    page = parse_html(text, url)
+    for query in _ROWS:
+        rows = [_row(element, url, fetched_at) for element in page.css(query)]
+        found = {row.id: row for row in rows if row}
+        if found:
+            return list(found.values())
+    raise ParseError(url, "공지 목록에서 날짜가 있는 줄을 찾을 수 없습니다")
+
+
+def _row(element: Selector, base: str, fetched_at: datetime) -> BoardRow | None:
+    if element.xpath(_MENUS) or element.css("table, tr tr"):
+        return None
+    links = [link for link in element.css("a[href]") if text_of(link)]
+    if not links:
+        return None
+    link = max(links, key=lambda found: len(text_of(found)))
+    url = without_tracking(absolute(base, link.attrib["href"])) if link.attrib["href"] else ""
+    posted = _row_time(element, link, fetched_at)
+    if not url or posted is None:
+        return None
+    title = text_of(first(link, "[class*=tit]", "[class*=subject]", "strong")) or text_of(link)
+    return BoardRow(notice_id(url), url, title, posted)
+
+
+def notice_id(url: str) -> str:
+    """Return what identifies a notice: the number in its address, else the address."""
+    if number := query_value(url, *_NUMBERS):
+        return number
+    found = re.search(r"/(\d+)(?:\.\w+)?/?(?:\?|$)", url)
+    return found[1] if found else url
+
+
+def _row_time(element: Selector, link: Selector, fetched_at: datetime) -> datetime | None:
+    """Return the time that one of the row's cells is, the title's cell left out."""
+    named = element.css("[class*=date], [class*=time], time")
+    inside_link = {found.root for found in link.xpath("descendant-or-self::*")}
+    cells = [
+        cell for cell in named or element.xpath(".//*") if named or cell.root not in inside_link
+    ]
+    for cell in cells:
+        text = text_of(cell)
+        if len(text) > 40 or not (_DATED.search(text) or _CLOCK_OR_DAY.search(text)):
+            continue
+        if moment := read_date(text, fetched_at):
+            return moment
+    return None
+
+
+def parse_post(text: str, url: str, fetched_at: datetime) -> Post:
+    """Return the notice of a page. Raises ParseError."""
+    page = parse_html(text, url)
+    title = _title(page)
+    if not title:
+        raise ParseError(url, "공지 제목을 찾을 수 없습니다")
+    for query in _BODIES:
+        for element in page.css(query):
+            lines = [line for line in lines_of(element, CLUTTER) if line != title]
+            if sum(map(len, lines)) >= SHORTEST_BODY:
+                posted = _post_time(page, fetched_at)
+                return Post(notice_id(url), url, title, "\n".join(lines), posted)
+    raise ParseError(url, "공지 본문을 찾을 수 없습니다")
+
+
+def _title(page: Selector) -> str:
+    named = attribute(page, 'meta[property="og:title"]', "content")
+    whole = named or text_of(first(page, "title"))
+    for query in _TITLES:
+        shown = text_of(first(page, query))
+        # The page's own title holds the notice's, with the site's name after it.
+        if shown and (not whole or shown in whole or query.startswith("[class*=view]")):
+            return shown
+    return one_line(whole)
+
+
+def _post_time(page: Selector, fetched_at: datetime) -> datetime | None:
+    for query in _TIMES:
+        for element in page.css(query):
+            text = text_of(element)
+            if len(text) <= 200 and _DATED.search(text) and (moment := read_date(text, fetched_at)):
+                return moment
+    return None

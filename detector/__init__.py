@@ -1,0 +1,1 @@
+"""Reads outage reports and groups them; knows outages, knows nothing of pages."""

@@ -1,0 +1,1 @@
+"""Which documents report an outage."""

@@ -1,0 +1,101 @@
+"""One linear model over the channels of one family of documents (articles, or posts)."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from detector.classify.prepare import Prepared
+from models.records import Label
+
+LABELS: tuple[str, ...] = tuple(sorted(label.value for label in Label))
+_REPORTS = [LABELS.index(Label.OUTAGE.value), LABELS.index(Label.RECOVERY.value)]
+_INCIDENT = [*_REPORTS, LABELS.index(Label.AFTERMATH.value)]
+#: Inverse regularisation and weights of the channels, chosen on grouped folds of the corpus:
+#: docs/decisions/0003-classifier.md.
+INVERSE_REGULARISATION = 3.0
+#: Steps of L-BFGS. Held-out scores no longer move after 30; full convergence takes ten times as long.
+STEPS = 40
+_WEIGHTS = {"title": 1.0, "lead": 1.0, "rest": 0.4, "characters": 1.0, "context": 0.5}
+
+
+def _same(words: list[str]) -> list[str]:
+    return words
+
+
+def new_vectorizer(channel: str, **fitted: Any) -> TfidfVectorizer:
+    """Return a vectorizer for a channel; `fitted` puts a stored vocabulary into it."""
+    if channel == "characters":
+        return TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, **fitted
+        )
+    return TfidfVectorizer(analyzer=_same, min_df=2, sublinear_tf=True, **fitted)
+
+
+@dataclass
+class Family:
+    """The fitted model of one family: vectorizers by channel, context scale, weights."""
+
+    vectorizers: dict[str, TfidfVectorizer]
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    coefficients: NDArray[np.float64]  # labels x features
+    intercepts: NDArray[np.float64]
+
+    def probabilities(self, documents: Sequence[Prepared]) -> NDArray[np.float64]:
+        """Return the uncalibrated probability of each of LABELS, a row a document."""
+        scores = self._features(documents) @ self.coefficients.T + self.intercepts
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+    def _features(self, documents: Sequence[Prepared]) -> csr_matrix:
+        blocks = [
+            vectorizer.transform([getattr(d, channel) for d in documents]) * _WEIGHTS[channel]
+            for channel, vectorizer in self.vectorizers.items()
+        ]
+        context = np.vstack([d.context for d in documents])
+        blocks.append(csr_matrix((context - self.mean) / self.scale * _WEIGHTS["context"]))
+        return csr_matrix(hstack(blocks))
+
+
+def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
+    """Return a model fitted to these documents; the same input gives the same model."""
+    vectorizers: dict[str, TfidfVectorizer] = {}
+    for channel in ("title", "lead", "rest", "characters"):
+        texts = [getattr(document, channel) for document in documents]
+        if any(texts):
+            vectorizers[channel] = new_vectorizer(channel).fit(texts)
+    context = np.vstack([document.context for document in documents])
+    scale = context.std(axis=0)
+    scale[scale < 1e-6] = 1.0
+    family = Family(vectorizers, context.mean(axis=0), scale, np.zeros(0), np.zeros(0))
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=STEPS)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(family._features(documents), list(labels))
+    family.coefficients = np.zeros((len(LABELS), model.coef_.shape[1]))
+    family.intercepts = np.full(len(LABELS), -30.0)  # a label that was never seen
+    for row, label in enumerate(model.classes_):
+        family.coefficients[LABELS.index(label)] = model.coef_[row]
+        family.intercepts[LABELS.index(label)] = model.intercept_[row]
+    return family
+
+
+def report_probability(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each row how probable it is that the document reports an outage or recovery."""
+    return np.asarray(probabilities[:, _REPORTS].sum(axis=1))
+
+
+def incident_probability(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each row how probable it is that the document is about one specific outage."""
+    return np.asarray(probabilities[:, _INCIDENT].sum(axis=1))

@@ -1,0 +1,83 @@
+"""The classifier: what a document does with respect to outages, and how probable that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.classify.candidates import could_be_about_an_outage
+from detector.classify.family import (
+    LABELS,
+    Family,
+    incident_probability,
+    report_probability,
+)
+from detector.classify.prepare import prepare
+from detector.observed import Observed
+from models.records import ABOUT_AN_OUTAGE, Kind, Label
+
+#: Which family reads which kind of document: posts have a language of their own.
+FAMILY_OF: dict[Kind, str] = {
+    Kind.NEWS: "article",
+    Kind.OFFICIAL: "article",
+    Kind.COMMUNITY: "post",
+}
+_ABOUT = [i for i, label in enumerate(LABELS) if Label(label) in ABOUT_AN_OUTAGE]
+_NOT_ABOUT = [i for i, label in enumerate(LABELS) if Label(label) not in ABOUT_AN_OUTAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How a family's raw probability becomes an honest one, and from where on it counts."""
+
+    slope: float  # of Platt's sigmoid over the log odds
+    intercept: float
+    threshold: float  # of the raw probability that a document is about a specific outage
+
+    def apply(self, raw: float) -> float:
+        """Return the calibrated probability. Platt 1999, fitted on held-out folds."""
+        clipped = min(max(raw, 1e-6), 1 - 1e-6)
+        odds = math.log(clipped / (1 - clipped))
+        return 1 / (1 + math.exp(-(self.slope * odds + self.intercept)))
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """The fitted families with their calibrations."""
+
+    families: dict[str, Family]
+    calibrations: dict[str, Calibration]
+    version: str
+
+    def classify(self, seen: Observed) -> tuple[Label, float]:
+        """Return the label, and the calibrated probability that it reports an outage."""
+        name = FAMILY_OF[seen.kind]
+        if name == "article" and not could_be_about_an_outage(seen.text):
+            return Label.OTHER, 0.0
+        probabilities = self.families[name].probabilities([prepare(seen)])
+        label = choose_label(probabilities[0], self.calibrations[name].threshold)
+        raw = float(report_probability(probabilities)[0])
+        return label, round(self.calibrations[name].apply(raw), 4)
+
+
+def choose_label(probabilities: NDArray[np.float64], threshold: float) -> Label:
+    """Return the likeliest label on the side of the threshold where the document falls."""
+    about = float(incident_probability(probabilities.reshape(1, -1))[0]) >= threshold
+    side = _ABOUT if about else _NOT_ABOUT
+    return Label(LABELS[max(side, key=lambda index: float(probabilities[index]))])
+
+
+@cache
+def load_model(progress: Callable[[str], None] | None = None) -> Classifier:
+    """Return the classifier of the corpus; it is trained when there is none in the cache yet.
+
+    Raises ModelError when it can be neither loaded nor trained.
+    """
+    from detector.training.cached import cached_classifier
+
+    return cached_classifier(progress)

@@ -1,0 +1,66 @@
+"""Which incidents a user asks for, as conditions of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_
+
+from models.incidents import affects
+from models.records import Status
+from models.tables import IncidentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an incident must be; None asks for nothing."""
+
+    since: datetime | None = None  # still active at that time or later
+    until: datetime | None = None  # already active before that time
+    provider: str | None = None
+    affected: str | None = None
+    status: Status | None = None
+    min_confidence: float | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == Wanted()
+
+
+def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that the incidents must meet."""
+    begin = func.coalesce(IncidentRow.started_at, IncidentRow.first_seen)
+    end = func.coalesce(IncidentRow.ended_at, IncidentRow.last_seen)
+    if wanted.since is not None:
+        yield or_(end >= wanted.since, begin >= wanted.since)
+    if wanted.until is not None:
+        yield begin < wanted.until
+    if wanted.provider is not None:
+        names = names_of(wanted.provider)
+        yield or_(IncidentRow.provider_id.in_(names), IncidentRow.provider_name.in_(names))
+    if wanted.affected is not None:
+        yield or_(*(affects(name) for name in names_of(wanted.affected)))
+    if wanted.status is not None:
+        yield IncidentRow.status == wanted.status.value
+    if wanted.min_confidence is not None:
+        yield IncidentRow.confidence >= wanted.min_confidence
+
+
+def names_of(given: str) -> list[str]:
+    """Return the name as given, and the ids of all whom the gazetteer knows by it."""
+    from detector.gazetteer import gazetteer
+
+    key = _plain(given)
+    known = [
+        entry.id
+        for entry in gazetteer().values()
+        if key in {_plain(entry.id), *map(_plain, entry.surfaces)}
+    ]
+    return [given, *known]
+
+
+def _plain(name: str) -> str:
+    return "".join(name.casefold().split())

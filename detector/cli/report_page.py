@@ -1,0 +1,103 @@
+"""What was concluded of one document, on a terminal: each fact with its quote underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from detector.cli.screen import console, print_item, styled
+from detector.cli.shown import shown
+from detector.cli.words import CAUSE, KIND, LABEL, how_long, when
+from detector.sentences import split_sentences
+from models.records import Document, Evidence, Facts, NamedEntity, Report, StatedTime
+
+# Of a long sentence this much is shown on either side of the quote.
+_AROUND = 70
+
+_Fact = tuple[str, str, Evidence | None]
+
+
+def print_report(report: Report, document: Document, *, is_dated: bool) -> None:
+    """Print a report of a document that is at hand."""
+    screen = console()
+    reading = report.reading
+    screen.print(styled(document.title or "(제목 없음)", "bold"))
+    published = when(document.published_at) + ("" if is_dated else " (나온 때를 몰라 지금으로 봄)")
+    screen.print(styled(f"{KIND[document.kind]} · {document.source} · {published}", "dim"))
+    screen.print()
+    verdict = styled("판단  ", "bold")
+    verdict.append_text(
+        styled(LABEL[reading.label], "bold red" if reading.facts.affected else "bold")
+    )
+    verdict.append_text(styled(f"  (장애를 알릴 확률 {reading.probability:.0%})"))
+    screen.print(verdict)
+    for name, value, evidence in _facts(reading.facts):
+        _print_fact(screen, document.text, name, value, evidence)
+
+
+def _facts(facts: Facts) -> Iterator[_Fact]:
+    for name, entities in (("누가", (facts.provider,)), ("영향", facts.affected)):
+        for entity in filter(None, entities):
+            yield name, _named(entity), entity.evidence
+    yield from _times_and_places(facts)
+    if facts.mentioned:
+        yield "언급만", ", ".join(entity.name for entity in facts.mentioned), None
+
+
+def _times_and_places(facts: Facts) -> Iterator[_Fact]:
+    for name, stated in (("시작", facts.started), ("끝", facts.ended)):
+        if stated:
+            yield name, _moment(stated), stated.evidence
+    if facts.duration_minutes is not None:
+        yield "지속", how_long(facts.duration_minutes), facts.duration_evidence
+    if facts.cause:
+        yield "원인", CAUSE[facts.cause], facts.cause_evidence
+    for name, evidence in (("지역", facts.region), ("증상", facts.symptom)):
+        if evidence:
+            yield name, evidence.text, evidence
+
+
+def _named(entity: NamedEntity) -> str:
+    others = [surface for surface in entity.surfaces if surface != entity.name]
+    return f"{entity.name} ({', '.join(others)})" if others else entity.name
+
+
+def _moment(stated: StatedTime) -> str:
+    return when(stated.at, stated.precision)
+
+
+def _print_fact(
+    screen: Console, text: str, name: str, value: str, evidence: Evidence | None
+) -> None:
+    head = styled(f"{name}  ", "bold")
+    head.append_text(styled(value))
+    print_item(screen, head, hang=6)
+    if evidence is not None:
+        quoted = quote_in_sentence(
+            text, evidence, is_plain=not screen.is_terminal or screen.no_color
+        )
+        print_item(screen, quoted, indent=6)
+
+
+def quote_in_sentence(text: str, evidence: Evidence, *, is_plain: bool) -> Text:
+    """Return the sentence around a quote with the quote underlined, or in «» where plain."""
+    begin, end = _sentence_around(text, evidence)
+    before = text[max(begin, evidence.start - _AROUND) : evidence.start]
+    after = text[evidence.end : min(end, evidence.end + _AROUND)]
+    line = Text(style="")
+    line.append("…" if evidence.start - _AROUND > begin else "")
+    line.append(shown(before.lstrip().replace("\n", " ")), "dim")
+    quote = shown(text[evidence.start : evidence.end].replace("\n", " "))
+    line.append(f"«{quote}»" if is_plain else quote, "" if is_plain else "underline")
+    line.append(shown(after.rstrip().replace("\n", " ")), "dim")
+    line.append("…" if evidence.end + _AROUND < end else "")
+    return line
+
+
+def _sentence_around(text: str, evidence: Evidence) -> tuple[int, int]:
+    for sentence in split_sentences(text):
+        if sentence.start <= evidence.start < sentence.end:
+            return sentence.start, max(sentence.end, evidence.end)
+    return evidence.start, evidence.end

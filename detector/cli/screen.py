@@ -1,0 +1,85 @@
+"""What people see: lines, tables and progress, plain where nobody looks at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detector.cli.shown import json_line, shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+#: Work that is done sooner needs no progress line.
+QUIET_SECONDS = 2.0
+
+
+def say(line: str = "") -> None:
+    """Write a line to standard output; controls in it become visible marks."""
+    click.echo(shown(line))
+
+
+def note(line: str) -> None:
+    """Write a line to standard error; controls in it become visible marks."""
+    click.echo(shown(line), err=True)
+
+
+def write_json(content: Any) -> None:
+    """Write one JSON object on one line to standard output."""
+    click.echo(json_line(content))
+
+
+def console() -> Console:
+    """Return a console on standard output that takes no markup; plain when piped or NO_COLOR."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+
+
+def styled(text: str, style: str = "") -> Text:
+    """Return text for a console, its controls as visible marks."""
+    from rich.text import Text
+
+    return Text(shown(text), style=style)
+
+
+def print_item(screen: Console, line: Text, indent: int = 2, hang: int = 0) -> None:
+    """Print a line; where it is too long it goes on below, hang columns further in."""
+    room = max(screen.width - indent - hang, 20)
+    for number, part in enumerate(line.wrap(screen, room)):
+        part.rstrip()
+        screen.print(styled(" " * (indent + (hang if number else 0))) + part, soft_wrap=True)
+
+
+class Progress:
+    """A line on standard error that says how far long work is; only on a terminal."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._began = time.monotonic()
+        self._last = 0.0
+        self._written = False
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Say how far it is, at most five times a second."""
+        now = time.monotonic()
+        if now - self._began < QUIET_SECONDS or now - self._last < 0.2 or not sys.stderr.isatty():
+            return
+        self._last = now
+        self._written = True
+        of = f" / {total:,}" if total else ""
+        click.echo(f"\r\x1b[K{self._what} {done:,}{of}", err=True, nl=False)
+
+    def say(self, line: str) -> None:
+        """Write what is being done now; every line where there is a terminal."""
+        if sys.stderr.isatty():
+            note(line)
+
+    def done(self) -> None:
+        """Clear the line."""
+        if self._written:
+            click.echo("\r\x1b[K", err=True, nl=False)

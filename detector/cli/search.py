@@ -1,0 +1,136 @@
+"""Finds words in documents and incidents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from detector.cli.korean import KoreanCommand
+from detector.cli.options import COUNT, database_option, json_option, opened
+from detector.cli.screen import note, say, write_json
+from detector.cli.words import KIND, STATUS, when
+from models.clock import show_iso
+from models.errors import UsageError
+from models.text import normalize
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.records import Document, Incident
+
+_AROUND = 40
+
+
+@click.command("search", cls=KoreanCommand)
+@click.argument("words", metavar="낱말…", nargs=-1, required=True)
+@click.option("--limit", type=COUNT, default=20, help="종류마다 많아야 이만큼 (없으면 20).")
+@database_option
+@json_option
+def command(words: tuple[str, ...], limit: int, db: str | None, as_json: bool) -> None:
+    """문서와 사건에서 낱말을 찾습니다.
+
+    모든 낱말이 들어 있는 것만, 최근 것부터 나옵니다. 따옴표로 묶으면 띄어 쓴 말도 한 낱말입니다.
+
+    \b
+    예: meoktong search 쿠팡 접속
+        meoktong search "배달의 민족"
+    """
+    wanted = [found for word in words if (found := normalize(word).strip())]
+    if not wanted:
+        raise UsageError("찾을 낱말이 비어 있습니다 (예: meoktong search 쿠팡)")
+    with opened(db) as database, database.reading() as session:
+        incidents = _find_incidents(session, wanted, limit)
+        documents = _find_documents(session, wanted, limit)
+    for incident in incidents:
+        _print_incident(incident, as_json=as_json)
+    for document in documents:
+        _print_document(document, wanted[0], as_json=as_json)
+    if not incidents and not documents:
+        note(f"'{' '.join(wanted)}'이(가) 들어 있는 사건도 문서도 없습니다")
+
+
+def _find_incidents(session: Session, words: list[str], limit: int) -> list[Incident]:
+    from sqlalchemy import or_, select
+
+    from models.incidents import list_incidents
+    from models.tables import EntityRow, IncidentAffectedRow, IncidentRow
+
+    conditions = []
+    for word in words:
+        hit = (
+            select(IncidentAffectedRow.incident_id)
+            .join(EntityRow, EntityRow.id == IncidentAffectedRow.entity_id)
+            .where(EntityRow.name.icontains(word, autoescape=True))
+        )
+        columns = (IncidentRow.headline, IncidentRow.provider_name, IncidentRow.region)
+        named = [column.icontains(word, autoescape=True) for column in columns]
+        conditions.append(or_(*named, IncidentRow.id.in_(hit)))
+    return list_incidents(session, *conditions, limit=limit)
+
+
+def _find_documents(session: Session, words: list[str], limit: int) -> list[Document]:
+    from sqlalchemy import or_, select
+
+    from models.documents import find_documents
+    from models.tables import DocumentRow, DocumentVersionRow
+
+    text = DocumentVersionRow
+    conditions = [
+        or_(text.title.icontains(word, autoescape=True), text.body.icontains(word, autoescape=True))
+        for word in words
+    ]
+    newest = (text.document_id == DocumentRow.id) & (text.number == DocumentRow.version)
+    query = select(DocumentRow.id).join(text, newest).where(*conditions)
+    query = query.order_by(DocumentRow.published_at.desc(), DocumentRow.id).limit(limit)
+    found = [stored.document for stored in find_documents(session, session.scalars(query))]
+    return sorted(found, key=lambda document: document.published_at, reverse=True)
+
+
+def _print_incident(incident: Incident, *, as_json: bool) -> None:
+    if as_json:
+        write_json(
+            {
+                "type": "incident",
+                "id": incident.id,
+                "headline": incident.headline,
+                "status": incident.status.value,
+                "started": show_iso(incident.started_at),
+                "first_seen": show_iso(incident.first_seen),
+            }
+        )
+        return
+    began = when(incident.started_at or incident.first_seen)
+    say(f"사건 {began}  {STATUS[incident.status]}  {incident.headline}")
+    say(f"    {incident.id}")
+
+
+def _print_document(document: Document, word: str, *, as_json: bool) -> None:
+    excerpt = excerpt_of(document.body, word)
+    if as_json:
+        write_json(
+            {
+                "type": "document",
+                "document_id": document.external_id,
+                "url": document.url,
+                "source": document.source,
+                "kind": document.kind.value,
+                "published": show_iso(document.published_at),
+                "title": document.title,
+                "excerpt": excerpt,
+            }
+        )
+        return
+    head = f"{KIND[document.kind]} {when(document.published_at)}  {document.source}"
+    say(f"{head}  {document.title}".rstrip())
+    say(f"    {excerpt}")
+    if document.url:
+        say(f"    {document.url}")
+
+
+def excerpt_of(text: str, word: str) -> str:
+    """Return the text around a word on one line, or its beginning where the word is not in it."""
+    at = max(text.casefold().find(word.casefold()), 0)
+    begin, end = max(at - _AROUND, 0), min(at + len(word) + _AROUND, len(text))
+    piece = " ".join(text[begin:end].split())
+    return f"{'…' if begin else ''}{piece}{'…' if end < len(text) else ''}"

@@ -1,0 +1,64 @@
+"""The main flow: unread documents to readings, readings to reports, reports to incidents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from detector.classify.model import Classifier, load_model
+from detector.incidents.regroup import regroup
+from detector.reading import read_document
+from models.database import Database
+from models.documents import count_unread, unread_documents
+from models.records import Label, Reading, StoredDocument
+from models.reports import store_readings
+
+#: Documents that are read, stored and grouped in one transaction.
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DetectOutcome:
+    """What a run of detection concluded."""
+
+    read: int = 0
+    by_label: dict[Label, int] = field(default_factory=dict)
+    incidents: int = 0  # made or changed
+
+
+def detect(
+    database: Database,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    batch: int = BATCH,
+    classifier: Classifier | None = None,
+) -> DetectOutcome:
+    """Read every document whose newest text has no report, and put the reports into incidents.
+
+    Each batch is committed whole or not at all, so a run that is stopped goes on where it was.
+    progress hears how many of how many are read. Raises StorageError, ModelError, GazetteerError.
+    """
+    with database.reading() as session:
+        total = count_unread(session)
+    if not total:
+        return DetectOutcome()
+    model = classifier or load_model()
+    labels: Counter[Label] = Counter()
+    touched: set[str] = set()
+    while True:
+        with database.reading() as session:
+            documents = unread_documents(session, batch)
+        if not documents:
+            return DetectOutcome(labels.total(), dict(labels), len(touched))
+        readings = [(stored, read_document(stored.document, model)) for stored in documents]
+        touched |= _store(database, readings)
+        labels.update(reading.label for _, reading in readings)
+        if progress:
+            progress(labels.total(), max(total, labels.total()))
+
+
+def _store(database: Database, readings: Sequence[tuple[StoredDocument, Reading]]) -> set[str]:
+    with database.writing() as session:
+        store_readings(session, readings)
+        return set(regroup(session, [stored.row for stored, _ in readings]))

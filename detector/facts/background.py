@@ -1,0 +1,153 @@
+"""Which sentences speak of older incidents, plans or figures instead of this incident."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from detector.facts.clock_times import find_clocks
+from detector.facts.day_context import DayContext
+from detector.facts.days import Basis, DayToken, Scale, find_days
+from detector.sentences import Sentence
+from models.clock import to_kst
+
+#: An outage told by its day is fresh news for about this long; after that a date means the past.
+_FRESH = timedelta(days=6)
+#: One incident may stretch over this many days (2022 data centre fire: five and a half).
+_SAME_STORY = timedelta(days=6)
+
+_OUTAGE = re.compile(
+    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추]|멎|접속|끊[기겼어]"
+    r"|안[ ]?[되돼됐된]|안되|"
+    r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편"
+)
+_HAPPENING = re.compile(
+    r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추]|멎"
+    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어]|안[ ]?[되돼됐된]|않[고는았]|"
+    r"복구[됐되돼를했가]|정상화|재개|이어[지졌]|지연[됐되돼]|불가능|오류를|장애를|장애가"
+)
+_AFTERMATH = re.compile(
+    r"보상|배상|과징금|과태료|국정감사|국감|청문|사과문|재발[ ]?방지|대책|조사[ ]?결과|결과를"
+    r"|보고서|소송|점검회의|간담회|약관|환불"
+)
+_MEMORY = re.compile(
+    r"바[ ]있|적이[ ]있|적도[ ]있|전력이|과거|예전|이전에도|지난번|처음이[ ]아니|번째(?:다|이다"
+    r"|로|며|인|라|입|$|[.])|잇따라[ ]일어|"
+    r"(?:월|년|해|달|일|전|당시)에도|주년|되풀이|반복돼[ ]왔|끊이지|데[ ]이어|이후[ ]처음"
+)
+_THEN = re.compile(
+    r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
+    r"|당시[ ](?:장애|사고|화재|먹통)"
+)
+_NOW = re.compile(r"이날|오늘|금일|현재|이번[ ](?:장애|사태|사고|먹통|오류)")
+_FIGURES = re.compile(
+    r"점유율|설립|창립|진출|개설|시가총액|시총|매출|영업이익|주가|코스피|코스닥|나스닥|뉴욕증시"
+    r"|월간[ ]?(?:활성|이용|순)|MAU|"
+    r"가입자[ ]수|회원[ ]수|이용자[ ]수는|누적|평균|업계[ ]\d위|훈련을|모의[ ]?훈련|시행령"
+    r"|전기통신사업법|고지해야|의무화"
+)
+_PLAN = re.compile(
+    r"예정|계획|방침|검토하|추진|목표로|내년|내달|다음[ ]달|(?<![가-힣])오는[ ]\d|향후"
+)
+_YEARS_AGO = re.compile(r"(?:\d{1,2}|한|두|세|네|다섯|수|몇)[ ]?(?:년|개월|달)(?:여)?[ ]?전")
+_SERVICE_LIFE = re.compile(r"출시[한된]|서비스를[ ]시작한|문을[ ]연[ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one sentence says of days."""
+
+    newest: date | None  # the newest day, month or year it states by the calendar
+    has_clock: bool
+    is_outage: bool
+    is_happening: bool
+
+
+def background_sentences(sentences: Sequence[Sentence], published_at: datetime) -> frozenset[int]:
+    """Return the indices of sentences that do not tell of the incident this text is about."""
+    today = to_kst(published_at).date()
+    told = [_read(sentence, today) for sentence in sentences]
+    main = _main_day(sentences, told, today)
+    found: set[int] = set()
+    for index, sentence in enumerate(sentences):
+        if _is_background(sentence.text, told[index], main) or (
+            index - 1 in found and _follows(sentence.text, told[index])
+        ):
+            found.add(index)
+    return frozenset(found)
+
+
+def _read(sentence: Sentence, today: date) -> _Told:
+    context = DayContext(today)
+    days = [
+        last
+        for token in find_days(sentence.text)
+        if token.basis is not Basis.SAME and not token.is_coming
+        if (last := _last_day(token, context)) is not None and last <= today + timedelta(days=31)
+    ]
+    text = sentence.text
+    has_clock = any(not clock.is_part_of_day for clock in find_clocks(text))
+    return _Told(
+        max(days, default=None),
+        has_clock,
+        bool(_OUTAGE.search(text)),
+        bool(_HAPPENING.search(text)),
+    )
+
+
+def _last_day(token: DayToken, context: DayContext) -> date | None:
+    """Return the last day that the token covers: a month or year ends late."""
+    first = context.resolve(token)
+    if first is None or token.scale is Scale.DAY:
+        return first
+    span = 31 if token.scale is Scale.MONTH else 366
+    last = first + timedelta(days=span - 1)
+    return min(last, context.published) if first <= context.published else None
+
+
+def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date) -> date:
+    """Return the day around which this text's own incident happened.
+
+    Publication day, unless nothing fresh is told to have happened and an older day is.
+    """
+    old: Counter[date] = Counter()
+    for sentence, facts in zip(sentences, told, strict=True):
+        if not facts.is_outage:
+            continue
+        if _is_fresh(sentence, facts, today):
+            return today
+        if facts.newest is not None and today - facts.newest > _FRESH:
+            is_memory = _MEMORY.search(sentence.text) is not None
+            old[facts.newest] += 1 if is_memory else 3
+    return max(old, key=lambda day: (old[day], day)) if old else today
+
+
+def _is_fresh(sentence: Sentence, facts: _Told, today: date) -> bool:
+    text = sentence.text
+    if not facts.is_happening or _AFTERMATH.search(text) or _MEMORY.search(text):
+        return False
+    if facts.newest is not None:
+        return today - facts.newest <= _FRESH
+    return bool(facts.has_clock or re.search(r"이날|오늘|현재|있다|있습니다|중이다", text))
+
+
+def _is_background(text: str, facts: _Told, main: date) -> bool:
+    if facts.newest is not None and main - facts.newest > _SAME_STORY:
+        return True
+    if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
+        return bool(_MEMORY.search(text)) and not _NOW.search(text) and main != facts.newest
+    if _YEARS_AGO.search(text) or _SERVICE_LIFE.search(text):
+        return True
+    if _MEMORY.search(text) and not facts.has_clock and not _NOW.search(text):
+        return True
+    if _FIGURES.search(text) and not (facts.has_clock and facts.is_happening):
+        return True
+    return bool(_PLAN.search(text)) and not facts.is_happening
+
+
+def _follows(text: str, facts: _Told) -> bool:
+    """Return whether a sentence after a background one goes on with it."""
+    return facts.newest is None and bool(_THEN.search(text)) and not _NOW.search(text)

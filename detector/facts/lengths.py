@@ -1,0 +1,151 @@
+"""How long the outage lasted, as a text states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detector.facts.durations import DurationExpression, Form
+from detector.facts.time_roles import Role, role_after
+from detector.sentences import Sentence
+from models.records import Kind
+
+_NOUN = (
+    r"(?:장애|오류|먹통|중단|지연|불통|마비|접속|이상|문제|서비스|다운|현상|차질|불편|멈|끊|막|튕"
+    r"|안[ ]?[되돼됐됨]|않|못|로그인|두절|불능|불가|실패|거부|거절|느려|정지|침묵|멎)"
+)
+_OUTAGE_NEAR = re.compile(rf"[^.\n]{{0,50}}?{_NOUN}")
+_OUTAGE_NEXT = re.compile(
+    rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?{_NOUN}"
+)
+_OUTAGE_BEFORE = re.compile(rf"{_NOUN}")
+_LENGTH_BEFORE = re.compile(
+    r"(?:장애|중단|지연|복구|먹통|오류|불통|해소|정상화|지속)[ ]?(?:까지|시간|기간|에"
+    r"|[ ]?지속[ ]?시간)?(?:은|는|이|가|에)?[ ]?[:：]?[ ]?(?:모두[ ]|총[ ]|약[ ]"
+    r"|걸린[ ]시간은[ ])?[(]?$"
+)
+_TOOK = re.compile(
+    r"[ ]?(?:이|가|을|를)?[ ]?(?:소요|걸[렸려린]|지속|이어[졌진지]|계속|허비|지나서야|지나서"
+    r"|지난|넘긴)"
+)
+_NOT_LENGTH = re.compile(
+    r"대기[ ]?(?:시간)?|기다[리려렸]|줄을|시도|마다|간격|이용권|무료|연장|운영|영업|상담|이내"
+    r"|근무|훈련|보관|방송|통화(?!가)|공지|정정|고지|입장|사과|통보|늑장|재시도|당일|단축"
+)
+_PLANNED = re.compile(
+    r"예정|예상|계획|목표|점검[ ]?시간|정기[ ]?점검|할[ ]것|하겠|될[ ]것|전망|보상|이용권|연장"
+)
+_LAW = re.compile(
+    r"경우|의무|시행령|법|기준|이상[ ](?:중단|장애)(?:되면|시)|고지해야|알려야|약관|손해배상"
+)
+_OFFICIAL = re.compile(r"따르면|측은|측이|관계자|밝혔|공지|설명했|발표|공식|[\"“]")
+_BYSTANDER = re.compile(
+    r"누리꾼|네티즌|[ ]모[ ]?씨|[가-힣]{1,3}씨[는가도]|[A-Z][ ]?씨|직장인|한[ ]이용자|점주"
+    r"|고객사|투자자[ ]|학생|손님"
+)
+_SINCE_IT_BEGAN = re.compile(
+    r"(?:시작|발생|끊|멈|중단|장애|먹통|막[히힌]|불통|마비)[^.\n]{0,14}[ ]지[ ](?:약[ ]|무려[ ])?$"
+)
+_LETTERS = re.compile(r"[ ]?[가-힣]")
+_STILL = re.compile(
+    r"[^.\n]{0,60}?(?:않고[ ]있|못하고[ ]있|이어지고|지속되|계속되|있다|있습니다|중$|중[ ]|먹통"
+    r"|장애|안[ ]?[되돼됨]|불통|마비)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A stated length of the outage with how much weight it carries."""
+
+    span: DurationExpression
+    weight: float
+
+    @property
+    def is_so_far(self) -> bool:
+        """Return whether it is the length up to now."""
+        return self.span.form is Form.SO_FAR
+
+
+def read_lengths(
+    text: str,
+    sentences: Sequence[Sentence],
+    spans: Sequence[DurationExpression],
+    kind: Kind,
+    background: frozenset[int],
+) -> list[Length]:
+    """Return the spans that are lengths of this outage, heaviest first."""
+    lengths: list[Length] = []
+    speakers = [_bonus(sentence.text, kind) for sentence in sentences]
+    index = 0
+    for span in spans:
+        while index < len(sentences) and sentences[index].end <= span.start:
+            index += 1
+        if index >= len(sentences):
+            break
+        if index not in background and span.minutes > 0:
+            weight = _weight(text, sentences[index], span, is_lead=index < 4)
+            if weight > 0 and (speaker := speakers[index]) is not None:
+                weight += speaker
+                lengths.append(Length(span, weight))
+    return sorted(lengths, key=lambda length: (-length.weight, length.span.start))
+
+
+def _bonus(sentence: str, kind: Kind) -> float | None:
+    """Return how much more a length weighs by who says it; None for what a customer says."""
+    if kind is Kind.NEWS and _BYSTANDER.search(sentence):
+        return None
+    return 0.3 if kind is Kind.OFFICIAL or _OFFICIAL.search(sentence) else 0.0
+
+
+def _weight(text: str, sentence: Sentence, span: DurationExpression, *, is_lead: bool) -> float:
+    before = text[max(sentence.start, span.start - 60) : span.start]
+    after = text[span.end : min(sentence.end, span.end + 70)]
+    base = _base(span, before, after)
+    if base <= 0 or _LAW.search(after[:24]) or _PLANNED.search(after[:30]):
+        return 0.0
+    if span.form is not Form.AFTER and _NOT_LENGTH.search(after[:14]):
+        return 0.0
+    base += 0.1 if is_lead else 0.0
+    base += 0.15 if span.minutes % 60 else 0.0
+    base -= 0.1 if span.approximate else 0.0
+    base -= 0.25 if span.is_lower_bound else 0.0
+    return base - (0.3 if span.in_days else 0.0)
+
+
+def _base(span: DurationExpression, before: str, after: str) -> float:
+    if span.in_days and span.form is not Form.FOR:
+        return 0.0  # 이틀 만에 may be 25 hours
+    match span.form:
+        case Form.AFTER:
+            if _SINCE_IT_BEGAN.search(before) and not _LETTERS.match(after):
+                return 0.9
+            if not after.strip(" .…") and role_after(before, since=False).role is Role.RECOVERY:
+                return 0.9
+            role = role_after(after, since=False).role
+            return {Role.RECOVERY: 0.95, Role.PARTIAL: 0.4}.get(role, 0.0)
+        case Form.FOR:
+            return _of_outage(before, after)
+        case Form.SO_FAR:
+            return 0.6 if _STILL.match(after) or _OUTAGE_NEAR.match(after) else 0.0
+        case Form.PLAIN:
+            return _of_plain(span, before, after)
+    return 0.0
+
+
+def _of_outage(before: str, after: str) -> float:
+    if _OUTAGE_NEAR.match(after):
+        return 1.0
+    return 0.8 if _OUTAGE_BEFORE.search(before) else 0.0
+
+
+def _of_plain(span: DurationExpression, before: str, after: str) -> float:
+    if _TOOK.match(after) and _OUTAGE_BEFORE.search(before):
+        return 0.9
+    if _LENGTH_BEFORE.search(before):
+        return 0.9
+    if _OUTAGE_NEXT.match(after):
+        return 0.75
+    if span.is_lower_bound and _OUTAGE_NEAR.match(after[:40]):
+        return 0.7
+    return 0.0

@@ -1,0 +1,202 @@
+"""Which known providers and services a text names, and where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import ahocorasick
+
+from detector.cues import FAILURE, RECOVERY
+from detector.facts.boundaries import stands_alone
+from detector.facts.lookalikes import EVERYDAY, STRICT, is_everyday_use
+from detector.facts.mention import Mention, fold
+from detector.facts.other_names import bracketed, with_bracket_names
+from detector.facts.owners import owners_inside
+from detector.gazetteer import Entry, gazetteer
+from detector.sentences import Sentence
+
+__all__ = ["Mention", "NameFinder", "bracketed", "build_finder", "fold", "name_finder"]
+
+# Where an everyday word that is also a name stands as what a sentence speaks of.
+_SUBJECT = re.compile(r"(?:은|는|이|가|도|의|에|에서|에서는|측은|측|과|와)(?:[\s,·…'’\"”]|$)")
+_LISTED_BEFORE = re.compile(r"[·ㆍ・/]$|(?P<comma>,\s?)$")
+_LISTED_AFTER = re.compile(r"[·ㆍ・/]|(?P<comma>,\s?)")
+_NAMED_SHORT = frozenset({"bank", "card", "broker"})  # 신한·하나·우리, 미래에셋, 한국투자, 삼성
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One entry that a pattern may mean, and what must stand near it (nothing: always)."""
+
+    entry: Entry
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    readings: tuple[_Reading, ...]
+
+
+@dataclass(frozen=True)
+class NameFinder:
+    """Finds all names of a gazetteer in one pass over a text."""
+
+    automaton: ahocorasick.Automaton
+
+    def find(self, text: str, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+        """Return the mentions in order of their place: whole words only, the longest that holds.
+
+        Mentions overlap only where a facility or a part names its owner: the owner's mention lies
+        at the start of it (SK C&C in SK C&C 판교 데이터센터).
+        """
+        lowered = fold(text)
+        spans = [
+            _Span(end + 1 - length, end + 1, readings)
+            for end, (length, readings) in self.automaton.iter(lowered)
+            if stands_alone(text, end + 1 - length, end + 1)
+        ]
+        if not spans:
+            return ()
+        read = _Document(text, lowered, sentences).read(spans)
+        kept = _longest(read)
+        return with_bracket_names(text, lowered, [*kept, *owners_inside(kept, read)])
+
+    def known(self, surface: str) -> Entry | None:
+        """Return the entry that a surface certainly means, if there is one."""
+        found = self.automaton.get(fold(surface), None)
+        if found is None:
+            return None
+        return next((reading.entry for reading in found[1] if not reading.near), None)
+
+
+@cache
+def name_finder() -> NameFinder:
+    """Return the finder for the program's gazetteer."""
+    return build_finder(gazetteer())
+
+
+def build_finder(entries: dict[str, Entry]) -> NameFinder:
+    """Return a finder for these entries."""
+    readings: dict[str, list[_Reading]] = defaultdict(list)
+    for entry in entries.values():
+        for surface in entry.surfaces:
+            readings[fold(surface)].append(_Reading(entry, ()))
+        for doubtful in entry.ambiguous:
+            near = tuple(fold(word) for word in doubtful.near)
+            readings[fold(doubtful.alias)].append(_Reading(entry, near))
+    automaton = ahocorasick.Automaton()
+    for pattern, meanings in readings.items():
+        automaton.add_word(pattern, (len(pattern), tuple(meanings)))
+    automaton.make_automaton()
+    return NameFinder(automaton)
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda found: (found.start, -found.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+@dataclass
+class _Document:
+    """Decides what each span means, by its sentence and by what the whole document names."""
+
+    text: str
+    lowered: str
+    sentences: Sequence[Sentence]
+    certain: set[str] = field(default_factory=set)
+    chosen: dict[str, Entry] = field(default_factory=dict)
+
+    def read(self, spans: Sequence[_Span]) -> list[Mention]:
+        """Return the mentions: certain ones, then the doubtful that something speaks for."""
+        found: list[Mention] = []
+        doubtful: list[_Span] = []
+        for span in spans:
+            sure = next((reading for reading in span.readings if not reading.near), None)
+            if sure is None:
+                doubtful.append(span)
+                continue
+            self.certain.add(sure.entry.id)
+            found.append(self._mention(span, sure.entry))
+        if doubtful:
+            found.extend(self._read_doubtful(doubtful, found))
+        return found
+
+    def _read_doubtful(self, spans: list[_Span], found: list[Mention]) -> list[Mention]:
+        starts = [sentence.start for sentence in self.sentences]
+        beside = {m.end: m for m in found} | {-m.start: m for m in found}
+        waiting: list[tuple[_Span, Sentence | None]] = []
+        read: list[Mention] = []
+        for span in spans:
+            if is_everyday_use(self.lowered, span.start, span.end):
+                continue
+            index = bisect_right(starts, span.start) - 1
+            sentence = self.sentences[index] if index >= 0 else None
+            entry = self._by_company(span, sentence) or self._by_neighbour(span, beside)
+            if entry is None:
+                waiting.append((span, sentence))
+                continue
+            self.chosen.setdefault(self.lowered[span.start : span.end], entry)
+            read.append(self._mention(span, entry))
+        later = ((span, self._by_document(span, sentence)) for span, sentence in waiting)
+        return read + [self._mention(span, entry) for span, entry in later if entry is not None]
+
+    def _by_company(self, span: _Span, sentence: Sentence | None) -> Entry | None:
+        """Return what most words of its own sentence speak for."""
+        if sentence is None:
+            return None
+        before = self.lowered[sentence.start : span.start]
+        around = before + " " + self.lowered[span.end : sentence.end]
+        best, most = None, 0
+        for reading in span.readings:
+            score = sum(word in around for word in reading.near)
+            score += bool(score) and reading.entry.id in self.certain
+            if score > most:
+                best, most = reading.entry, score
+        return best
+
+    def _by_neighbour(self, span: _Span, beside: dict[int, Mention]) -> Entry | None:
+        """Return the reading whose kind stands beside it in a list: 신한은행·하나 for a bank."""
+        before = _LISTED_BEFORE.search(self.lowered, max(0, span.start - 2), span.start)
+        after = _LISTED_AFTER.match(self.lowered, span.end)
+        for cut, place in (
+            (before, before.start() if before else 0),
+            (after, -after.end() if after else 0),
+        ):
+            mention = beside.get(place) if cut else None
+            if cut is None or mention is None:
+                continue
+            sector = mention.entry.sector
+            if cut["comma"] is None or sector in _NAMED_SHORT:
+                for reading in span.readings:
+                    if reading.entry.sector == sector and reading.entry.kind == "service":
+                        return reading.entry
+        return None
+
+    def _by_document(self, span: _Span, sentence: Sentence | None) -> Entry | None:
+        """Return what the name means elsewhere in the document, if that may hold here."""
+        alias = self.lowered[span.start : span.end]
+        if alias in STRICT:
+            return None
+        entry = self.chosen.get(alias)
+        if entry is None:
+            entry = next((r.entry for r in span.readings if r.entry.id in self.certain), None)
+        if entry is None or alias not in EVERYDAY:
+            return entry
+        subject = _SUBJECT.match(self.text, span.end) is not None
+        fails = sentence is not None and bool(
+            sentence.in_title or FAILURE.search(sentence.text) or RECOVERY.search(sentence.text)
+        )
+        return entry if subject or fails else None
+
+    def _mention(self, span: _Span, entry: Entry) -> Mention:
+        return Mention(span.start, span.end, self.text[span.start : span.end], entry)

@@ -1,0 +1,228 @@
+"""When each mention of a sentence was, given what came before it and when the text came out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from detector.facts.clock_times import ClockToken, hour_on_24
+from detector.facts.day_context import DayContext
+from detector.facts.days import Basis, Scale
+from detector.facts.mentions import Mention
+from models.clock import KST
+
+_HALF_DAY = timedelta(hours=12)
+_DAY = timedelta(days=1)
+#: A later clock time without 오전/오후 that would lie further back than this is after the next noon.
+_FAR_BACK = timedelta(hours=6)
+#: With 오전/오후 written, only a jump nearly a day back means the day after.
+#: Characters within which one moment is told in two zones: 오전 10시45분(한국시간 8일 오전 0시45분).
+_REPEATED_WITHIN = 24
+_NEARLY_A_DAY = timedelta(hours=18)
+
+
+@dataclass(slots=True)
+class Placer:
+    """Places mentions on the time line while a text is read from left to right."""
+
+    published_at: datetime
+    is_24h_text: bool  # a notice: 8:30 is in the morning
+    days: DayContext = field(init=False)
+    zone_of_day: ZoneInfo | None = KST
+    previous: datetime | None = None  # the last clock time placed, in its zone
+    in_sentence: datetime | None = None  # the same, of this sentence only
+    sentence_day: date | None = None
+
+    def __post_init__(self) -> None:
+        self.days = DayContext(self.published_at.astimezone(KST).date())
+
+    def copy(self) -> Placer:
+        """Return a placer that knows the same and can be led astray without harm."""
+        twin = Placer(self.published_at, self.is_24h_text)
+        days = self.days
+        twin.days = DayContext(days.published, days.base, days.focus, days.anchor)
+        twin.zone_of_day, twin.previous = self.zone_of_day, self.previous
+        return twin
+
+    def begin_sentence(self, *, in_korea: bool) -> None:
+        """Forget what only holds inside one sentence."""
+        self.days.begin_sentence()
+        self.in_sentence = self.sentence_day = None
+        if in_korea:
+            self.zone_of_day = KST
+
+    def place(self, mentions: Sequence[Mention]) -> list[datetime | None]:
+        """Return the moment of each mention (aware, UTC), or None where it cannot be known."""
+        moments = [self._place(mention) for mention in mentions]
+        _take_korean_time(mentions, moments)
+        for first, mention in enumerate(mentions):
+            if mention.partner is not None and mention.partner > first:
+                self._move_before_publication(mentions, moments, first, mention.partner)
+        return moments
+
+    def _move_before_publication(
+        self,
+        mentions: Sequence[Mention],
+        moments: list[datetime | None],
+        first: int,
+        last: int,
+    ) -> None:
+        """Take 7~9시 for the morning where the evening would end after publication."""
+        begin, end = moments[first], moments[last]
+        if begin is None or end is None or end <= self.published_at:
+            return
+        if all(_is_bare(mentions[index]) for index in (first, last)):
+            moments[first], moments[last] = begin - _HALF_DAY, end - _HALF_DAY
+
+    def _place(self, mention: Mention) -> datetime | None:
+        day = self.days.resolve(mention.day) if mention.day is not None else None
+        self._inherit_zone(mention)
+        if mention.day is not None and mention.day.scale is not Scale.DAY:
+            return _start_of(day) if mention.zone is KST else None
+        if day is not None:
+            self.sentence_day = day
+        if mention.clock is None:
+            return _start_of(day) if mention.zone is KST else None
+        if mention.zone is None or (mention.day is not None and day is None):
+            return None
+        moment = self._clock(mention, mention.clock, day, mention.zone)
+        if moment is None:
+            return None
+        self.previous = self.in_sentence = moment
+        return moment.astimezone(UTC)
+
+    def _inherit_zone(self, mention: Mention) -> None:
+        if mention.zone_stated:
+            if mention.day is not None:
+                self.zone_of_day = mention.zone
+            return
+        if mention.day is not None and mention.day.basis in {Basis.CALENDAR, Basis.PUBLICATION}:
+            self.zone_of_day = KST
+        mention.zone = self.zone_of_day
+
+    def _clock(
+        self, mention: Mention, clock: ClockToken, day: date | None, zone: ZoneInfo
+    ) -> datetime | None:
+        before = self.in_sentence.astimezone(zone) if self.in_sentence else None
+        if clock.hour is None:
+            return _with_minute(before, clock.minute or 0)
+        given = day or self.sentence_day
+        base = datetime.combine(given or self._default_day(zone), time(0), zone)
+        is_range_end = mention.partner is not None and mention.ends_range
+        moment = self._hour(mention, clock, base, before, given) + timedelta(
+            minutes=clock.minute or 0
+        )
+        if before is not None and day is None:
+            moment = self._after(moment, before, is_range_end=is_range_end)
+        if is_range_end and before is not None:
+            return moment
+        return self._not_after_publication(moment, mention)
+
+    def _default_day(self, zone: ZoneInfo) -> date:
+        return self.days.focus or self.days.anchor or self.published_at.astimezone(zone).date()
+
+    def _hour(
+        self,
+        mention: Mention,
+        clock: ClockToken,
+        base: datetime,
+        before: datetime | None,
+        given: date | None,
+    ) -> datetime:
+        hour = clock.hour or 0
+        half = clock.half or (mention.half if not clock.is_24h or clock.is_midnight else None)
+        if clock.is_midnight:
+            return self._midnight(mention, base, before, half)
+        if half is not None:
+            return base + timedelta(hours=hour_on_24(hour, half))
+        if clock.is_24h or (clock.has_colon and self.is_24h_text):
+            return base + timedelta(hours=hour)
+        minutes = timedelta(minutes=clock.minute or 0)
+        if before is not None:
+            is_range_end = mention.partner is not None and mention.ends_range
+            return self._like(before, base + minutes, hour, is_range_end=is_range_end) - minutes
+        return self._guess_half(base + minutes, hour, given) - minutes
+
+    def _midnight(
+        self, mention: Mention, base: datetime, before: datetime | None, half: str | None
+    ) -> datetime:
+        if before is not None and before.date() >= base.date():
+            return datetime.combine(before.date() + _DAY, time(0), before.tzinfo)
+        ends_the_day = half in {"night", "evening", "pm"} or (
+            mention.ends_range and mention.day is not None
+        )
+        later = base + _DAY
+        return later if ends_the_day and later <= self.published_at else base
+
+    def _like(self, before: datetime, base: datetime, hour: int, *, is_range_end: bool) -> datetime:
+        """Return the hour on the half-day that the clock time before it suggests."""
+        early = base + timedelta(hours=hour % 12)
+        if is_range_end or hour == 12:
+            while early < before or (is_range_end and early == before):
+                early += _HALF_DAY
+            return early
+        moment = early + _HALF_DAY if before.hour >= 12 else early
+        if before - moment > _FAR_BACK and moment + _HALF_DAY <= self.published_at:
+            moment += _HALF_DAY
+        return moment
+
+    def _guess_half(self, base: datetime, hour: int, given: date | None) -> datetime:
+        previous = self.previous.astimezone(base.tzinfo) if self.previous else None
+        if previous is not None and previous.date() == base.date():
+            return self._like(previous, base, hour, is_range_end=False)
+        early = base + timedelta(hours=hour % 12)
+        late = early + _HALF_DAY
+        if base.date() == self.published_at.astimezone(base.tzinfo).date() or given is None:
+            if late <= self.published_at:
+                return late
+            return early if early <= self.published_at else late - _DAY
+        return early if 7 <= hour <= 11 else late
+
+    def _after(self, moment: datetime, before: datetime, *, is_range_end: bool) -> datetime:
+        is_next_day = moment <= before if is_range_end else before - moment >= _NEARLY_A_DAY
+        later = moment + _DAY
+        return later if is_next_day and (is_range_end or later <= self.published_at) else moment
+
+    def _not_after_publication(self, moment: datetime, mention: Mention) -> datetime:
+        is_dated = mention.day is not None and mention.day.basis is Basis.CALENDAR
+        if is_dated or moment <= self.published_at or moment - _DAY > self.published_at:
+            return moment
+        return moment - _DAY
+
+
+def _take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None]) -> None:
+    """Give a foreign time that is repeated at once in Korean time the moment of the Korean one."""
+    for index in range(len(mentions) - 1):
+        first, second = mentions[index], mentions[index + 1]
+        is_pair = first.zone_stated and second.zone_stated and first.zone != second.zone
+        if not is_pair or second.start - first.end > _REPEATED_WITHIN or second.clock is None:
+            continue
+        if second.zone is KST and first.clock is not None:
+            moments[index] = moments[index + 1]
+        elif first.zone is KST and first.clock is not None:
+            moments[index + 1] = moments[index]
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Return whether nothing but the hour tells morning from evening."""
+    clock = mention.clock
+    return (
+        clock is not None
+        and clock.half is None
+        and mention.half is None
+        and not clock.is_24h
+        and mention.day is None
+    )
+
+
+def _with_minute(before: datetime | None, minute: int) -> datetime | None:
+    if before is None:
+        return None
+    moment = before.replace(minute=minute)
+    return moment if moment > before else moment + timedelta(hours=1)
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(0), KST).astimezone(UTC) if day is not None else None

@@ -1,0 +1,207 @@
+"""When the outage began, when it ended and how long it lasted, each with its quote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from detector.facts.background import background_sentences
+from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
+from detector.facts.lengths import Length, read_lengths
+from detector.facts.time_roles import Role
+from detector.facts.told import TimedRole, roles_of_times
+from detector.sentences import Sentence
+from models.records import Evidence, Kind, Precision, StatedTime
+
+_DAY = timedelta(days=1)
+_POST_IS_ABOUT = timedelta(days=3)
+_LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
+_ENOUGH = 0.4  # a time whose words weigh less than this states nothing
+_NEARLY_BEST = 0.15
+_ENOUGH_REPEATS = 3
+_SAME_HOUR = timedelta(minutes=40)
+_ONGOING = re.compile(
+    r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
+    r"|에)[ ]?(?:진행|한창|나서|하고)|이어지고[ ]있|지속되고[ ]있|계속되고[ ]있|정상화되지"
+    r"|복구[ ]시점[은을이]"
+)
+_OVER = re.compile(
+    r"(?<!임시[ ])(?<!일부[ ])(?:복구|정상화|재개|해결|해소)(?:를|가|이)?[ ]?(?:모두[ ]"
+    r"|완전히[ ])?(?:됐|되었|돼[ ]|완료|했|마[쳤치])|정상[ ]?(?:작동|운영|이용)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When an outage began and ended and how long it lasted, as far as a text states it."""
+
+    started: StatedTime | None = None
+    ended: StatedTime | None = None
+    duration_minutes: int | None = None
+    duration_evidence: Evidence | None = None
+
+
+def read_times(
+    text: str, sentences: Sequence[Sentence], published_at: datetime, kind: Kind
+) -> Times:
+    """Return what the text states of the outage's times; what it does not state is None."""
+    background = background_sentences(sentences, published_at)
+    times = find_times(text, sentences, published_at, kind, background)
+    if kind is Kind.COMMUNITY:
+        background |= _memories(times, published_at)
+    told = roles_of_times(text, sentences, times, kind, background, published_at)
+    lengths = read_lengths(text, sentences, find_spans(text), kind, background)
+    start = _choose_start(told)
+    is_ongoing = _is_ongoing(sentences, background)
+    end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing)
+    started = _stated(start.time, start.at) if start else None
+    ended = _stated(end[0], end[1]) if end else None
+    if started is None and kind is Kind.COMMUNITY:
+        started = _from_so_far(lengths, published_at)
+    minutes, evidence = _choose_length(text, lengths, started, ended)
+    return Times(started, ended, minutes, evidence)
+
+
+def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozenset[int]:
+    """Return the sentences of a post that tell of long ago: a post reports what happens now."""
+    return frozenset(
+        time.sentence for time in times if time.at and published_at - time.at > _POST_IS_ABOUT
+    )
+
+
+def _choose_start(told: Sequence[TimedRole]) -> TimedRole | None:
+    onsets = [item for item in told if item.role is Role.ONSET and item.weight >= _ENOUGH]
+    onsets = [item for item in onsets if not _is_range_end_only(item.time)]
+    clocks = [item for item in onsets if item.time.width is Width.CLOCK]
+    candidates = clocks or onsets
+    if not candidates:
+        return None
+    score = _supports(candidates)
+    best = max(score)
+    nearly = [
+        item for item, one in zip(candidates, score, strict=True) if one >= best - _NEARLY_BEST
+    ]
+    return min(
+        nearly,
+        key=lambda item: (item.at, item.time.precision is not Precision.MINUTE, -item.weight),
+    )
+
+
+def _is_range_end_only(time: TimeExpression) -> bool:
+    return time.is_range_end
+
+
+def _supports(items: Sequence[TimedRole]) -> list[float]:
+    """Return each onset's weight, raised by every other statement of the same onset.
+
+    "8시께" speaks for the "8시 4분" of another sentence.
+    """
+    same = Counter(item.at for item in items)
+    rough = sorted(item.at for item in items if item.time.precision is not Precision.MINUTE)
+    supports: list[float] = []
+    for item in items:
+        weight = item.weight + 0.25 * min(same[item.at] - 1, _ENOUGH_REPEATS)
+        if item.time.precision is Precision.MINUTE:
+            low = bisect_left(rough, item.at - _SAME_HOUR)
+            high = bisect_right(rough, item.at + _SAME_HOUR)
+            weight += 0.25 * min(high - low, _ENOUGH_REPEATS)
+        supports.append(weight)
+    return supports
+
+
+def _choose_end(
+    told: Sequence[TimedRole],
+    times: Sequence[TimeExpression],
+    start: TimedRole | None,
+    published_at: datetime,
+    *,
+    is_ongoing: bool,
+) -> tuple[TimeExpression, datetime] | None:
+    if start is not None and start.time.partner is not None:
+        partner = times[start.time.partner]
+        if (
+            partner.is_range_end
+            and partner.at is not None
+            and start.at < partner.at <= published_at
+        ):
+            return partner, partner.at
+    for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL):
+        if is_ongoing and role is not Role.RECOVERY:
+            return None
+        ends = [
+            (item, at)
+            for item in told
+            if item.role is role and (at := _end_after(item, start, published_at)) is not None
+        ]
+        if ends:
+            last, at = max(
+                ends, key=lambda end: (end[0].is_whole, end[0].time.width is Width.CLOCK, end[1])
+            )
+            return last.time, at
+    return None
+
+
+def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime) -> datetime | None:
+    """Return when the recovery was: after the start, not after publication; None if neither fits."""
+    if item.weight < _ENOUGH:
+        return None
+    if start is None or item.at > start.at:
+        return item.at if start is None or item.at - start.at <= _LONGEST else None
+    later = item.at + _DAY
+    if not item.time.day_stated and start.at < later <= published_at:
+        return later
+    return None
+
+
+def _is_ongoing(sentences: Sequence[Sentence], background: frozenset[int]) -> bool:
+    own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
+    return any(_ONGOING.search(text) for text in own) and not any(
+        _OVER.search(text) for text in own
+    )
+
+
+def _stated(time: TimeExpression, at: datetime) -> StatedTime:
+    return StatedTime(at, time.precision, Evidence(time.start, time.end, time.text))
+
+
+def _from_so_far(lengths: Sequence[Length], published_at: datetime) -> StatedTime | None:
+    """Read a post's "20분째 안됨": it began that long before the post."""
+    for length in lengths:
+        if length.is_so_far and not length.span.in_days:
+            span = length.span
+            at = (published_at - timedelta(minutes=span.minutes)).replace(second=0, microsecond=0)
+            precision = Precision.HOUR if span.minutes % 60 == 0 else Precision.MINUTE
+            return StatedTime(at, precision, Evidence(span.start, span.end, span.text))
+    return None
+
+
+def _choose_length(
+    text: str, lengths: Sequence[Length], started: StatedTime | None, ended: StatedTime | None
+) -> tuple[int | None, Evidence | None]:
+    clocked = _clocked(text, started, ended)
+    usable = [length for length in lengths if not (length.is_so_far and ended is not None)]
+    if not usable:
+        return clocked
+    span = usable[0].span
+    if clocked[0] is not None and (span.is_lower_bound or span.in_days):
+        return clocked
+    return span.minutes, Evidence(span.start, span.end, span.text)
+
+
+def _clocked(
+    text: str, started: StatedTime | None, ended: StatedTime | None
+) -> tuple[int | None, Evidence | None]:
+    if started is None or ended is None:
+        return None, None
+    if Precision.DAY in {started.precision, ended.precision}:
+        return None, None
+    minutes = int((ended.at - started.at).total_seconds()) // 60
+    begin = min(started.evidence.start, ended.evidence.start)
+    end = max(started.evidence.end, ended.evidence.end)
+    near = started.evidence.end <= ended.evidence.start and end - begin <= 80
+    quote = Evidence(begin, end, text[begin:end]) if near else ended.evidence
+    return minutes, quote

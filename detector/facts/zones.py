@@ -1,0 +1,82 @@
+"""Which time zone a text names beside a clock time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from models.clock import KST
+
+_UTC = ZoneInfo("UTC")
+_PACIFIC = ZoneInfo("America/Los_Angeles")
+_EASTERN = ZoneInfo("America/New_York")
+_CENTRAL = ZoneInfo("America/Chicago")
+_LONDON = ZoneInfo("Europe/London")
+_PARIS = ZoneInfo("Europe/Paris")
+_TOKYO = ZoneInfo("Asia/Tokyo")
+
+_TIME = r"[ ]?(?:(?:표준|서머|일광[ ]?절약)?[ ]?(?:시간|시각)(?!당|외)|표준[ ]?시(?!간))"
+
+# Order matters: the first alternative that fits names the zone. "local" says only: not Korea.
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("korea", rf"(?:한국|우리나라|우리|국내|서울)(?:{_TIME}|[ ]?기준)|\bKST\b"),
+    (
+        "pacific",
+        rf"(?:태평양|미국?[ ]?서부|캘리포니아|샌프란시스코|시애틀|서부){_TIME}|\bP[DS]?T\b",
+    ),
+    ("eastern", rf"(?:미국?[ ]?동부|뉴욕|워싱턴|동부){_TIME}|\bE[DS]?T\b"),
+    ("central", rf"(?:미국?[ ]?중부){_TIME}|\bC[DS]T\b"),
+    ("utc", rf"(?:그리니치|국제|세계){_TIME}|협정[ ]?세계시|세계[ ]?협정시|세계시|\b(?:UTC|GMT)\b"),
+    ("london", rf"(?:영국|런던){_TIME}|\bBST\b"),
+    ("paris", rf"(?:중부[ ]?유럽|유럽|파리|독일|프랑스|베를린){_TIME}|\bCES?T\b"),
+    ("tokyo", rf"(?:일본|도쿄){_TIME}|\bJST\b"),
+    ("local", rf"(?:현지|미국|해외)(?:{_TIME}|[ ]기준(?=[ ]?\d|[)）]))"),
+)
+_ZONE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS), re.ASCII)
+_ZONES = {
+    "korea": KST,
+    "pacific": _PACIFIC,
+    "eastern": _EASTERN,
+    "central": _CENTRAL,
+    "utc": _UTC,
+    "london": _LONDON,
+    "paris": _PARIS,
+    "tokyo": _TOKYO,
+    "local": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneToken:
+    """A zone named in the text; zone is None where it only says "local time"."""
+
+    start: int
+    end: int
+    zone: ZoneInfo | None
+    is_latin: bool
+
+    @property
+    def is_korean(self) -> bool:
+        """Return whether it says Korean time."""
+        return self.zone is KST
+
+
+def find_zones(text: str) -> list[ZoneToken]:
+    """Return every zone named in the text, in order."""
+    return [
+        ZoneToken(
+            match.start(),
+            match.end(),
+            _ZONES[match.lastgroup or "local"],
+            match.group().isascii(),
+        )
+        for match in _ZONE.finditer(text)
+    ]
+
+
+def local_zone(zones: Sequence[ZoneToken]) -> ZoneInfo | None:
+    """Return the one foreign zone that the text names by place, or None if none or several."""
+    foreign = {token.zone for token in zones if token.zone is not None and not token.is_korean}
+    return foreign.pop() if len(foreign) == 1 else None

@@ -1,0 +1,1 @@
+"""Groups reports into incidents, and says what each incident is."""

@@ -1,0 +1,201 @@
+"""What an incident is, from the reports that tell it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
+from detector.incidents.lifecycle import confidence_of, severity_of, status_of
+from models.clock import to_kst
+from models.records import (
+    AffectedService,
+    Incident,
+    Kind,
+    Label,
+    NamedEntity,
+    Report,
+    SupportingDocument,
+)
+
+_KIND_WEIGHT = {Kind.OFFICIAL: 3.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
+#: A service needs this share of the best-supported one's weight to count as hit.
+_AFFECTED_SHARE = 0.04
+
+
+def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
+    """Return one incident for each group of reports, with ids that depend on the groups alone."""
+    drafts = [(group, _provider(group), _affected(group)) for group in groups if group]
+    ids = _ids(drafts)
+    return [
+        _incident(id, group, provider, affected)
+        for id, (group, provider, affected) in zip(ids, drafts, strict=True)
+    ]
+
+
+_Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]]
+
+
+def _incident(
+    id: str,
+    group: Sequence[Report],
+    provider: NamedEntity | None,
+    affected: tuple[AffectedService, ...],
+) -> Incident:
+    started, ended = pick_time(group, "started"), pick_time(group, "ended")
+    if started and ended and ended.at <= started.at:
+        ended = None
+    counts = Counter(report.kind for report in group)
+    sources = independent_sources(group)
+    status = status_of(group, sources, ended)
+    live = [r for r in group if r.reading.label is not Label.AFTERMATH] or list(group)
+    official = [r.published_at for r in group if r.kind is Kind.OFFICIAL]
+    duration = pick_duration(group, started, ended)
+    return Incident(
+        id=id,
+        headline=_headline(group, provider, affected),
+        provider_id=provider.id if provider else None,
+        provider_name=provider.name if provider else None,
+        region=_most_said(r.reading.facts.region.text for r in group if r.reading.facts.region),
+        cause=pick_cause(group),
+        symptom=_most_said(r.reading.facts.symptom.text for r in group if r.reading.facts.symptom),
+        status=status,
+        confidence=confidence_of(group, sources),
+        severity=severity_of(len(affected), duration),
+        started_at=started.at if started else None,
+        started_precision=started.precision if started else None,
+        ended_at=ended.at if ended else None,
+        ended_precision=ended.precision if ended else None,
+        duration_minutes=duration,
+        first_seen=min(report.published_at for report in group),
+        last_seen=max(report.published_at for report in live),
+        official_notice_at=min(official, default=None),
+        affected=affected,
+        counts=dict(counts),
+        independent_sources=sources,
+        claims=collect_claims(group),
+        evidence=tuple(_supporting(report) for report in group),
+    )
+
+
+def independent_sources(group: Iterable[Report]) -> int:
+    """Return how many sources tell it by themselves: copies of one wire story count once.
+
+    Two texts of different sources are copies when their titles are the same but for marks.
+    """
+    titles: dict[str, str] = {}
+    seen: set[str] = set()
+    for report in group:
+        key = re.sub(r"\[[^\]]*\]|\([^)]*\)|\W", "", report.title) or f"{report.source}/"
+        seen.add(titles.setdefault(key, report.source))
+    return len(seen)
+
+
+def _provider(group: Sequence[Report]) -> NamedEntity | None:
+    """Return whom the reports blame: weighed by kind, later stories correct early ones."""
+    weights: dict[str, float] = defaultdict(float)
+    entities: dict[str, NamedEntity] = {}
+    for position, report in enumerate(group):
+        provider = report.reading.facts.provider
+        if provider is None:
+            continue
+        # One that others stand on is named by those who looked into it; a victim is named as its
+        # own root by whoever saw only that.
+        reach = len(report.reading.facts.affected)
+        weight = _KIND_WEIGHT[report.kind] * (1 + 0.3 * min(reach, 10))
+        weights[provider.id] += weight * (1 + 0.5 * position / len(group))
+        entities.setdefault(provider.id, provider)
+    if not weights:
+        return None
+    return entities[max(weights, key=lambda id: (weights[id], id))]
+
+
+def _affected(group: Sequence[Report]) -> tuple[AffectedService, ...]:
+    weights: dict[str, float] = defaultdict(float)
+    names: dict[str, str] = {}
+    first: dict[str, datetime] = {}
+    count: Counter[str] = Counter()
+    for report in group:
+        for entity in report.reading.facts.affected:
+            weights[entity.id] += _KIND_WEIGHT[report.kind]
+            names.setdefault(entity.id, entity.name)
+            first.setdefault(entity.id, report.published_at)
+            count[entity.id] += 1
+    best = max(weights.values(), default=0.0)
+    kept = [id for id in weights if weights[id] >= best * _AFFECTED_SHARE]
+    kept.sort(key=lambda id: (-weights[id], first[id], id))
+    return tuple(AffectedService(id, names[id], first[id], count[id]) for id in kept)
+
+
+def _headline(
+    group: Sequence[Report],
+    provider: NamedEntity | None,
+    affected: Sequence[AffectedService],
+) -> str:
+    """Return the title that says most: of an outage story with provider and services in it."""
+    names = [hit.name for hit in affected[:5]] + ([provider.name] if provider else [])
+
+    def value(report: Report) -> tuple[float, float]:
+        told = sum(name in report.title for name in names)
+        kind = {Kind.NEWS: 2.0, Kind.OFFICIAL: 1.5, Kind.COMMUNITY: 0.0}[report.kind]
+        label = 1.0 if report.reading.label is not Label.AFTERMATH else 0.0
+        return (kind + label + min(told, 3) * 0.5, -report.published_at.timestamp())
+
+    titled = [report for report in group if report.title]
+    if titled:
+        return max(titled, key=value).title
+    return f"{names[-1]} 장애" if names else "이름을 알 수 없는 서비스 장애"
+
+
+def _most_said(values: Iterable[str]) -> str | None:
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _supporting(report: Report) -> SupportingDocument:
+    return SupportingDocument(
+        row=report.row,
+        source=report.source,
+        url=report.url,
+        title=report.title,
+        published_at=report.published_at,
+        kind=report.kind,
+        label=report.reading.label,
+    )
+
+
+def _ids(drafts: Sequence[_Draft]) -> list[str]:
+    """Return an id for each draft: the day it began, whose it is, and a number when that is taken.
+
+    An outage of which nobody is named gets a hash of its first document in the place of a name.
+    """
+    taken: Counter[str] = Counter()
+    ids: list[str] = []
+    for group, provider, affected in drafts:
+        started = pick_time(group, "started")
+        day = to_kst(started.at if started else group[0].published_at).strftime("%Y%m%d")
+        if provider is not None:
+            whose = provider.id
+        elif affected:
+            whose = affected[0].id
+        else:
+            first = f"{group[0].source}\n{group[0].external_id}"
+            whose = "unnamed-" + hashlib.sha256(first.encode()).hexdigest()[:8]
+        base = f"{day}-{_slug(whose)}"
+        taken[base] += 1
+        ids.append(base if taken[base] == 1 else f"{base}-{taken[base]}")
+    return ids
+
+
+def _slug(id: str) -> str:
+    return re.sub(r"[^0-9a-z가-힣]+", "-", id.lower()).strip("-")
+
+
+def reports_by_group(
+    groups: Sequence[Sequence[int]], reports: Mapping[int, Report]
+) -> list[list[Report]]:
+    """Return the reports of each group of rows."""
+    return [[reports[row] for row in group] for group in groups]

@@ -1,0 +1,106 @@
+"""What the reports of an incident say of it, and which of their values is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from models.clock import show_iso
+from models.records import Cause, Claim, Evidence, Kind, Label, Precision, Report, StatedTime
+
+#: Official over press over posts.
+_WEIGHT = {Kind.OFFICIAL: 4.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
+_PRECISION = {Precision.MINUTE: 1.0, Precision.HOUR: 0.7, Precision.DAY: 0.2}
+#: Times this near each other say the same.
+_SAME = timedelta(minutes=5)
+
+
+def collect_claims(group: Sequence[Report]) -> tuple[Claim, ...]:
+    """Return every differing value that the reports state, each by who said it first."""
+    seen: set[tuple[str, str]] = set()
+    claims: list[Claim] = []
+    for report in group:
+        for field, value, quote in _stated(report):
+            if (field, value) not in seen:
+                seen.add((field, value))
+                claims.append(
+                    Claim(
+                        field=field,
+                        value=value,
+                        quote=quote,
+                        said_at=report.published_at,
+                        row=report.row,
+                        source=report.source,
+                        url=report.url,
+                        kind=report.kind,
+                    )
+                )
+    order = ("provider", "started", "ended", "duration", "cause", "region")
+    return tuple(sorted(claims, key=lambda claim: order.index(claim.field)))
+
+
+def pick_time(group: Sequence[Report], field: str) -> StatedTime | None:
+    """Return the start or end with most said for it: agreement, kind of source, precision."""
+    stated = [(r, time) for r in group if (time := _time(r, field)) is not None]
+    if not stated:
+        return None
+
+    def support(candidate: StatedTime) -> float:
+        return sum(
+            _WEIGHT[report.kind] * _PRECISION[time.precision]
+            for report, time in stated
+            if abs(time.at - candidate.at) <= _SAME
+        )
+
+    return max((time for _, time in stated), key=lambda time: (support(time), -time.at.timestamp()))
+
+
+def pick_duration(
+    group: Sequence[Report], started: StatedTime | None, ended: StatedTime | None
+) -> int | None:
+    """Return the duration most said in minutes, else what lies between start and end."""
+    votes: dict[int, float] = defaultdict(float)
+    for report in group:
+        facts = report.reading.facts
+        if facts.duration_minutes is not None and facts.duration_evidence is not None:
+            votes[facts.duration_minutes] += _WEIGHT[report.kind]
+    if votes:
+        return max(votes, key=lambda minutes: (votes[minutes], minutes))
+    if started and ended and Precision.DAY not in (started.precision, ended.precision):
+        return int((ended.at - started.at).total_seconds() // 60)
+    return None
+
+
+def pick_cause(group: Sequence[Report]) -> Cause | None:
+    """Return the cause most said, later stories counting more; unknown only if none says else."""
+    votes: dict[Cause, float] = defaultdict(float)
+    for position, report in enumerate(group):
+        cause = report.reading.facts.cause
+        if cause is not None:
+            weight = _WEIGHT[report.kind] * (1 + position / len(group))
+            votes[cause] += weight * (0.05 if cause is Cause.UNKNOWN else 1.0)
+    return max(votes, key=lambda cause: (votes[cause], cause.value)) if votes else None
+
+
+def _time(report: Report, field: str) -> StatedTime | None:
+    facts = report.reading.facts
+    time = facts.started if field == "started" else facts.ended
+    if time is not None and field == "ended" and report.reading.label is Label.OUTAGE:
+        return time if report.kind is not Kind.COMMUNITY else None
+    return time
+
+
+def _stated(report: Report) -> Iterable[tuple[str, str, Evidence | None]]:
+    facts = report.reading.facts
+    if facts.provider is not None:
+        yield "provider", facts.provider.name, facts.provider.evidence
+    for field, time in (("started", facts.started), ("ended", facts.ended)):
+        if time is not None:
+            yield field, str(show_iso(time.at)), time.evidence
+    if facts.duration_minutes is not None and facts.duration_evidence is not None:
+        yield "duration", str(facts.duration_minutes), facts.duration_evidence
+    if facts.cause is not None:
+        yield "cause", facts.cause.value, facts.cause_evidence
+    if facts.region is not None:
+        yield "region", facts.region.text, facts.region

@@ -1,0 +1,38 @@
+"""What is seen in a document before anything is concluded: sentences, names, older stories, times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from detector.facts.background import background_sentences
+from detector.facts.names import Mention, name_finder
+from detector.facts.times import Times, read_times
+from detector.sentences import Sentence, split_sentences
+from models.records import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A document with its sentences, the names in it, and the times it states."""
+
+    text: str
+    kind: Kind
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    background: frozenset[int]  # indices of sentences that tell of older incidents or plans
+    times: Times
+
+
+def observe(text: str, kind: Kind, published_at: datetime) -> Observed:
+    """Return what is seen in a stored text (title, newline, body)."""
+    sentences = split_sentences(text)
+    background = background_sentences(sentences, published_at)
+    return Observed(
+        text=text,
+        kind=kind,
+        sentences=sentences,
+        mentions=name_finder().find(text, sentences),
+        background=frozenset(i for i in background if not sentences[i].in_title),
+        times=read_times(text, sentences, published_at, kind),
+    )

@@ -1,0 +1,55 @@
+"""Reads one document: what it does with respect to outages, and the facts it states."""
+
+from __future__ import annotations
+
+from detector.classify.model import Classifier, load_model
+from detector.facts.causes import read_cause
+from detector.facts.places import read_region, read_symptom
+from detector.facts.roles import read_roles
+from detector.observed import Observed, observe
+from detector.words import content_words
+from models.records import ABOUT_AN_OUTAGE, Document, Evidence, Facts, NamedEntity, Reading
+
+
+def read_document(document: Document, classifier: Classifier | None = None) -> Reading:
+    """Return what is concluded of a document, by the given classifier or the program's own."""
+    model = classifier or load_model()
+    seen = observe(document.text, document.kind, document.published_at)
+    label, probability = model.classify(seen)
+    if label in ABOUT_AN_OUTAGE:
+        return Reading(
+            label, probability, read_facts(seen), model.version, content_words(seen.text)
+        )
+    return Reading(label, probability, Facts(mentioned=_only_named(seen)), model.version)
+
+
+def read_facts(seen: Observed) -> Facts:
+    """Return the facts that a report of an outage states, each with its quote."""
+    roles = read_roles(seen.text, seen.sentences, seen.mentions, seen.background, seen.kind)
+    cause = read_cause(seen.sentences, seen.background)
+    return Facts(
+        provider=roles.provider,
+        affected=roles.affected,
+        mentioned=roles.mentioned,
+        started=seen.times.started,
+        ended=seen.times.ended,
+        duration_minutes=seen.times.duration_minutes,
+        duration_evidence=seen.times.duration_evidence,
+        cause=cause.cause if cause else None,
+        cause_evidence=cause.evidence if cause else None,
+        region=read_region(seen.text, seen.sentences, seen.background),
+        symptom=read_symptom(seen.text, seen.sentences, seen.background),
+    )
+
+
+def _only_named(seen: Observed) -> tuple[NamedEntity, ...]:
+    """Return the names in a document that is about no outage: none of them was hit."""
+    found: dict[str, NamedEntity] = {}
+    for mention in seen.mentions:
+        entry = mention.entry
+        evidence = Evidence(mention.start, mention.end, mention.surface)
+        before = found.get(entry.id)
+        surfaces = dict.fromkeys((*(before.surfaces if before else ()), mention.surface))
+        kept = before.evidence if before else evidence
+        found[entry.id] = NamedEntity(entry.id, entry.name, tuple(surfaces), kept)
+    return tuple(found.values())

@@ -1,0 +1,1 @@
+"""Builds the classifier from the corpus in this folder, and measures it."""

@@ -1,0 +1,98 @@
+"""Keeps a trained classifier as numbers and strings, with a checksum; no object files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from detector.classify.family import Family, new_vectorizer
+from detector.classify.model import Calibration, Classifier
+from models.errors import ModelError
+
+_DESCRIPTION = "model.json"
+_NUMBERS = "model.npz"
+
+
+def save_classifier(classifier: Classifier, folder: Path) -> None:
+    """Write the classifier into a folder, beside its place and then moved there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, Any] = {}
+    description: dict[str, Any] = {"version": classifier.version, "families": {}}
+    for name, family in classifier.families.items():
+        arrays |= _arrays(name, family)
+        calibration = classifier.calibrations[name]
+        description["families"][name] = {
+            "vocabularies": {c: _terms(v) for c, v in family.vectorizers.items()},
+            "slope": calibration.slope,
+            "intercept": calibration.intercept,
+            "threshold": calibration.threshold,
+        }
+    numbers = io.BytesIO()
+    np.savez(numbers, allow_pickle=False, **arrays)
+    description["sha256"] = hashlib.sha256(numbers.getvalue()).hexdigest()
+    _write(folder / _NUMBERS, numbers.getvalue())
+    text = json.dumps(description, ensure_ascii=False, sort_keys=True)
+    _write(folder / _DESCRIPTION, text.encode())
+
+
+def load_classifier(folder: Path) -> Classifier:
+    """Return the classifier that was saved in a folder. Raises ModelError."""
+    try:
+        description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
+        numbers = (folder / _NUMBERS).read_bytes()
+        if hashlib.sha256(numbers).hexdigest() != description["sha256"]:
+            raise ModelError(
+                folder.name, "검사합이 맞지 않습니다. 'meoktong train'으로 다시 만드세요"
+            )
+        arrays = np.load(io.BytesIO(numbers), allow_pickle=False)
+        families = {
+            name: _family(name, stored["vocabularies"], arrays)
+            for name, stored in description["families"].items()
+        }
+        calibrations = {
+            name: Calibration(stored["slope"], stored["intercept"], stored["threshold"])
+            for name, stored in description["families"].items()
+        }
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(folder.name, f"읽을 수 없습니다: {error}") from error
+    return Classifier(families, calibrations, description["version"])
+
+
+def _arrays(name: str, family: Family) -> dict[str, Any]:
+    arrays: dict[str, Any] = {
+        f"{name}.{channel}.idf": vectorizer.idf_
+        for channel, vectorizer in family.vectorizers.items()
+    }
+    for field in ("mean", "scale", "coefficients", "intercepts"):
+        arrays[f"{name}.{field}"] = getattr(family, field)
+    return arrays
+
+
+def _terms(vectorizer: TfidfVectorizer) -> list[str]:
+    vocabulary = vectorizer.vocabulary_
+    return sorted(vocabulary, key=lambda term: int(vocabulary[term]))
+
+
+def _family(name: str, vocabularies: dict[str, list[str]], arrays: Any) -> Family:
+    vectorizers: dict[str, TfidfVectorizer] = {}
+    for channel, terms in vocabularies.items():
+        vocabulary = {term: index for index, term in enumerate(terms)}
+        vectorizer = new_vectorizer(channel, vocabulary=vocabulary)
+        vectorizer.idf_ = arrays[f"{name}.{channel}.idf"]
+        vectorizers[channel] = vectorizer
+    return Family(
+        vectorizers,
+        *(arrays[f"{name}.{field}"] for field in ("mean", "scale", "coefficients", "intercepts")),
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(path.name + ".partial")
+    partial.write_bytes(content)
+    partial.replace(path)

@@ -1,0 +1,186 @@
+"""The command's outer manners: help, what is imported, exit status, quiet ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+from conftest import Run
+
+from detector.cli.commands import COMMANDS, meoktong
+from detector.cli.help_text import columns_of, wrap
+
+HEAVY = ("konlpy", "sklearn", "scrapy", "trafilatura")
+PROGRAM = [sys.executable, "-W", "error", "-m", "detector.cli"]
+ROOT = Path(__file__).parents[2]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example_that_fits_80_columns(run: Run, name: str) -> None:
+    result = run(name, "--help", env={"COLUMNS": "80"})
+    assert result.exit_code == 0
+    assert "예: meoktong" in result.stdout
+    assert all(columns_of(line) <= 80 for line in result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_their_help_says(name: str) -> None:
+    command = meoktong.get_command(click.Context(meoktong), name)
+    assert command is not None
+    assert (command.help or "").strip().splitlines()[0] == COMMANDS[name][1]
+
+
+def test_the_commands_are_listed_without_english(run: Run) -> None:
+    shown = run("--help").stdout
+    assert "쓰는 법:" in shown
+    assert not {"Usage", "Options", "Commands"} & set(shown.replace(":", " ").split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["incidents"],
+        ["show", "nothing"],
+        ["reports"],
+        ["digest", "--date", "2018-11-22"],
+        ["sources"],
+        ["search", "쿠팡"],
+        ["db", "check"],
+        ["incidents", "--provider", "AWS"],
+    ],
+)
+def test_asking_imports_neither_tagger_nor_classifier_nor_crawler(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    program = (
+        "import sys\n"
+        "from detector.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)\n"
+    )
+    database = f"sqlite:///{tmp_path / 'test.db'}"
+    result = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env=environment(MEOKTONG_DB=database), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert result.stderr.splitlines()[-1] == "[]"
+
+
+def test_completion_imports_no_command(tmp_path: Path) -> None:
+    result = subprocess.run(
+        PROGRAM,
+        env=environment(_MEOKTONG_COMPLETE="bash_complete", COMP_WORDS="meoktong in", COMP_CWORD="1"),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.stdout.splitlines() == ["plain,incidents"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing"], "'nothing' 명령은 없습니다"),
+        (["incidents", "--nothing"], "'--nothing' 옵션은 없습니다"),
+        (["incidents", "--limit", "0"], "1 이상의 정수가 아닙니다"),
+        (["incidents", "--min-confidence", "2"], "0과 1 사이의 수가 아닙니다"),
+        (["incidents", "--since", "모레"], "시각이 아닙니다"),
+        (["incidents", "--status", "끝"], "쓸 수 있는 값: suspected(의심)"),
+        (["incidents", "--date", "2018-11-22", "--since", "2018-11-22"], "함께 쓸 수 없습니다"),
+        (["incidents", "more"], "쓰이지 않는 인자가 있습니다: more"),
+        (["digest"], "--date"),
+        (["digest", "--date", "22일"], "날짜가 아닙니다"),
+        (["show"], "사건id"),
+        (["search", " "], "비어 있습니다"),
+        (["crawl", "no-such-source"], "목록에 없는 출처"),
+        (["analyze", "/no/such/file"], "그런 파일이 없습니다"),
+        (["parse", "/no/such/file"], "그런 파일이 없습니다"),
+    ],
+)
+def test_wrong_usage_is_one_korean_line_and_status_2(
+    run: Run, url: str, arguments: list[str], said: str
+) -> None:
+    result = run(*arguments, env={"MEOKTONG_DB": url})
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("meoktong: ")
+    assert result.stderr.count("\n") == 1
+    assert said in result.stderr
+
+
+def test_without_a_command_the_help_is_shown_as_wrong_usage(run: Run) -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "쓰는 법:" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["foo", "nosql://x", "sqlite:////proc/no/such/folder/x.db"])
+def test_a_database_that_cannot_be_opened_is_one_line_and_status_1(run: Run, address: str) -> None:
+    result = run("incidents", "--db", address)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "데이터베이스" in result.stderr
+
+
+def test_a_file_that_is_no_database_is_one_line_and_status_1(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("이것은 데이터베이스가 아니라 편지입니다. " * 200, encoding="utf-8")
+    result = run("incidents", "--db", f"sqlite:///{file}")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+
+
+def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'test.db'}"
+    script = f"'{sys.executable}' -W error -m detector.cli sources --json --db {database} | head -1"
+    result = subprocess.run(
+        ["/bin/sh", "-c", script], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert result.stdout.count("\n") == 1
+    assert result.stderr == ""
+
+
+def test_ctrl_c_ends_the_command_quietly(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'test.db'}"
+    with subprocess.Popen(
+        [*PROGRAM, "import", "-", "--db", database],
+        env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        process.stdin.write(b"not json\n" * 20_000)  # flushed when the reader is at work
+        process.stdin.flush()
+        assert process.stderr is not None
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        process.stdin.close()
+        rest = process.stderr.read().decode()
+        assert process.stdout is not None
+        process.stdout.read()
+    assert process.returncode == 130
+    assert "Traceback" not in rest
+
+
+def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'test.db'}"
+    result = subprocess.run(
+        [*PROGRAM, "sources", "--db", database],
+        env=environment(PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C"),
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert "뉴스" in result.stdout.decode("utf-8")
+
+
+def test_long_korean_help_is_wrapped_by_columns() -> None:
+    assert list(wrap("가나다 라마바 사아자", 13)) == ["가나다 라마바", "사아자"]
+
+
+def test_version_is_told(run: Run) -> None:
+    result: Result = run("--version")
+    assert result.stdout.startswith("meoktong ")
