@@ -27,7 +27,12 @@ def to_kst(moment: datetime) -> datetime:
 
 def parse_iso(text: str) -> datetime:
     """Read an ISO 8601 time as aware UTC; without an offset it is KST. Raises ValueError."""
-    return to_utc(datetime.fromisoformat(text))
+    try:
+        moment = to_utc(datetime.fromisoformat(text))
+        to_kst(moment)  # what cannot be shown is not taken either
+    except OverflowError as error:
+        raise ValueError(f"out of the years 1 to 9999: {text}") from error
+    return moment
 
 
 def show_iso(moment: datetime | None) -> str | None:

@@ -24,7 +24,11 @@ def cache_folder() -> Path:
 
 def database_url() -> str:
     """Return the database's URL: MEOKTONG_DB, else an SQLite file in the data folder."""
-    return os.environ.get("MEOKTONG_DB") or f"sqlite:///{data_folder() / 'meoktong.db'}"
+    chosen = os.environ.get("MEOKTONG_DB")
+    if chosen:
+        return chosen
+    path = str(data_folder() / "meoktong.db")
+    return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F")  # both mean more in a URL
 
 
 def contact() -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from models.errors import StorageError
 #: Schema revisions in order; migrations/versions/ holds a file for each.
 REVISIONS = ("0001",)
 BUSY_TIMEOUT_MS = 30_000
+#: An arbitrary number of ours: the advisory lock that writers on PostgreSQL take in turn.
+WRITE_LOCK = 0x6D656F6B
 _WRITES = {"meoktong_writes": True}
 _REASONS = {  # what a driver says -> what it means for the user
     "readonly database": "읽기 전용이라 쓸 수 없습니다. 파일과 폴더의 권한을 확인하세요",
@@ -43,15 +46,19 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that sees one state of the database. Raises StorageError."""
-        with self._wrapped(), self.engine.connect() as connection, Session(connection) as session:
-            yield session
+        with self._wrapped(), self.engine.connect() as connection:
+            if self.engine.dialect.name == "postgresql":  # else each statement sees another state
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with Session(connection) as session:
+                yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Yield a session whose work is committed at the end or not at all. Raises StorageError.
 
         On SQLite the transaction takes the write lock at once (BEGIN IMMEDIATE): one that reads
-        first and writes later fails with "database is locked" whatever the timeout.
+        first and writes later fails with "database is locked" whatever the timeout. PostgreSQL's
+        writers take an advisory lock, so that two never insert the same document or name.
         """
         with self._wrapped(), self.engine.connect() as plain:
             connection = plain.execution_options(**_WRITES)
@@ -105,7 +112,7 @@ def upgrade(database: Database) -> None:
 
 def explain(error: SQLAlchemyError) -> str:
     """Return in one line what a database error means for the user."""
-    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    said = (str(getattr(error, "orig", None) or error).strip() or repr(error)).splitlines()[0]
     for sign, meaning in _REASONS.items():
         if sign in said:
             return meaning
@@ -115,6 +122,7 @@ def explain(error: SQLAlchemyError) -> str:
 def _check_revision(database: Database, *, any_revision: bool) -> None:
     revision = current_revision(database)
     if revision is None:
+        _refuse_foreign(database)
         upgrade(database)
     elif revision not in REVISIONS:
         raise StorageError(
@@ -126,6 +134,16 @@ def _check_revision(database: Database, *, any_revision: bool) -> None:
         raise StorageError(database.name, "스키마가 오래됐습니다. 'meoktong db upgrade'를 하세요")
 
 
+def _refuse_foreign(database: Database) -> None:
+    """Raise StorageError when there are tables, but none that say which revision they are."""
+    with database.reading() as session:  # one state: another meoktong may be making the tables
+        tables = set(inspect(session.connection()).get_table_names())
+    if tables and "alembic_version" not in tables:
+        raise StorageError(
+            database.name, "다른 프로그램의 데이터베이스입니다. 새 파일 이름을 주세요"
+        )
+
+
 def _make_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
@@ -133,9 +151,21 @@ def _make_engine(url: str) -> Engine:
             return _sqlite_engine(parsed)
         if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StorageError(url, "주소를 알 수 없습니다 (예: sqlite:///meoktong.db)") from error
+        engine = create_engine(parsed, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        raise StorageError(_without_password(url), _what_is_wrong(error)) from error
+
+
+def _what_is_wrong(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
+        return "PostgreSQL에는 psycopg가 있어야 합니다: pip install 'meoktong[postgresql]'"
+    return "주소를 알 수 없습니다 (예: sqlite:///meoktong.db)"
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"(//[^/@]*):[^/]*@", r"\1:***@", url)
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -180,3 +210,8 @@ def _try_wal(cursor: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("meoktong_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("meoktong_writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")

@@ -36,8 +36,12 @@ def unread_documents(session: Session, limit: int) -> list[StoredDocument]:
 
 def find_documents(session: Session, rows: Iterable[int]) -> list[StoredDocument]:
     """Return the documents of these rows with their newest texts, in order of row."""
-    query = _with_text().where(DocumentRow.id.in_(list(rows))).order_by(DocumentRow.id)
-    return _stored(session, query)
+    wanted = sorted(set(rows))
+    found: list[StoredDocument] = []
+    for begin in range(0, len(wanted), BATCH):
+        page = DocumentRow.id.in_(wanted[begin : begin + BATCH])
+        found += _stored(session, _with_text().where(page).order_by(DocumentRow.id))
+    return found
 
 
 def count_unread(session: Session) -> int:

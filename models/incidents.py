@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from models.incident_loading import load_incidents
@@ -21,11 +22,15 @@ from models.tables import (
 
 def replace_incidents(
     session: Session, old_ids: Iterable[str], incidents: Sequence[Incident]
-) -> None:
-    """Put incidents in the place of the old ones; an id that went points to its successor."""
+) -> list[str]:
+    """Put incidents in the place of the old ones and return the ids under which they are kept.
+
+    An id that went points to its successor. One that an incident outside old_ids has gets a number.
+    """
     old = sorted(set(old_ids))
     before = {id: _rows_of(session, id) for id in old}
     session.execute(delete(IncidentRow).where(IncidentRow.id.in_(old)))
+    incidents = _with_free_ids(session, incidents)
     new_ids = [incident.id for incident in incidents]
     session.execute(delete(IncidentRedirectRow).where(IncidentRedirectRow.old_id.in_(new_ids)))
     _name_entities(session, incidents)
@@ -35,6 +40,7 @@ def replace_incidents(
         session.add_all(_parts(incident))
     session.flush()
     _redirect(session, before, incidents)
+    return new_ids
 
 
 def find_incident(session: Session, id: str) -> Incident | None:
@@ -80,6 +86,20 @@ def affects(name_or_id: str) -> ColumnElement[bool]:
     return IncidentRow.id.in_(hit)
 
 
+def _with_free_ids(session: Session, incidents: Sequence[Incident]) -> list[Incident]:
+    """Number each id that is taken: a story of weeks later may be grouped apart from its outage."""
+    taken: set[str] = set()
+    free: list[Incident] = []
+    for incident in incidents:
+        id, number = incident.id, 1
+        while id in taken or session.scalar(select(IncidentRow.id).where(IncidentRow.id == id)):
+            number += 1
+            id = f"{incident.id}-{number}"
+        taken.add(id)
+        free.append(replace(incident, id=id))
+    return free
+
+
 def _rows_of(session: Session, id: str) -> set[int]:
     query = select(IncidentReportRow.document_id).where(IncidentReportRow.incident_id == id)
     return set(session.scalars(query))
@@ -93,6 +113,11 @@ def _redirect(session: Session, before: dict[str, set[int]], incidents: Sequence
             continue
         heir = max(now, key=lambda id: (len(rows & now[id]), id))
         if rows & now[heir]:
+            session.execute(
+                update(IncidentRedirectRow)
+                .where(IncidentRedirectRow.new_id == old)
+                .values(new_id=heir)
+            )
             session.merge(IncidentRedirectRow(old_id=old, new_id=heir))
 
 

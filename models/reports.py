@@ -34,12 +34,16 @@ _ROLES = ("provider", "affected", "mentioned")
 
 
 def store_readings(session: Session, readings: Sequence[tuple[StoredDocument, Reading]]) -> None:
-    """Store what was concluded of each document, in place of what was concluded before."""
-    rows = [stored.row for stored, _ in readings]
-    session.execute(delete(ReportRow).where(ReportRow.document_id.in_(rows)))
-    _store_entities(session, [reading.facts for _, reading in readings])
-    for stored, reading in readings:
-        session.add(
+    """Store what was concluded of each document, in place of what was concluded before.
+
+    A report keeps its row, since the incidents it is in point to that. A reading of an older text
+    than the one already reported on changes nothing.
+    """
+    known = _known_versions(session, [stored.row for stored, _ in readings])
+    fresh = [pair for pair in readings if pair[0].version >= known.get(pair[0].row, 0)]
+    _store_entities(session, [reading.facts for _, reading in fresh])
+    for stored, reading in fresh:
+        session.merge(
             ReportRow(
                 document_id=stored.row,
                 version=stored.version,
@@ -51,9 +55,11 @@ def store_readings(session: Session, readings: Sequence[tuple[StoredDocument, Re
             )
         )
     session.flush()
-    for stored, reading in readings:
+    rows = [stored.row for stored, _ in fresh]
+    session.execute(delete(MentionRow).where(MentionRow.document_id.in_(rows)))
+    for stored, reading in fresh:
         session.add_all(_mention_rows(stored.row, reading.facts))
-    _mark_read(session, readings)
+    _mark_read(session, fresh)
     session.flush()
 
 
@@ -81,10 +87,20 @@ def all_reports(session: Session, *, labels: Sequence[Label] = ()) -> Iterator[R
         last = page[-1].row
 
 
+def _known_versions(session: Session, rows: list[int]) -> dict[int, int]:
+    query = select(ReportRow).where(ReportRow.document_id.in_(rows))
+    return {report.document_id: report.version for report in session.scalars(query)}
+
+
 def _store_entities(session: Session, facts: Iterable[Facts]) -> None:
     names = {entity.id: entity.name for fact in facts for _, _, entity in _roles(fact)}
-    known = set(session.scalars(select(EntityRow.id).where(EntityRow.id.in_(list(names)))))
-    session.add_all(EntityRow(id=id, name=name) for id, name in names.items() if id not in known)
+    query = select(EntityRow).where(EntityRow.id.in_(list(names)))
+    known = {entity.id: entity for entity in session.scalars(query)}
+    for id, name in names.items():
+        if id not in known:
+            session.add(EntityRow(id=id, name=name))
+        else:
+            known[id].name = name  # the gazetteer may have renamed it since
     session.flush()
 
 

@@ -24,6 +24,7 @@ _LABELS = re.compile(rf"(?P<first>{_FIRST})|(?P<later>{_LATER})")
 _LABEL_ALONE = re.compile(rf"\W*(?:(?P<first>{_FIRST})|(?P<later>{_LATER}))\W*")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}")
 _DATE_AND_CLOCK = re.compile(_DATE.pattern + r"\D{1,12}?\d{1,2}\s*[:시]")
+_BRACKETED_CLOCK = re.compile(r"\((\d{1,2}:\d{2}(?::\d{2})?)\)?")
 # A sentence's date is no header: 다., 요. and particles make prose.
 _PROSE = re.compile(r"(?:다|요|죠|까)[.?!]|\d일\s*(?:오전|오후)?.{0,10}(?:까지|부터|에서|에는)")
 
@@ -143,6 +144,7 @@ def _bare_day(line: str, _following: str, fetched_at: datetime) -> datetime | No
 
 def _read(text: str, fetched_at: datetime) -> datetime | None:
     text = text.strip(" :：|·/[]()<>-ㅣ")
+    text = _BRACKETED_CLOCK.sub(r" \1 ", text)
     return read_date(text, fetched_at) if text and len(text) <= 60 else None
 
 

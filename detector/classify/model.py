@@ -46,12 +46,25 @@ class Calibration:
         return 1 / (1 + math.exp(-(self.slope * odds + self.intercept)))
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyScore:
+    """How a family does on documents whose outage it was not trained on."""
+
+    family: str
+    documents: int
+    precision: float
+    recall: float
+    f1: float
+    threshold: float
+
+
 @dataclass(frozen=True)
 class Classifier:
-    """The fitted families with their calibrations."""
+    """The fitted families with their calibrations and scores."""
 
     families: dict[str, Family]
     calibrations: dict[str, Calibration]
+    scores: tuple[FamilyScore, ...]
     version: str
 
     def classify(self, seen: Observed) -> tuple[Label, float]:

@@ -38,10 +38,8 @@ def prepare(seen: Observed) -> Prepared:
     """Return a document as the classifier sees it; a post is read as one part."""
     title = [s for s in seen.sentences if s.in_title]
     body = [s for s in seen.sentences if not s.in_title]
-    if seen.kind is Kind.COMMUNITY:
-        parts = [[], title + body, []]
-    else:
-        parts = [title, body[:LEAD], body[LEAD:]]
+    is_post = seen.kind is Kind.COMMUNITY
+    parts = [[], title + body, []] if is_post else [title, body[:LEAD], body[LEAD:]]
     masked = [_masked(seen.text, part, seen.mentions)[:REST_LIMIT] for part in parts]
     return Prepared(
         title=_words(masked[0]),

@@ -31,7 +31,7 @@ def command(target: str, url: str, as_json: bool) -> None:
     저장하지 않습니다. 읽을 것이 없으면 그 까닭이 표준 오류에 나옵니다.
 
     \b
-    예: meoktong parse 저장한페이지.html --url https://www.hankookilbo.com/News/Read/A2018112214
+    예: meoktong parse 저장한페이지.html --url https://example.com/news/1
     """
     from detector.cli.page_kinds import read_page
     from detector.cli.target import read_target

@@ -21,12 +21,12 @@ def command(as_json: bool) -> None:
     """
     from detector.training.cached import train
 
-    outcome = train(note)
-    for score in outcome.scores:
+    classifier = train(note)
+    for score in classifier.scores:
         if as_json:
             write_json(
                 {
-                    "model": outcome.classifier.version,
+                    "model": classifier.version,
                     "family": score.family,
                     "documents": score.documents,
                     "precision": round(score.precision, 4),
@@ -41,4 +41,4 @@ def command(as_json: bool) -> None:
                 f" 재현율 {score.recall:.3f}, F1 {score.f1:.3f}, 문턱 {score.threshold}"
             )
     if not as_json:
-        say(f"분류기 {outcome.classifier.version}을(를) 만들었습니다")
+        say(f"분류기 {classifier.version}을(를) 만들었습니다")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-_LATIN = re.compile(r"[A-Za-z0-9]")
-_HANGUL = re.compile(r"[가-힣]")
 _HANGUL_RUN = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]{0,14}")
 _RUN_BEFORE = re.compile(r"[가-힣]{1,12}$")
 _FIRST_SYLLABLE, _FINALS, _RIEUL = ord("가"), 28, 8
@@ -66,38 +64,42 @@ _GLUED_AFTER = re.compile(
 )
 
 
+# Beside these a name always begins and ends.
+_FREE = frozenset(" \n\t\"'‘’“”()[]<>《》「」,·ㆍ…!~")
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether text[start:end] is a whole word, Korean particles on it allowed.
 
     Refuses names inside other words: 레딧 in 크레딧, 애플 in 애플리케이션, 넷플릭스 in 넷플릭스법.
     """
-    return _left_is_free(text, start, end) and _right_is_free(text, start, end)
+    if start and text[start - 1] not in _FREE and not _left_is_free(text, start, end):
+        return False
+    return end >= len(text) or text[end] in _FREE or _right_is_free(text, start, end)
 
 
 def _left_is_free(text: str, start: int, end: int) -> bool:
-    if start == 0 or text[start - 1] == " ":
-        return True
     before, first = text[start - 1], text[start]
-    if _LATIN.match(first):
+    if _is_latin(first):
         return _left_of_latin_is_free(text, start, end)
-    if _LATIN.match(before):
+    if _is_latin(before):
         return end - start >= 3 or (end - start == 2 and before.isdigit())
-    if _HANGUL.match(before):
+    if _is_hangul(before):
         return _is_written_together(text, start, end)
     return True
 
 
 def _left_of_latin_is_free(text: str, start: int, end: int) -> bool:
     before = text[start - 1]
-    if _LATIN.match(before):
+    if _is_latin(before):
         return False
     if before in "@_=" or (before == "&" and end - start < 4):
         return False
-    if before in "./-?" and start > 1 and _LATIN.match(text[start - 2]):
+    if before in "./-?" and start > 1 and _is_latin(text[start - 2]):
         return not _is_in_address(text, start)
     if before == "/" and text[max(0, start - 3) : start] == "://":
         return False
-    return end - start > 1 or not _HANGUL.match(before)
+    return end - start > 1 or not _is_hangul(before)
 
 
 def _is_in_address(text: str, start: int) -> bool:
@@ -120,14 +122,12 @@ def _is_written_together(text: str, start: int, end: int) -> bool:
 
 
 def _right_is_free(text: str, start: int, end: int) -> bool:
-    if end >= len(text) or text[end] == " ":
-        return True
     last, after = text[end - 1], text[end]
-    if _LATIN.match(after):
-        return not _LATIN.match(last) and (end - start >= 3 or after.isdigit())
-    if after in "&_@" and end + 1 < len(text) and _LATIN.match(text[end + 1]):
+    if _is_latin(after):
+        return not _is_latin(last) and (end - start >= 3 or after.isdigit())
+    if after in "&_@" and end + 1 < len(text) and _is_latin(text[end + 1]):
         return False
-    if not _HANGUL.match(after):
+    if not _is_hangul(after):
         return True
     run = _HANGUL_RUN.match(text, end)
     word = run.group() if run else ""
@@ -138,9 +138,17 @@ def _right_is_free(text: str, start: int, end: int) -> bool:
 
 def _ends_word(last: str, word: str) -> bool:
     """Return whether word is nothing but a particle that may follow the letter last."""
-    if not _HANGUL.match(last):
+    if not _is_hangul(last):
         return bool(_ANY_END.match(word))
     final = (ord(last) - _FIRST_SYLLABLE) % _FINALS
     by_final = _AFTER_L if final == _RIEUL else _AFTER_C
     rule = by_final if final else _AFTER_V
     return bool(rule.match(word)) or bool(_NOUN_THEN_ANY.match(word))
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
+
+
+def _is_hangul(letter: str) -> bool:
+    return "가" <= letter <= "힣"

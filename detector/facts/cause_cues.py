@@ -14,6 +14,18 @@ from models.records import Cause
 #: How many characters before and after a cause are read for what is said of it.
 _NEAR = 45
 _CROWD_NEAR = 14
+#: Bare names of things (프로그램으로, 네트워크로) are means, not causes, unless they are faulty.
+_VAGUE = 0.5
+#: What a sentence that concludes (드러났다, 조사 결과) adds to its causes.
+_FINAL = 0.5
+_THINGS = (
+    Cause.SOFTWARE,
+    Cause.HARDWARE,
+    Cause.NETWORK,
+    Cause.CERTIFICATE,
+    Cause.POWER,
+    Cause.CONFIG,
+)
 
 
 class Verdict(Enum):
@@ -79,19 +91,21 @@ def _without_screens(text: str) -> str:
 
 def judge_cues(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> list[Cue]:
     """Return the cues with what their sentences make of them."""
+    # Once a sentence, not once a cue: a sentence may hold thousands.
+    manners = [_manner(sentence) for sentence in sentences]
     judged: list[Cue] = []
     later: Cue | None = None
     for index in range(len(cues) - 1, -1, -1):
         cue, sentence = cues[index], sentences[cues[index].sentence]
         if later is not None and later.sentence != cue.sentence:
             later = None
-        later = _judge(cue, later, sentence)
+        later = _judge(cue, later, sentence, manners[cue.sentence])
         judged.append(later)
     judged.reverse()
     return _demote_consequences(judged, sentences)
 
 
-def _judge(cue: Cue, later: Cue | None, sentence: Sentence) -> Cue:
+def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cue:
     text = sentence.text
     first, last = cue.start - sentence.start, cue.end - sentence.start
     before = text[max(0, first - _NEAR) : first]
@@ -106,8 +120,8 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence) -> Cue:
         verdict = Verdict.DOUBTED
     link = _link(cue, before, after)
     score = cue.weight + link + _tone(before, after, is_linked=link > 0)
-    score += _manner(sentence)
-    return replace(cue, verdict=verdict, score=score, is_linked=link > 0)
+    score += manner
+    return replace(cue, verdict=verdict, score=score, is_linked=link > 0 or manner >= _FINAL)
 
 
 def _verdict(cue: Cue, after: str) -> Verdict:
@@ -134,13 +148,16 @@ def _link(cue: Cue, before: str, after: str) -> float:
         return 0.8
     if cue.cause is Cause.DEPLOYMENT and context.SINCE.match(after):
         return 0.75
+    is_thing = cue.weight < _VAGUE and not context.FAULTY.search(cue.text)
+    if is_thing and cue.cause in _THINGS and not context.FAULTY.match(after.lstrip()):
+        return 0.0
     return 0.7 if context.LINK_BY.match(after) else 0.0
 
 
 def _tone(before: str, after: str, *, is_linked: bool) -> float:
     tone = 0.0
     if context.GUESS.search(after):
-        tone -= 0.2
+        tone -= 0.04
     if context.AT_FIRST.search(before):
         tone -= 0.6
     if not is_linked and context.ASIDE.search(after[: _CROWD_NEAR * 2]):
@@ -150,7 +167,7 @@ def _tone(before: str, after: str, *, is_linked: bool) -> float:
 
 def _manner(sentence: Sentence) -> float:
     if context.FINAL.search(sentence.text):
-        return 0.5
+        return _FINAL
     if sentence.in_title:
         return 0.3
     return 0.4 if context.EXPLAINED.search(sentence.text) else 0.0
@@ -172,4 +189,6 @@ def _demote_consequences(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> 
             judged[index - 1] = replace(root, score=root.score - 1.0)
         elif context.LEADS_TO.match(gap) and not context.DURING.search(gap):
             judged[index] = replace(second, score=second.score - 0.9)
+            if not root.is_linked:
+                judged[index - 1] = replace(root, score=root.score + 0.7, is_linked=True)
     return judged

@@ -5,44 +5,72 @@ from __future__ import annotations
 import re
 
 _COMMON_WORDS = """
-금융회사 금융사 금융권 금융기관 이용자 사용자 고객 고객사 소비자 시민 국민 학생 가입자 회원 투자자 판매자 구매자 직원 관계자 기업 업체 회사 업계
-로그인 로그아웃 결제 앱 어플 애플리케이션 서버 시스템 인터넷 홈페이지 누리집 사이트 웹사이트 웹 모바일 서비스 플랫폼 접속 장애 오류 먹통 통신 전산
-국내 해외 국외 전국 일부 대부분 전체 모든 여러 몇몇 수십 각종 주요 다수 관련 해당 기존 현재 당시 이날 전날 오늘 어제 내일 오전 오후 새벽 밤
-검색 뉴스 메일 지도 쇼핑 카페 블로그 웹툰 송금 이체 조회 주문 배달 예약 예매 발권 체크인 입금 출금 입출금 인출 충전 환전 대출 예금 적금 카드
-메시지 메신저 이미지 사진 동영상 영상 음악 게임 방송 전화 문자 통화 데이터 와이파이 화면 페이지 계정 비밀번호 인증 본인인증 간편인증 신분증
-은행 증권 증권사 은행권 보험 보험사 카드사 통신사 거래소 항공사 항공 공항 병원 학교 대학 정부 부처 기관 공공기관 지자체 편의점 마트 백화점 식당
-키오스크 단말기 포스 포스기 자동화기기 창구 영업점 매장 점포 지점 콜센터 고객센터 상담 알림 푸시 공지 광고 댓글 피드 게시물 게시판 채팅 대화 검색창
-클라우드 네트워크 데이터센터 라우터 스위치 방화벽 장비 회선 통신망 전산망 전원 배터리 디도스 랜섬웨어 해킹 화재 정전 과부하 트래픽 업데이트 패치 점검
-컴퓨터 노트북 스마트폰 아이폰 갤럭시 안드로이드 휴대폰 휴대전화 핸드폰 태블릿 모니터 키보드 마우스 브라우저 프로그램 소프트웨어 하드웨어 드라이버 윈도
-인공지능 챗봇 생성형 가상자산 암호화폐 가상화폐 코인 비트코인 이더리움 리플 주식 선물 옵션 채권 펀드 지수 코스피 코스닥 나스닥 환율
-리전 가용영역 도메인 호스팅 서브 콘텐츠 스트리밍 음원 티켓 쿠폰 포인트 멤버십 마일리지 상품권 택시 대리 대리운전 택배 퀵 킥보드 내비게이션 내비
-출퇴근 근태 결재 전자결재 급여 회계 화상회의 회의 협업 업무 메일함 캘린더 일정 문서 파일 저장 백업 복구 보상 환불 배상 공유 업로드 다운로드
-민원 민원서류 등본 여권 세금 지방세 납부 발급 신고 접수 신청 등기 우편 소포 재난문자 수강신청 출석 시험 성적 원격수업 강의
-사진 그래픽 자료 기자 뉴스1 연합뉴스 뉴시스 종합 속보 단독 영상 인사 본사 본점 지사 법인 계열사 자회사 협력사 경쟁사 대기업 중소기업 스타트업
-월요일 화요일 수요일 목요일 금요일 토요일 일요일 주말 평일 명절 연휴 설 추석 광복절 크리스마스 개천절 한글날 현지시간 한국시간 태평양시간
-한국 미국 일본 중국 대만 홍콩 영국 독일 프랑스 캐나다 호주 인도 유럽 아시아 북미 남미 동남아 베트남 싱가포르 인도네시아 태국 러시아 우크라이나
-서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주 수도권 영남 호남 충청 판교 분당 강남 마포 서대문 용산
-성남 수원 고양 용인 천안 청주 전주 창원 포항 목동 아현 혜화 구로 안양 과천 평촌 안산 시흥 김포 파주 춘천 도쿄 오사카 뉴욕 런던 파리 베를린 버지니아
-오레곤 오하이오 캘리포니아 브뤼셀 히스로 뉴질랜드 브라질 스페인 이탈리아 네덜란드 스위스 멕시코 필리핀 하와이 괌
-대통령 장관 차관 국장 과장 대표 사장 회장 교수 의원 위원장 위원 총리 청장 본부장 센터장 팀장 전문가 연구원 개발자 엔지니어 담당자 해커 경찰 검찰
-이름 내용 상황 문제 원인 이유 결과 피해 영향 불편 차질 지연 중단 재개 정상 작동 발생 확인 조치 대응 안내 설명 입장 사과 방안 계획 대책 기능 부분
-개인 법인 단체 이곳 그곳 저곳 여기 거기 이것 그것 나머지 기타 각각 모두 전부 하나 둘 셋 첫째 둘째 우선 먼저 다음 이후 이전 최근 지난해 올해 내년
-와이파이존 문의 후기 불만 항의 목소리 사연 글 말 사실 소식 제보 신고 경험담 해시태그 실시간 온라인 오프라인 유료 무료 공식 비공식 정식 임시
-영업 운영 판매 구매 구독 가입 탈퇴 등록 삭제 수정 변경 취소 재생 전송 수신 발신 수발신 열람 실행 작성 연결 응답 처리 승인 체결 매수 매도 호출 배차
+금융회사 금융사 금융권 금융기관 이용자 사용자 고객 고객사 소비자 시민 국민 학생 가입자 회원
+투자자 판매자 구매자 직원 관계자 기업 업체 회사 업계 로그인 로그아웃 결제 앱 어플 애플리케이션
+서버 시스템 인터넷 홈페이지 누리집 사이트 웹사이트 웹 모바일 서비스 플랫폼 접속 장애 오류 먹통
+통신 전산 국내 해외 국외 전국 일부 대부분 전체 모든 여러 몇몇 수십 각종 주요 다수 관련 해당 기존
+현재 당시 이날 전날 오늘 어제 내일 오전 오후 새벽 밤 검색 뉴스 메일 지도 쇼핑 카페 블로그 웹툰
+송금 이체 조회 주문 배달 예약 예매 발권 체크인 입금 출금 입출금 인출 충전 환전 대출 예금 적금
+카드 메시지 메신저 이미지 사진 동영상 영상 음악 게임 방송 전화 문자 통화 데이터 와이파이 화면
+페이지 계정 비밀번호 인증 본인인증 간편인증 신분증 은행 증권 증권사 은행권 보험 보험사 카드사
+통신사 거래소 항공사 항공 공항 병원 학교 대학 정부 부처 기관 공공기관 지자체 편의점 마트 백화점
+식당 키오스크 단말기 포스 포스기 자동화기기 창구 영업점 매장 점포 지점 콜센터 고객센터 상담 알림
+푸시 공지 광고 댓글 피드 게시물 게시판 채팅 대화 검색창 클라우드 네트워크 데이터센터 라우터
+스위치 방화벽 장비 회선 통신망 전산망 전원 배터리 디도스 랜섬웨어 해킹 화재 정전 과부하 트래픽
+업데이트 패치 점검 컴퓨터 노트북 스마트폰 아이폰 갤럭시 안드로이드 휴대폰 휴대전화 핸드폰 태블릿
+모니터 키보드 마우스 브라우저 프로그램 소프트웨어 하드웨어 드라이버 윈도 인공지능 챗봇 생성형
+가상자산 암호화폐 가상화폐 코인 비트코인 이더리움 리플 주식 선물 옵션 채권 펀드 지수 코스피
+코스닥 나스닥 환율 리전 가용영역 도메인 호스팅 서브 콘텐츠 스트리밍 음원 티켓 쿠폰 포인트 멤버십
+마일리지 상품권 택시 대리 대리운전 택배 퀵 킥보드 내비게이션 내비 출퇴근 근태 결재 전자결재 급여
+회계 화상회의 회의 협업 업무 메일함 캘린더 일정 문서 파일 저장 백업 복구 보상 환불 배상 공유
+업로드 다운로드 민원 민원서류 등본 여권 세금 지방세 납부 발급 신고 접수 신청 등기 우편 소포
+재난문자 수강신청 출석 시험 성적 원격수업 강의 그래픽 자료 기자 뉴스1 연합뉴스 뉴시스 종합 속보
+단독 인사 본사 본점 지사 법인 계열사 자회사 협력사 경쟁사 대기업 중소기업 스타트업 월요일 화요일
+수요일 목요일 금요일 토요일 일요일 주말 평일 명절 연휴 설 추석 광복절 크리스마스 개천절 한글날
+현지시간 한국시간 태평양시간 한국 미국 일본 중국 대만 홍콩 영국 독일 프랑스 캐나다 호주 인도
+유럽 아시아 북미 남미 동남아 베트남 싱가포르 인도네시아 태국 러시아 우크라이나 서울 부산 대구
+인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주 수도권 영남 호남 충청 판교
+분당 강남 마포 서대문 용산 성남 수원 고양 용인 천안 청주 전주 창원 포항 목동 아현 혜화 구로 안양
+과천 평촌 안산 시흥 김포 파주 춘천 도쿄 오사카 뉴욕 런던 파리 베를린 버지니아 오레곤 오하이오
+캘리포니아 브뤼셀 히스로 뉴질랜드 브라질 스페인 이탈리아 네덜란드 스위스 멕시코 필리핀 하와이 괌
+대통령 장관 차관 국장 과장 대표 사장 회장 교수 의원 위원장 위원 총리 청장 본부장 센터장 팀장
+전문가 연구원 개발자 엔지니어 담당자 해커 경찰 검찰 이름 내용 상황 문제 원인 이유 결과 피해 영향
+불편 차질 지연 중단 재개 정상 작동 발생 확인 조치 대응 안내 설명 입장 사과 방안 계획 대책 기능
+부분 개인 단체 이곳 그곳 저곳 여기 거기 이것 그것 나머지 기타 각각 모두 전부 하나 둘 셋 첫째
+둘째 우선 먼저 다음 이후 이전 최근 지난해 올해 내년 와이파이존 문의 후기 불만 항의 목소리 사연
+글 말 사실 소식 제보 경험담 해시태그 실시간 온라인 오프라인 유료 무료 공식 비공식 정식 임시
+스마트 디지털 아웃소싱 솔루션 테스트 이벤트 커뮤니티 네티즌 컨트롤 미디어 리포트 포털 버그
+레이드 길드 캐릭터 아이템 스킬 채널 월드 클라이언트 런처 모델 프로젝트 캠페인 마케팅 브랜드
+프리미엄 매니저 리더 커피 빌딩 아파트 카운터 스크린 게이트 버스 트럭 터미널 톨게이트 프린터
+스피커 헤드셋 셋톱박스 블루스크린 블루투스 루머 코드 링크 프레임 렌더링 스크립트 콘솔 대시보드
+워크로드 인스턴스 스토리지 볼륨 서브넷 프록시 캐시 쿼리 테이블 인덱스 메인넷 블록체인 블록 토큰
+지갑 스테이킹 노드 컨트랙트 밸리데이터 트레이더 플레이어 게이머 유저 스트리머 크리에이터
+인플루언서 유튜버 프로그래머 엔씨 빅테크 핀테크 이커머스 커머스 테크 미디어아트 블랙프라이데이
+타임라인 프로필 스토리 릴스 피드백 팝업 배너 레터 리스트 랭킹 차트 앨범 콘서트 페스티벌 컴백
+드라마 다큐멘터리 코로나 코로나19 바이러스 백신 마스크 넷마블게임 모바일게임 온라인게임 비디오
+오디오 텍스트 이모티콘 스티커 필터 카메라 마이크 센서 스위칭 트랜잭션 플러그인 서드파티 오픈소스
+알고리즘 머신러닝 파일서버 메인 홈 마이페이지 장바구니 카탈로그 바코드 체크카드 신용카드 삼성폰
+에러 버퍼링 렉 로딩 튕김 재부팅 인프라 파트너 이틀 사흘 나흘 이틀간 사흘간 물론 연속 역시 또한
+한때 잇따라 줄줄이 일제히 쿠버네티스 메인프레임 풀필먼트 오픈런 로봇청소기 청소기 세탁기 냉장고
+에어컨 월패드 도어락 스마트홈 공유기 모뎀 엘리베이터 초인종 프론트 프런트 백엔드 프런트엔드
+카드단말기 셀프체크인 로보틱스 영업 운영 판매 구매 구독 가입 탈퇴 등록 삭제 수정 변경 취소 재생
+전송 수신 발신 수발신 열람 실행 작성 연결 응답 처리 승인 체결 매수 매도 호출 배차
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
-_GENERIC_LATIN = frozenset(
-    """it ai pc tv ott sns cdn dns idc api app apps ceo cto kst pst utc gmt lte ups isp hts mts atm pos qr vpn ip
-    url id ddos saas llm www web http https bad gateway error server cloud service unavailable timeout region data
-    center vod iptv usb ssd cpu gpu bgp tcp udp l4 l7 5g 4g 3g lte wifi wi-fi ios android windows os db sql ess
-    ict r&d esg cctv gps nfc otp ars sms mms rcs pdf pin sim esim usim arpu kbs mbc sbs""".split()  # noqa: SIM905
-)
+_LATIN_WORDS = """
+it ai pc tv ott sns cdn dns idc api app apps ceo cto kst pst utc gmt lte ups isp hts mts atm pos
+qr vpn ip url id ddos saas llm www web http https bad gateway error server cloud service
+unavailable timeout region data center vod iptv usb ssd cpu gpu bgp tcp udp software hardware
+work management l4 l7 5g 4g 3g wifi wi-fi ios android windows os db sql ess ict r&d esg cctv gps
+nfc otp ars sms mms rcs pdf pin sim esim usim arpu kbs mbc sbs sd sd카드
+"""
+_GENERIC_LATIN = frozenset(_LATIN_WORDS.split())
 # How Korean common nouns, predicates and titles end.
 _ENDINGS = re.compile(
     r"(?:이용자|사용자|가입자|투자자|소비자|판매자|개발자|운영자|관리자|당국자|관계자|자들|들|등|사들|업체|업계|기업|회사|은행들|증권사|카드사|보험사|"
     r"통신사|항공사|제조사|게임사|개발사|운영사|고객사|거래소|사업자|기관|부처|협회|당국|정부|대학|학교|병원|의원|공항|역|지점|영업점|매장|"
     r"서비스|시스템|서버|기능|화면|페이지|사이트|홈페이지|누리집|앱|어플|메뉴|버튼|오류|장애|문제|지연|중단|마비|먹통|차질|사태|사고|화재|피해|"
-    r"불편|복구|점검|업데이트|대란|이상|폭주|과부하|공격|해킹|유출|조회|이체|송금|결제|출금|입금|인출|발급|접수|신청|예약|예매|주문|배달|"
+    r"불통|비상|분통|불만|불편|복구|점검|업데이트|대란|이상|폭주|과부하|공격|해킹|유출|조회|이체|송금|결제|출금|입금|인출|발급|접수|신청|예약|예매|주문|배달|"
     r"전송|수신|발신|수발신|재생|열람|로그인|접속|연결|인증|검색|알림|공유|등록|발송|체결|거래|매매|처리|승인|호출|배차|충전|환불|보상|"
     r"씨|군|양|대표|장관|차관|국장|교수|기자|위원장|본부장|센터장|팀장|대통령|연구원|사장|회장|과장|시장|청장|"
     r"하다|하는|하고|한다|했다|하며|되다|되는|되고|됐다|된다|되며|이다|있는|있다|없는|없다|않는|않다|라며|라고|다며|다고|습니다|"
@@ -71,8 +99,13 @@ _MAKE = re.compile(
     r"항공|택배|이츠|클래스|스쿨|패스|메이트|프렌즈|레전드|사가|워즈|스토리|이터널|에디션|유니버스)$"
 )
 _SHAPE = re.compile(r"[A-Za-z가-힣0-9][A-Za-z가-힣0-9&+.:\- ]{0,22}[A-Za-z가-힣0-9+]")
-_ANONYMOUS = re.compile(r"[A-Z](?:사|씨|은행|증권|게임|앱|업체|카드|대학|병원|쇼핑몰|핀테크|게임사|증권사|군|양)?|[가-힣]모|○+.*|[oO]{2,}")
-_COUNTED = re.compile(r"[\d.,]+\s?[가-힣%]{0,4}|.*\d+(?:개|곳|명|건|여|만|억|년|월|일|시|분|초|회|차|위|종|대|층|번|원|%).*")
+_ANONYMOUS = re.compile(
+    r"[A-Z](?:사|씨|은행|증권|게임|앱|업체|카드|대학|병원|쇼핑몰|핀테크|게임사|증권사|군|양)?|"
+    r"[가-힣]모|○+.*|[oO]{2,}"
+)
+_COUNTED = re.compile(
+    r"[\d.,]+\s?[가-힣%]{0,4}|.*\d+(?:개|곳|명|건|여|만|억|년|월|일|시|분|초|회|차|위|종|대|층|번|원|%).*"
+)
 
 
 def is_refused(name: str) -> bool:
@@ -82,10 +115,23 @@ def is_refused(name: str) -> bool:
         return True
     if bare.casefold() in _GENERIC_LATIN or bare in _COMMON:
         return True
+    stem = re.sub(r"(?:으로|로|서|들|등)$", "", bare)
+    if stem.casefold() in _GENERIC_LATIN or stem in _COMMON:
+        return True
     words = bare.split()
     if len(words) > 3 or any(word in _COMMON for word in words[-1:]):
         return True
-    return bool(_ENDINGS.search(bare)) or bool(_VERBAL.search(words[-1]) and not _MARKED.search(bare))
+    return bool(_ENDINGS.search(bare)) or bool(
+        _VERBAL.search(words[-1]) and not _MARKED.search(bare)
+    )
+
+
+def without_kind(name: str) -> str:
+    """Return a name without the common nouns before it: 업무 메신저 딩톡 is 딩톡."""
+    words = name.split()
+    while len(words) > 1 and words[0] in _COMMON:
+        del words[0]
+    return name[name.rindex(" ".join(words)) :]
 
 
 def is_coined(name: str) -> bool:
@@ -100,3 +146,91 @@ def is_coined(name: str) -> bool:
     return (marked >= 1 and foreign >= 0.5) or (
         len(hangul) >= 3 and bool(_MAKE.search(name)) and not _MAKE.fullmatch(name)
     )
+
+
+_PARTICLES = (
+    "에서는 에서도 에서의 으로는 으로도 에서 에는 에도 으로 까지 부터 이나 측은 측이 측 "
+    "은 는 이 가 을 를 과 와 의 에 도 만"
+)
+_STRIPPED = tuple(_PARTICLES.split(" "))
+_NEEDS_FINAL = frozenset({"은", "이", "을", "과", "으로", "으로는", "으로도", "이나"})
+_NEEDS_VOWEL = frozenset({"는", "가", "를", "와"})
+
+
+def without_particle(word: str) -> str:
+    """Return a word without the particle at its end: 카카오스탁도 is 카카오스탁."""
+    for particle in _STRIPPED:
+        stem = word.removesuffix(particle)
+        if stem != word and len(stem) >= 2 and _may_follow(particle, stem[-1]):
+            return stem
+    return word
+
+
+def _may_follow(particle: str, last: str) -> bool:
+    if not "가" <= last <= "힣":
+        return True
+    has_final = (ord(last) - ord("가")) % 28 != 0
+    if particle in _NEEDS_FINAL:
+        return has_final
+    return particle not in _NEEDS_VOWEL or not has_final
+
+
+_INITIALS = (
+    "k",
+    "k",
+    "n",
+    "t",
+    "t",
+    "l",
+    "m",
+    "p",
+    "p",
+    "s",
+    "s",
+    "",
+    "c",
+    "c",
+    "c",
+    "k",
+    "t",
+    "p",
+    "h",
+)
+_FINALS = {1: "k", 4: "n", 7: "t", 8: "l", 16: "m", 17: "p", 19: "s", 21: "n"}
+_SAME_SOUND = str.maketrans(
+    {
+        "g": "k",
+        "q": "k",
+        "d": "t",
+        "b": "p",
+        "v": "p",
+        "f": "p",
+        "r": "l",
+        "z": "c",
+        "j": "c",
+        "x": "k",
+    }
+)
+
+
+def is_transcribed(hangul: str, latin: str) -> bool:
+    """Return whether Latin letters spell the same sounds as Hangul: 클레이온 and CLAYON."""
+    sounds = "".join(_sounds(syllable) for syllable in hangul)
+    letters = re.sub(r"[^a-z]", "", latin.lower()).translate(_SAME_SOUND)
+    letters = re.sub(r"c(?=[^eiyh]|$)", "k", letters)
+    spelt = re.sub(r"[aeiouwyh]", "", letters).replace("s", "").replace("c", "")
+    heard = sounds.replace("h", "").replace("s", "").replace("c", "")
+    spelt, heard = (re.sub(r"(.)\1", r"\1", skeleton) for skeleton in (spelt, heard))
+    return (
+        len(spelt) >= 2
+        and spelt[:1] == heard[:1]
+        and abs(len(spelt) - len(heard)) <= 1
+        and spelt[-1] == heard[-1]
+    )
+
+
+def _sounds(syllable: str) -> str:
+    code = ord(syllable) - ord("가")
+    if not 0 <= code < 11172:
+        return ""
+    return _INITIALS[code // 588] + _FINALS.get(code % 28, "")

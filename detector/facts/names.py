@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -37,10 +38,10 @@ class _Reading:
     near: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     start: int
     end: int
+    sure: Entry | None  # what the pattern means wherever it stands
     readings: tuple[_Reading, ...]
 
 
@@ -58,8 +59,8 @@ class NameFinder:
         """
         lowered = fold(text)
         spans = [
-            _Span(end + 1 - length, end + 1, readings)
-            for end, (length, readings) in self.automaton.iter(lowered)
+            _Span(end + 1 - length, end + 1, sure, readings)
+            for end, (length, sure, readings) in self.automaton.iter(lowered)
             if stands_alone(text, end + 1 - length, end + 1)
         ]
         if not spans:
@@ -68,12 +69,16 @@ class NameFinder:
         kept = _longest(read)
         return with_bracket_names(text, lowered, [*kept, *owners_inside(kept, read)])
 
+    def meanings(self, surface: str) -> tuple[Entry, ...]:
+        """Return the entries that a surface may mean, certainly or with company."""
+        found = self.automaton.get(fold(surface), None)
+        return tuple(reading.entry for reading in found[2]) if found else ()
+
     def known(self, surface: str) -> Entry | None:
         """Return the entry that a surface certainly means, if there is one."""
         found = self.automaton.get(fold(surface), None)
-        if found is None:
-            return None
-        return next((reading.entry for reading in found[1] if not reading.near), None)
+        entry: Entry | None = found[1] if found else None
+        return entry
 
 
 @cache
@@ -93,7 +98,8 @@ def build_finder(entries: dict[str, Entry]) -> NameFinder:
             readings[fold(doubtful.alias)].append(_Reading(entry, near))
     automaton = ahocorasick.Automaton()
     for pattern, meanings in readings.items():
-        automaton.add_word(pattern, (len(pattern), tuple(meanings)))
+        sure = next((reading.entry for reading in meanings if not reading.near), None)
+        automaton.add_word(pattern, (len(pattern), sure, tuple(meanings)))
     automaton.make_automaton()
     return NameFinder(automaton)
 
@@ -121,12 +127,11 @@ class _Document:
         found: list[Mention] = []
         doubtful: list[_Span] = []
         for span in spans:
-            sure = next((reading for reading in span.readings if not reading.near), None)
-            if sure is None:
+            if span.sure is None:
                 doubtful.append(span)
-                continue
-            self.certain.add(sure.entry.id)
-            found.append(self._mention(span, sure.entry))
+            else:
+                self.certain.add(span.sure.id)
+                found.append(self._mention(span, span.sure))
         if doubtful:
             found.extend(self._read_doubtful(doubtful, found))
         return found

@@ -9,21 +9,27 @@ from detector.facts.boundaries import stands_alone
 from detector.facts.mention import Mention, fold
 from detector.gazetteer import Entry
 
+_OPENING = re.compile(r"[(（\[]")
 _BRACKET = re.compile(r"\s?[(（\[]([^()（）\[\]\n]{1,24})[)）\]]")
 _MARK = r"(?:이하|옛|구|약칭|현|전|당시|영문명|일명|·|:|\s)*"
 _SHORT = re.compile(
     r"\s?[(（\[]\s?(?P<mark>(?:이하|옛|구|약칭|일명)\s?)?['‘\"“]?"
     r"(?P<name>[A-Za-z가-힣][A-Za-z가-힣0-9&+.\- ]{1,19})['’\"”]?\s?[)）\]]"
 )
-_WHOLE = re.compile(rf"(?P<stem>[^()（）\[\]]{{1,24}}?)\s?[(（\[]{_MARK}(?P<inside>[^()（）\[\]]+)[)）\]]")
-_BEFORE_SHORT = re.compile(r"(?P<name>[A-Za-z가-힣0-9&+.]{2,24})\s?[(（\[](?:이하|약칭)\s?['‘\"“]?$")
+_WHOLE = re.compile(
+    rf"(?P<stem>[^()（）\[\]]{{1,24}}?)\s?[(（\[]{_MARK}(?P<inside>[^()（）\[\]]+)[)）\]]"
+)
+_BEFORE_SHORT = re.compile(
+    r"(?P<name>[A-Za-z가-힣0-9&+.]{2,24})\s?[(（\[](?:이하|약칭)\s?['‘\"“]?$"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&+.\- ]{1,15}")
 _NO_NAME_WORDS = """
-it ai pc tv ott sns cdn dns idc api app apps ceo cto cio kst pst pdt utc gmt est edt et am pm lte ups esg isp
-hts mts atm pos qr vpn ip url id ddos saas paas iaas llm b2b b2c r&d ict ess kr us usa uk jp cn www web
-region server cloud data center network fire wall vod iptv voip mvno ipo cfo coo pr mou q&a fds sw hw os db
-앱 어플 웹 모바일 게임 은행 거래소 통신사 메신저 회사 미국 한국 일본 중국 영국 서울 대전 판교 현지시간 사진 그래픽 자료
-종합 속보 단독 영상 이하 이상 왼쪽 오른쪽 가운데 위 아래 대표 사장 회장 포함 제외 코스피 코스닥 나스닥
+it ai pc tv ott sns cdn dns idc api app apps ceo cto cio kst pst pdt utc gmt est edt et am pm
+lte ups esg isp hts mts atm pos qr vpn ip url id ddos saas paas iaas llm b2b b2c r&d ict ess kr
+us usa uk jp cn www web region server cloud data center network fire wall vod iptv voip mvno ipo
+cfo coo pr mou q&a fds sw hw os db 앱 어플 웹 모바일 게임 은행 거래소 통신사 메신저 회사 미국
+한국 일본 중국 영국 서울 대전 판교 현지시간 사진 그래픽 자료 종합 속보 단독 영상 이하 이상 왼쪽
+오른쪽 가운데 위 아래 대표 사장 회장 포함 제외 코스피 코스닥 나스닥
 """
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 
@@ -41,6 +47,8 @@ def bracketed(text: str, mention: Mention) -> tuple[int, str, str] | None:
 
 def with_bracket_names(text: str, lowered: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the mentions in order, with those by names that the text itself gives in brackets."""
+    if not _OPENING.search(text):
+        return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
     mentions: list[Mention] = []
     new: dict[str, Entry] = {}
     taken = [(m.start, m.end) for m in found]
@@ -49,13 +57,19 @@ def with_bracket_names(text: str, lowered: str, found: Sequence[Mention]) -> tup
             mentions.extend(_parted(text, mention))
             continue
         mentions.append(mention)
-        other = _other_name(text, mention, taken)
+        other = _other_name(text, mention, taken) if _touches_bracket(text, mention) else None
         if other is not None:
             mentions.append(other)
             new.setdefault(fold(other.surface), mention.entry)
     if new:
         mentions.extend(_later(text, lowered, new, mentions))
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _touches_bracket(text: str, mention: Mention) -> bool:
+    after = text[mention.end : mention.end + 2]
+    before = text[max(0, mention.start - 6) : mention.start]
+    return "(" in after or "（" in after or "[" in after or "(" in before or "（" in before
 
 
 def _parted(text: str, mention: Mention) -> list[Mention]:

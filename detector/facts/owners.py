@@ -18,6 +18,9 @@ _KINDS = frozenset({"facility", "region"})
 
 def owners_inside(kept: Sequence[Mention], read: Iterable[Mention]) -> list[Mention]:
     """Return the owners named at the start of kept mentions of facilities and generic parts."""
+    read = list(read)
+    if len(read) == len(kept):
+        return []
     starts: dict[int, list[Mention]] = {}
     for mention in read:
         starts.setdefault(mention.start, []).append(mention)

@@ -23,11 +23,11 @@ _LEAD = 2
 def read_region(text: str, sentences: Sequence[Sentence], background: Set[int]) -> Evidence | None:
     """Return the place of the failure as written: a cloud region first, then where it was felt."""
     told = [s for i, s in enumerate(sentences) if i not in background]
-    failing = [s for s in told if FAILURE.search(s.text)] or told[:_LEAD]
+    failing = [s for s in told if _fails(s.text)] or told[:_LEAD]
     for found in (
         _first(patterns.CLOUD_REGION, text, told),
         _first(patterns.AREA, text, failing),
-        _first(patterns.PLACE, text, failing, is_near=True),
+        _first(patterns.PLACE, text, told, is_near=True),
         _first(patterns.EVERYWHERE, text, failing),
         _first(patterns.BUILDING, text, told),
     ):
@@ -42,9 +42,13 @@ def _first(
     """Return the first place that is the failure's; is_near asks for failing words right after."""
     for sentence in sorted(sentences, key=lambda s: s.in_title):
         for match in _places(pattern, text, sentence):
-            if not is_near or FAILURE.search(text, match.end(), _until(match, sentence)):
+            if not is_near or _fails(text[match.end() : _until(match, sentence)]):
                 return match
     return None
+
+
+def _fails(words: str) -> bool:
+    return bool(FAILURE.search(words) or patterns.CANNOT.search(words))
 
 
 def _until(match: re.Match[str], sentence: Sentence) -> int:
@@ -57,6 +61,8 @@ def _places(pattern: re.Pattern[str], text: str, sentence: Sentence) -> Iterator
         if dateline and dateline.start() <= match.start() < dateline.end():
             continue
         after = text[match.end() : min(sentence.end, match.end() + _AFTER)]
+        if match.group() in patterns.HOMONYMS:
+            continue
         if patterns.PERSONAL.match(after) or patterns.UNHURT.match(after):
             continue
         yield match

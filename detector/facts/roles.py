@@ -1,8 +1,8 @@
 """Who failed at the root, who was hit, and who is only spoken of, by weighed signs.
 
-Each mention gets points from what stands around it in its clause; a document's entities then take
-the role that their mentions speak for. The weights are few and hand-set: no labelled roles were at
-hand that are not the test set (docs/decisions/0004-roles.md).
+Each mention gets points from what stands around it in its clause (role_signs.py); a document's
+entities then take the role that their mentions speak for. The weights are few and hand-set: no
+labelled roles were at hand that are not the test set.
 """
 
 from __future__ import annotations
@@ -11,10 +11,18 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause, split_clauses
 from detector.facts.names import Mention, bracketed
+from detector.facts.role_kin import (
+    is_carrier,
+    is_infrastructure,
+    is_place,
+    is_supplier,
+    is_user_facing,
+    kin_of,
+)
+from detector.facts.role_signs import Scene, Signs, follows, read_signs, spreads, stood_under
 from detector.gazetteer import Entry, gazetteer
 from detector.sentences import Sentence
 from models.records import Evidence, Kind, NamedEntity
@@ -22,10 +30,13 @@ from models.records import Evidence, Kind, NamedEntity
 #: From how many points on an entity counts as hit, and as the root.
 HIT_AT = 1.0
 ROOT_AT = 2.0
-_TALKERS = frozenset({"monitor", "media", "institution"})
-_RUNNERS = frozenset({"provider", "media"})
-_PLACES = frozenset({"facility", "region"})
-_INFRASTRUCTURE = frozenset({"cloud", "cdn", "dns", "datacenter", "van", "security"})
+#: What a failing name gains when the next sentence begins with 이 여파로.
+_FOLLOWED = 1.5
+#: What a name gains that speaks of a failure in a clause where nobody else is named.
+_SPOKEN = 0.5
+#: How much more a cloud is believed to be the root than one of its customers.
+_CARRIES_OTHERS = 1.5
+_NEVER_ROOT = frozenset({"monitor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,21 @@ class _Tally:
     safe: float = 0.0
     talk: float = 0.0
     title: bool = False
-    subject: bool = False
+    fails_itself: bool = False
+    spread: bool = False
+    speaks: bool = False
 
     @property
     def is_hit(self) -> bool:
         return self.hit >= HIT_AT and self.hit > self.safe and self.hit > self.talk * 0.7
+
+    def add(self, signs: Signs) -> None:
+        self.hit += signs.hit
+        self.root += signs.root
+        self.safe += signs.safe
+        self.talk += signs.talk
+        self.fails_itself |= signs.fails_itself
+        self.speaks |= signs.speaks
 
 
 def read_roles(
@@ -63,140 +84,65 @@ def read_roles(
     """Return the entities of a document by role; sentences in background tell older stories."""
     clauses = split_clauses(text, sentences)
     tallies: dict[str, _Tally] = {}
-    by_sentence = _mentions_by_clause(mentions, clauses)
     previous_fails = False
-    for clause, named in by_sentence:
+    for position, named in enumerate(_by_clause(_merged(mentions), clauses)):
+        clause = clauses[position]
         sentence = sentences[clause.sentence]
-        weight = 0.0 if clause.sentence in background else 1.0
-        scene = _Scene(clause, sentence, text, _fails(clause.text), previous_fails, tuple(named))
-        for mention in named:
+        scene = Scene(text, clause, sentence, previous_fails, tuple(named))
+        older = clause.sentence in background or _is_older(sentence)
+        for index, mention in enumerate(named):
             tally = tallies.setdefault(mention.entry.id, _Tally(mention.entry))
             tally.mentions.append(mention)
-            tally.title |= sentence.in_title and weight > 0
-            if weight:
-                _score(tally, mention, scene)
-        previous_fails = scene.fails
+            if not older:
+                _count(tally, scene, index, followed=follows(clauses, position + 1))
+        previous_fails = scene.fails and not older
     return _decide(text, tallies, kind)
 
 
-def _mentions_by_clause(
-    mentions: Sequence[Mention], clauses: Sequence[Clause]
-) -> list[tuple[Clause, list[Mention]]]:
+def _count(tally: _Tally, scene: Scene, index: int, *, followed: bool) -> None:
+    tally.add(read_signs(scene, index))
+    tally.title |= scene.sentence.in_title
+    tally.spread |= scene.sentence.in_title and spreads(scene, index)
+    if followed and stood_under(scene, index):
+        tally.root += _FOLLOWED
+
+
+def _is_older(sentence: Sentence) -> bool:
+    return not sentence.in_title and cue.OLDER.search(sentence.text) is not None
+
+
+def _merged(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without overlaps: of a part, its owner in full, of a place, the place.
+
+    KT 인터넷 is KT; SK C&C 판교 데이터센터 stays a place, whose owner is found by the gazetteer.
+    """
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda found: (found.start, -found.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif not is_place(kept[-1].entry):
+            whole = kept[-1]
+            kept[-1] = replace(mention, end=whole.end, surface=whole.surface)
+    return kept
+
+
+def _by_clause(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[list[Mention]]:
     found: dict[int, list[Mention]] = defaultdict(list)
     index = 0
     for mention in mentions:
         while index < len(clauses) - 1 and mention.start >= clauses[index].end:
             index += 1
         found[index].append(mention)
-    return [(clause, found[i]) for i, clause in enumerate(clauses)]
-
-
-def _fails(clause: str) -> bool:
-    return FAILURE.search(clause) is not None or cue.VICTIMS.search(clause) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """The clause in which a name stands."""
-
-    clause: Clause
-    sentence: Sentence
-    text: str
-    fails: bool
-    previous_fails: bool
-    named: tuple[Mention, ...]
-
-    def before(self, mention: Mention) -> str:
-        return self.text[self.clause.start : mention.start]
-
-    def after(self, mention: Mention) -> str:
-        return cue.without_quotes(self.text[mention.end : self.sentence.end])
-
-    def within(self, mention: Mention) -> str:
-        return self.text[mention.end : self.clause.end]
-
-
-def _score(tally: _Tally, mention: Mention, scene: _Scene) -> None:
-    """Add to an entity's points what this one mention says."""
-    after, within = scene.after(mention), scene.within(mention)
-    if _is_byline(mention, scene.sentence) or cue.PERSON_OF.match(after):
-        return
-    _score_root(tally, mention, scene.before(mention), after)
-    if _is_talk(mention, scene, after):
-        tally.talk += 1
-    elif cue.SAFE.search(within) and not cue.VICTIMS.search(within):
-        tally.safe += 1.5
-    elif not _only_owns(mention, scene, after) and not cue.CUSTOMER.search(within):
-        _score_hit(tally, scene, after)
-
-
-def _score_hit(tally: _Tally, scene: _Scene, after: str) -> None:
-    if scene.sentence.in_title:
-        tally.hit += 0.7
-    if scene.fails:
-        tally.hit += 1.0
-        tally.subject |= bool(cue.HIT_AFTER.match(after))
-    elif RECOVERY.search(scene.clause.text):
-        tally.hit += 1.0
-    elif cue.OWNS_UP.match(after):
-        tally.hit += 0.5
-    elif scene.previous_fails and len(scene.named) > 1:
-        tally.hit += 0.3
-
-
-def _only_owns(mention: Mention, scene: _Scene, after: str) -> bool:
-    """Whether the name only says whose the service beside it is."""
-    if cue.OPERATOR_BEFORE.search(scene.before(mention)) or cue.OPERATED.match(after):
-        return True
-    position = scene.named.index(mention)
-    if position + 1 >= len(scene.named):
-        return False
-    following = scene.named[position + 1]
-    between = scene.text[mention.end : following.start]
-    return mention.entry.id in _owners(following.entry) and bool(cue.OWNS_NEXT.match(between))
-
-
-def _is_byline(mention: Mention, sentence: Sentence) -> bool:
-    return any(
-        sentence.start + match.start() <= mention.start
-        and mention.end <= sentence.start + match.end()
-        for match in cue.BYLINE.finditer(sentence.text)
-    )
-
-
-def _is_talk(mention: Mention, scene: _Scene, after: str) -> bool:
-    if cue.SOURCE.match(after) or cue.CHANNEL.match(after) or cue.COMPARED.match(after):
-        return True
-    if cue.STOCK.search(scene.clause.text) and not scene.fails:
-        return True
-    if mention.entry.kind == "monitor":
-        return True
-    if mention.entry.kind == "institution":
-        return not (scene.fails and cue.SITE.match(after))
-    return mention.entry.kind in _TALKERS and len(scene.named) == 1 and not scene.fails
-
-
-def _score_root(tally: _Tally, mention: Mention, before: str, after: str) -> None:
-    infrastructure = (
-        mention.entry.kind in {"provider", "facility", "region"}
-        or mention.entry.sector in _INFRASTRUCTURE
-    )
-    if cue.ROOT_AFTER.match(after):
-        tally.root += 2.5 if infrastructure else 2.0
-    if mention.entry.kind == "facility" and cue.BURNT.match(after):
-        tally.root += 2.0
-    if cue.STOOD_ON.match(after):
-        tally.root += 1.5 if infrastructure else 0.5
-    if cue.BLAMED_BEFORE.search(before) or cue.BLAMED_AFTER.match(after):
-        tally.root += 1.5 if infrastructure else 0.8
-    if cue.OWNS_UP.match(after):
-        tally.root += 0.8 if infrastructure else 0.4
+    return [found[i] for i in range(len(clauses))]
 
 
 def _decide(text: str, tallies: dict[str, _Tally], kind: Kind) -> Roles:
+    _count_speakers(tallies)
     hits = [tally for tally in tallies.values() if tally.is_hit] or _likeliest(tallies, kind)
     root = _root(tallies, hits)
-    hits = _without_root(root, hits)
+    if root is not None:
+        hits = _with_lifted(root, tallies, hits)
+    hits = _affected(text, root, hits)
     hit_ids = {tally.entry.id for tally in hits}
     rest = [
         tally
@@ -210,19 +156,51 @@ def _decide(text: str, tallies: dict[str, _Tally], kind: Kind) -> Roles:
     )
 
 
-def _without_root(root: _Tally | None, hits: list[_Tally]) -> list[_Tally]:
-    """Return those hit: not what only stands under them, and not where it stands."""
+def _count_speakers(tallies: dict[str, _Tally]) -> None:
+    """Count as hit who tells of a failure that can be no other's: not a company of named services."""
+    companies = {owner for t in tallies.values() if t.hit > t.safe for owner in kin_of(t.entry)}
+    for tally in tallies.values():
+        if tally.speaks and tally.entry.id not in companies:
+            tally.hit += _SPOKEN
+
+
+def _with_lifted(
+    root: _Tally, tallies: dict[str, _Tally], hits: list[_Tally]
+) -> list[_Tally]:
+    """Return those hit with the root's own service that is blamed: 오픈AI, 챗GPT 장애로 사과."""
+    ids = {t.entry.id for t in hits}
+    blamed = [
+        t
+        for t in tallies.values()
+        if t.root >= ROOT_AT and t.entry.id not in ids and t.entry.kind == "service" and _is_of(t, root)
+    ]
+    return hits if is_infrastructure(root.entry) else [*hits, *blamed]
+
+
+def _affected(text: str, root: _Tally | None, hits: list[_Tally]) -> list[_Tally]:
+    """Return those hit: no places, not whose the root is, the root itself if it serves people."""
+    hits = [t for t in hits if not is_place(t.entry)]
     if root is None:
-        return [t for t in hits if t.entry.kind not in _PLACES] or hits
-    under = {root.entry.id, *_owners(root.entry)} if _is_infrastructure(root) else {root.entry.id}
-    others = [t for t in hits if t.entry.id not in under and t.entry.kind not in _PLACES]
-    if _fails_itself(root, hits) or (not others and not _is_infrastructure(root)):
-        return [root, *(t for t in others if t.entry.id != root.entry.id)]
-    return others
+        return hits
+    above = kin_of(root.entry) if is_infrastructure(root.entry) else frozenset()
+    others = [t for t in hits if t.entry.id not in {root.entry.id, *above}]
+    if is_infrastructure(root.entry):
+        others = [t for t in others if not (_is_of(t, root) and is_infrastructure(t.entry))]
+    return [root, *others] if _is_hit_itself(text, root, others) else others
 
 
-def _is_infrastructure(tally: _Tally) -> bool:
-    return tally.entry.sector in _INFRASTRUCTURE or tally.entry.kind in {*_PLACES, "institution"}
+def _is_hit_itself(text: str, root: _Tally, others: list[_Tally]) -> bool:
+    """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
+    if not others:
+        alone = root.is_hit or not is_infrastructure(root.entry)
+        return alone and not (is_infrastructure(root.entry) and cue.CUSTOMERS.search(text))
+    if any(_is_of(t, root) for t in others):
+        return is_user_facing(root.entry)
+    return root.is_hit and root.fails_itself and not is_supplier(root.entry)
+
+
+def _is_of(tally: _Tally, owner: _Tally) -> bool:
+    return owner.entry.id in kin_of(tally.entry)
 
 
 def _likeliest(tallies: dict[str, _Tally], kind: Kind) -> list[_Tally]:
@@ -242,24 +220,51 @@ def _likeliest(tallies: dict[str, _Tally], kind: Kind) -> list[_Tally]:
 def _root(tallies: dict[str, _Tally], hits: list[_Tally]) -> _Tally | None:
     """Return who failed at the root: who is blamed, else the one that failed by itself."""
     blamed = [t for t in tallies.values() if t.root >= ROOT_AT and t.safe < t.root]
-    blamed = [t for t in blamed if t.entry.kind not in {"monitor", "media"}]
+    blamed = [t for t in blamed if t.entry.kind not in _NEVER_ROOT]
     if blamed:
-        best = max(blamed, key=lambda t: (t.root, t.hit))
-        return _owner_of(best, tallies)
+        best = max(blamed, key=lambda t: (_believed(t), t.hit))
+        return _titled_company(_owner_of(best, tallies), tallies)
     if not hits:
         return None
     owner = _common_owner(hits, tallies)
     if owner is not None:
         return owner
-    if len({t.entry.id for t in hits}) == 1:
-        return hits[0]
+    if len(hits) == 1:
+        return _owner_of(hits[0], tallies)
+    return _leader(hits)
+
+
+def _believed(tally: _Tally) -> float:
+    carries = is_infrastructure(tally.entry) or is_supplier(tally.entry)
+    return tally.root + (_CARRIES_OTHERS if carries else 0.0)
+
+
+def _leader(hits: list[_Tally]) -> _Tally | None:
+    """Return the one of several that the others stand on or followed, if the text shows it."""
+    for bearing in (
+        [t for t in hits if is_carrier(t.entry) or is_infrastructure(t.entry)],
+        [t for t in hits if t.root > 0.5],
+        [t for t in hits if t.title and not t.spread] if any(t.spread for t in hits) else [],
+    ):
+        if len(bearing) == 1:
+            return bearing[0]
     titled = [t for t in hits if t.title]
     return titled[0] if len(titled) == 1 and len(hits) <= 3 else None
 
 
+def _titled_company(tally: _Tally, tallies: dict[str, _Tally]) -> _Tally:
+    """Return the company of a service at the root if the title names it."""
+    if tally.entry.kind != "service":
+        return tally
+    owner = tallies.get(tally.entry.operator or "")
+    if owner is not None and owner.title:
+        return owner
+    return _named_inside([tally], kin_of(tally.entry)) or tally
+
+
 def _owner_of(tally: _Tally, tallies: dict[str, _Tally]) -> _Tally:
     """Return whose region or building it is, the name standing for its owner if need be."""
-    if tally.entry.kind not in _PLACES:
+    if not is_place(tally.entry):
         return tally
     owners = [owner for owner in (tally.entry.part_of, tally.entry.operator) if owner]
     for owner in owners:
@@ -271,37 +276,26 @@ def _owner_of(tally: _Tally, tallies: dict[str, _Tally]) -> _Tally:
 
 def _common_owner(hits: list[_Tally], tallies: dict[str, _Tally]) -> _Tally | None:
     """Return the named company whose own services these all are."""
-    owners = [_owners(tally.entry) | {tally.entry.id} for tally in hits]
-    shared = set.intersection(*owners) & set(tallies)
-    for tally in sorted((tallies[id] for id in shared), key=lambda t: -t.hit):
-        several = len({t.entry.id for t in hits} - {tally.entry.id}) > 1
-        if several or (tally.title and tally.entry.kind in _RUNNERS):
+    shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in hits))
+    several = len(hits) > 1
+    if not several:
+        shared = kin_of(hits[0].entry)
+    for tally in sorted((tallies[id] for id in shared & set(tallies)), key=lambda t: -t.hit):
+        if several or tally.title:
             return tally
-    return _head(hits) if set.intersection(*owners) else None
+    return _named_inside(hits, shared)
 
 
-def _head(hits: list[_Tally]) -> _Tally | None:
-    """Return the one that speaks for services of one company which the text does not name."""
-    return (
-        max(hits, key=lambda tally: (tally.title, len(tally.mentions))) if len(hits) > 1 else None
-    )
-
-
-def _owners(entry: Entry) -> set[str]:
-    return {owner for owner in (entry.operator, entry.part_of) if owner}
-
-
-def _fails_itself(root: _Tally, hits: list[_Tally]) -> bool:
-    """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
-    if not root.is_hit:
-        return False
-    others = [t for t in hits if t.entry.id != root.entry.id]
-    if not others:
-        return True
-    own = all(root.entry.id in _owners(t.entry) for t in others)
-    if _is_infrastructure(root):
-        return False
-    return (own and root.subject) or not own
+def _named_inside(hits: list[_Tally], shared: frozenset[str]) -> _Tally | None:
+    """Return the company that the names themselves begin with: EBS 온라인클래스, 구글 드라이브."""
+    for owner in sorted(shared):
+        entry = gazetteer().get(owner)
+        for mention in (m for t in hits for m in t.mentions if t.entry.id != owner):
+            head = mention.surface.split(" ")[0]
+            if entry is not None and head != mention.surface and head in entry.surfaces:
+                named = Mention(mention.start, mention.start + len(head), head, entry)
+                return _Tally(entry, [named])
+    return None
 
 
 def _entity(text: str, tally: _Tally) -> NamedEntity:

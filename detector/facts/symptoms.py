@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 
 from detector.cues import DISABILITY
 from detector.facts import symptom_patterns as patterns
@@ -16,6 +16,7 @@ LIMIT = 60
 _BACK = 30
 _WORD = re.compile(r"\S+")
 _CUT = re.compile(r"[,.…!?\"'“”‘’()\[\]/|:;→]")
+_BARE_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|도|와|과)\s+")
 _SCREEN_NEAR = 24
 
 
@@ -24,19 +25,30 @@ def read_symptom(text: str, sentences: Sequence[Sentence], background: Set[int])
     told = [s for i, s in enumerate(sentences) if i not in background]
     told = [s for s in told if not DISABILITY.search(s.text)]
     ordered = sorted(told, key=lambda s: s.in_title)
-    readers: tuple[Callable[[str, Sentence], Evidence | None], ...] = (
-        _message,
-        _code,
-        _message_without_quotes,
-        _failing_words,
-        _named_failure,
-    )
-    for reader in readers:
+    for reader in (_message, _code, _message_without_quotes):
         for sentence in ordered:
             found = reader(text, sentence)
             if found is not None:
                 return found
-    return None
+    return _words(patterns.SHOWN, text, ordered) or _words(patterns.NAMED, text, ordered)
+
+
+def _words(pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]) -> Evidence | None:
+    """Return the first failing words that have a subject, or the first of all."""
+    bare: Evidence | None = None
+    for sentence in sentences:
+        match = pattern.search(text, sentence.start, sentence.end)
+        if match is None:
+            continue
+        found = _phrase(match, text, sentence)
+        if found.start < match.start() or pattern is patterns.NAMED or _has_subject(match.group()):
+            return found
+        bare = bare or found
+    return bare
+
+
+def _has_subject(words: str) -> bool:
+    return " " in words and not words.startswith(("안 ", "못 "))
 
 
 def _evidence(text: str, start: int, end: int) -> Evidence:
@@ -65,29 +77,23 @@ def _code(text: str, sentence: Sentence) -> Evidence | None:
 
 def _message_without_quotes(text: str, sentence: Sentence) -> Evidence | None:
     match = patterns.TOLD_ON_SCREEN.search(text, sentence.start, sentence.end)
-    return _evidence(text, match.start(1), match.end(1)) if match else None
-
-
-def _failing_words(text: str, sentence: Sentence) -> Evidence | None:
-    return _phrase(patterns.SHOWN.search(text, sentence.start, sentence.end), text, sentence)
-
-
-def _named_failure(text: str, sentence: Sentence) -> Evidence | None:
-    return _phrase(patterns.NAMED.search(text, sentence.start, sentence.end), text, sentence)
-
-
-def _phrase(match: re.Match[str] | None, text: str, sentence: Sentence) -> Evidence | None:
-    """Return the failing words with their subject before and their ending after them."""
     if match is None:
         return None
+    start = _subject_start(text, sentence.start, match.start())
+    return _evidence(text, start, match.end())
+
+
+def _phrase(match: re.Match[str], text: str, sentence: Sentence) -> Evidence:
+    """Return the failing words with their subject before and their ending after them."""
     start = _subject_start(text, sentence.start, match.start())
     end = patterns.TAIL.match(text, match.end(), sentence.end)
     stop = end.end() if end else match.end()
     described = patterns.DESCRIBED.match(text, stop, sentence.end)
     if described and text[stop - 1] in "는은던한된긴린진":
         stop = described.end()
-    stop = min(stop, start + LIMIT)
-    return _evidence(text, start, start + len(text[start:stop].rstrip()))
+    stop = max(match.end(), min(stop, start + LIMIT))
+    phrase = patterns.ENDING.sub("", text[start:stop].rstrip())
+    return _evidence(text, start, start + len(phrase))
 
 
 def _subject_start(text: str, begin: int, failing: int) -> int:
@@ -103,7 +109,9 @@ def _subject_start(text: str, begin: int, failing: int) -> int:
         start -= 1
     words = list(_WORD.finditer(text, begin, start))
     for word in reversed(words):
-        if patterns.BREAK.match(word.group()):
+        is_where = start == words[-1].end() + 1 and patterns.WHERE.fullmatch(word.group())
+        if patterns.BREAK.match(word.group()) and not is_where:
             break
         start = word.start()
-    return start
+    bare = _BARE_PARTICLE.match(text, start, failing)
+    return bare.end() if bare else start

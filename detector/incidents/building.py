@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
@@ -22,18 +22,28 @@ from models.records import (
 )
 
 _KIND_WEIGHT = {Kind.OFFICIAL: 3.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
+#: So many posts open an incident that no article or notice tells of.
+POSTS_THAT_OPEN = 2
 #: A service needs this share of the best-supported one's weight to count as hit.
 _AFFECTED_SHARE = 0.04
 
 
 def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
-    """Return one incident for each group of reports, with ids that depend on the groups alone."""
-    drafts = [(group, _provider(group), _affected(group)) for group in groups if group]
+    """Return one incident for each group of reports, with ids that depend on the groups alone.
+
+    A lone post opens none: what makes a post sure is that others say so at the same time.
+    """
+    drafts = [(group, _provider(group), _affected(group)) for group in groups if _opens(group)]
     ids = _ids(drafts)
     return [
         _incident(id, group, provider, affected)
         for id, (group, provider, affected) in zip(ids, drafts, strict=True)
     ]
+
+
+def _opens(group: Sequence[Report]) -> bool:
+    posts = {(report.source, report.title) for report in group if report.kind is Kind.COMMUNITY}
+    return len(posts) < len(group) or len(posts) >= POSTS_THAT_OPEN
 
 
 _Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]]
@@ -193,9 +203,3 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
 def _slug(id: str) -> str:
     return re.sub(r"[^0-9a-z가-힣]+", "-", id.lower()).strip("-")
 
-
-def reports_by_group(
-    groups: Sequence[Sequence[int]], reports: Mapping[int, Report]
-) -> list[list[Report]]:
-    """Return the reports of each group of rows."""
-    return [[reports[row] for row in group] for group in groups]

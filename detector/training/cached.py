@@ -8,7 +8,7 @@ from pathlib import Path
 from detector.classify.model import Classifier
 from detector.training.corpus import corpus_digest, corpus_files, read_corpus
 from detector.training.stored import load_classifier, save_classifier
-from detector.training.train import TrainingOutcome, model_version, train_classifier
+from detector.training.train import model_version, train_classifier
 from models.config import cache_folder
 from models.errors import ModelError
 
@@ -22,18 +22,18 @@ def cached_classifier(progress: Callable[[str], None] | None = None) -> Classifi
         except ModelError as error:
             if progress:
                 progress(f"{error}. 다시 학습합니다")
-    return train(progress).classifier
+    return train(progress)
 
 
-def train(progress: Callable[[str], None] | None = None) -> TrainingOutcome:
-    """Train the classifier from the shipped corpus and keep it. Raises ModelError."""
+def train(progress: Callable[[str], None] | None = None) -> Classifier:
+    """Return the classifier of the shipped corpus, trained now and kept. Raises ModelError."""
     files = corpus_files()
-    outcome = train_classifier(read_corpus(files), corpus_digest(files), progress)
+    classifier = train_classifier(read_corpus(files), corpus_digest(files), progress)
     try:
-        save_classifier(outcome.classifier, _folder(outcome.classifier.version))
+        save_classifier(classifier, _folder(classifier.version))
     except OSError as error:
-        raise ModelError(outcome.classifier.version, f"저장할 수 없습니다: {error}") from error
-    return outcome
+        raise ModelError(classifier.version, f"저장할 수 없습니다: {error}") from error
+    return classifier
 
 
 def _folder(version: str) -> Path:

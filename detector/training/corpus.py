@@ -69,7 +69,7 @@ def _read_line(file: Path, number: int, line: str) -> LabelledDocument:
             title=normalize(fields["title"]),
             body=normalize(fields["text"]),
             label=Label(fields["label"]),
-            group=fields["incident"] or f"topic:{fields['topic']}",
+            group=fields["incident"] or f"topic:{fields.get('topic', '')}",
             is_about_an_outage=bool(fields["incident"]),
         )
     except (ValueError, KeyError, TypeError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from detector.classify.family import Family, new_vectorizer
-from detector.classify.model import Calibration, Classifier
+from detector.classify.model import Calibration, Classifier, FamilyScore
 from models.errors import ModelError
 
 _DESCRIPTION = "model.json"
@@ -23,7 +24,11 @@ def save_classifier(classifier: Classifier, folder: Path) -> None:
     """Write the classifier into a folder, beside its place and then moved there."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {}
-    description: dict[str, Any] = {"version": classifier.version, "families": {}}
+    description: dict[str, Any] = {
+        "version": classifier.version,
+        "scores": [asdict(score) for score in classifier.scores],
+        "families": {},
+    }
     for name, family in classifier.families.items():
         arrays |= _arrays(name, family)
         calibration = classifier.calibrations[name]
@@ -59,9 +64,10 @@ def load_classifier(folder: Path) -> Classifier:
             name: Calibration(stored["slope"], stored["intercept"], stored["threshold"])
             for name, stored in description["families"].items()
         }
-    except (OSError, ValueError, KeyError) as error:
+        scores = tuple(FamilyScore(**score) for score in description["scores"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(folder.name, f"읽을 수 없습니다: {error}") from error
-    return Classifier(families, calibrations, description["version"])
+    return Classifier(families, calibrations, scores, description["version"])
 
 
 def _arrays(name: str, family: Family) -> dict[str, Any]:

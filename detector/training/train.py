@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import sklearn
@@ -19,45 +19,24 @@ from detector.classify.family import (
     incident_probability,
     report_probability,
 )
-from detector.classify.model import FAMILY_OF, Calibration, Classifier
+from detector.classify.model import FAMILY_OF, Calibration, Classifier, FamilyScore
 from detector.classify.prepare import Prepared, prepare
 from detector.observed import observe
 from detector.training.corpus import LabelledDocument
 from models.errors import ModelError
 from models.records import Label
 
-#: Raised whenever features, cues or the way of training change what a corpus gives.
-METHOD = "1"
 FOLDS = 5
+_PACKAGE = Path(__file__).parents[1]
 _REPORTS = {Label.OUTAGE.value, Label.RECOVERY.value}
 _TRIED_THRESHOLDS = np.arange(0.2, 0.85, 0.01)
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyScore:
-    """How a family does on documents whose outage it was not trained on."""
-
-    family: str
-    documents: int
-    precision: float
-    recall: float
-    f1: float
-    threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingOutcome:
-    """A trained classifier, and its scores on held-out folds of the corpus."""
-
-    classifier: Classifier
-    scores: tuple[FamilyScore, ...]
 
 
 def train_classifier(
     documents: Sequence[LabelledDocument],
     digest: str,
     progress: Callable[[str], None] | None = None,
-) -> TrainingOutcome:
+) -> Classifier:
     """Return the classifier of these documents; the same documents give the same classifier.
 
     digest names the corpus in the model's version. Raises ModelError when there is no document.
@@ -79,13 +58,21 @@ def train_classifier(
         say(f"{name}: 전체로 학습하는 중")
         families[name] = fit_family(prepared, [d.label.value for d in members])
     version = model_version(digest)
-    return TrainingOutcome(Classifier(families, calibrations, version), tuple(scores))
+    return Classifier(families, calibrations, tuple(scores), version)
 
 
 def model_version(digest: str) -> str:
-    """Return the version of a model: of the corpus, the method and scikit-learn."""
-    mixed = hashlib.sha256(f"{digest} {METHOD} {sklearn.__version__}".encode())
-    return f"{METHOD}-{mixed.hexdigest()[:12]}"
+    """Return the version of a model: of the corpus, what reads it, and scikit-learn.
+
+    A model fits only the features it was trained on, and names, times and cues are among them.
+    """
+    mixed = hashlib.sha256(f"{digest} {sklearn.__version__}".encode())
+    for file in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("gazetteer/*.toml")]):
+        if not file.is_relative_to(_PACKAGE / "cli") and not file.is_relative_to(
+            _PACKAGE / "incidents"
+        ):
+            mixed.update(file.relative_to(_PACKAGE).as_posix().encode() + file.read_bytes())
+    return mixed.hexdigest()[:12]
 
 
 def _held_out(

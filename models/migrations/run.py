@@ -7,16 +7,14 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
-
-#: An arbitrary number of ours: the advisory lock around migrations on PostgreSQL.
-_LOCK = 0x6D656F6B
+from sqlalchemy import Connection
 
 
 def upgrade_to_head(connection: Connection) -> None:
-    """Bring the database on this connection to the newest revision, in its transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    """Bring the database on this connection to the newest revision, in its transaction.
+
+    It must be one of Database.writing(): two programs that migrate at once take turns there.
+    """
     command.upgrade(_config(connection), "head")
 
 
@@ -27,7 +25,8 @@ def head_revision() -> str | None:
 
 def _config(connection: Connection | None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    folder = str(Path(__file__).parent).replace("%", "%%")  # ConfigParser reads % as its own
+    config.set_main_option("script_location", folder)
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -591,7 +592,10 @@ def _parse(block: str) -> Report:
     return Report(name, Kind(kind), head.split(" | ")[1], text, (start, end, minutes))
 
 
-REPORTS = [_parse(block) for block in (NEWS + OTHERS + HELD_OUT).strip().split("\n\n# ")]
+#: More reports of the same form, one file a topic.
+_FILES = sorted((Path(__file__).parent / "time_reports").glob("*.txt"))
+_TABLES = [NEWS, OTHERS, HELD_OUT, *(path.read_text(encoding="utf-8") for path in _FILES)]
+REPORTS = [_parse(block) for table in _TABLES for block in table.strip().split("\n\n# ")]
 
 
 def shown(stated: StatedTime | None) -> str:

@@ -1,0 +1,95 @@
+"""Who belongs to whom, and who carries others: what the gazetteer says of a name's place."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from detector.gazetteer import Entry, gazetteer
+
+_PLACES = frozenset({"facility", "region"})
+_INFRASTRUCTURE = frozenset({"cloud", "cdn", "dns", "datacenter", "van", "security"})
+# Airports are companies' places too, but a text that names one means who runs it.
+_VISITED = frozenset({"airline", "transport", "health", "public", "education"})
+_CARRIERS = frozenset({"telecom", "isp"})
+# Companies of these sectors serve people themselves; those of other sectors serve other companies.
+_FOR_PEOPLE = _CARRIERS | frozenset(
+    "exchange commerce delivery social portal book mobility game ai music streaming travel food iot webtoon crypto "
+    "messenger ticketing".split()
+)
+_MIXED = frozenset({"cloud", "pay"})
+#: From how many services of its own for people a cloud company counts as one that fails by itself.
+_PLATFORM_FROM = 3
+
+
+@cache
+def _ancestors(operator: str | None, part_of: str | None) -> frozenset[str]:
+    found: set[str] = set()
+    open_ones = [operator, part_of]
+    while open_ones:
+        owner = open_ones.pop()
+        if owner is None or owner in found:
+            continue
+        found.add(owner)
+        entry = gazetteer().get(owner)
+        if entry is not None:
+            open_ones += [entry.operator, entry.part_of]
+    return frozenset(found)
+
+
+def kin_of(entry: Entry) -> frozenset[str]:
+    """Return the ids of all whose service or part this is, near and far."""
+    return _ancestors(entry.operator, entry.part_of)
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    counts: dict[str, int] = {}
+    for entry in gazetteer().values():
+        if entry.kind == "service" and entry.sector not in _INFRASTRUCTURE and entry.operator:
+            counts[entry.operator] = counts.get(entry.operator, 0) + 1
+    return frozenset(owner for owner, count in counts.items() if count >= _PLATFORM_FROM)
+
+
+@cache
+def _hosts() -> frozenset[str]:
+    return frozenset(
+        entry.operator
+        for entry in gazetteer().values()
+        if entry.kind == "facility" and entry.sector == "datacenter" and entry.operator
+    )
+
+
+def is_place(entry: Entry) -> bool:
+    """Return whether it is a building or a region, not a company or a service."""
+    return entry.kind in _PLACES and entry.sector not in _VISITED
+
+
+def is_carrier(entry: Entry) -> bool:
+    """Return whether it is a telephone or internet company, or a service of one."""
+    return entry.sector in _CARRIERS
+
+
+def is_infrastructure(entry: Entry) -> bool:
+    """Return whether others stand on it and people do not use it themselves: AWS, not 카카오."""
+    if entry.kind == "institution":
+        return entry.id in _hosts()
+    if is_place(entry):
+        return True
+    if entry.kind == "service" and entry.sector == "security":
+        return False
+    return entry.sector in _INFRASTRUCTURE and entry.id not in _platforms()
+
+
+def is_supplier(entry: Entry) -> bool:
+    """Return whether it serves companies rather than people: infrastructure, a payment agent."""
+    if is_infrastructure(entry):
+        return True
+    return entry.kind == "provider" and not (
+        entry.sector in _FOR_PEOPLE
+        or (entry.id in _platforms() and entry.sector in _MIXED)
+    )
+
+
+def is_user_facing(entry: Entry) -> bool:
+    """Return whether a company that fails is itself among those hit: a bank or carrier is."""
+    return entry.kind == "service" or is_carrier(entry)

@@ -1,0 +1,197 @@
+"""What the clause around a name says of it: at the root, hit, safe, or only spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from detector.cues import FAILURE, RECOVERY
+from detector.facts import role_cues as cue
+from detector.facts.clauses import Clause
+from detector.facts.mention import Mention
+from detector.facts.role_kin import is_infrastructure, is_place, is_supplier, kin_of
+from detector.sentences import Sentence
+
+# How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
+_IN_TITLE = 0.7
+_FAILS = 1.0
+_SPEAKS = 0.5
+_AMONG_OTHERS = 0.3
+_SAFE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What one mention says of its entity, in points."""
+
+    hit: float = 0.0
+    root: float = 0.0
+    safe: float = 0.0
+    talk: float = 0.0
+    speaks: bool = False  # of a failure, naming nobody else of its rank: maybe of its own
+    fails_itself: bool = False  # it is what fails, not what makes others fail
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The clause in which names stand."""
+
+    text: str
+    clause: Clause
+    sentence: Sentence
+    previous_fails: bool
+    named: tuple[Mention, ...]
+
+    @cached_property
+    def fails(self) -> bool:
+        """Whether the clause says that something fails or lists who was hit."""
+        clause = self.clause.text
+        return FAILURE.search(clause) is not None or cue.VICTIMS.search(clause) is not None
+
+    @cached_property
+    def recovers(self) -> bool:
+        """Whether the clause says that something is back."""
+        return RECOVERY.search(self.clause.text) is not None
+
+    @cached_property
+    def chains(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last index of the list in which each name stands: 쿠팡·배민, 업비트와."""
+        first = list(range(len(self.named)))
+        for i in range(1, len(self.named)):
+            if cue.LINK.fullmatch(self.text[self.named[i - 1].end : self.named[i].start]):
+                first[i] = first[i - 1]
+        last = {start: i for i, start in enumerate(first)}
+        return tuple((start, last[start]) for start in first)
+
+    def before(self, index: int) -> str:
+        """Return the clause up to the list in which the name stands."""
+        return self.text[self.clause.start : self.named[self.chains[index][0]].start]
+
+    def after(self, index: int) -> str:
+        """Return the rest of the sentence after the list in which the name stands."""
+        end = self.named[self.chains[index][1]].end
+        return cue.without_quotes(self.text[end : self.sentence.end])
+
+    def within(self, index: int) -> str:
+        """Return the rest of the clause after the list in which the name stands."""
+        return self.text[self.named[self.chains[index][1]].end : self.clause.end]
+
+
+def read_signs(scene: Scene, index: int) -> Signs:
+    """Return what the clause says of the name at this index of scene.named."""
+    mention = scene.named[index]
+    after = scene.after(index)
+    if _is_byline(mention, scene.sentence) or cue.PERSON_OF.match(after):
+        return Signs()
+    root = _root(scene, index, after)
+    if _is_talk(scene, index, after):
+        return Signs(root=root, talk=1.0)
+    if _is_safe(scene.within(index)):
+        return Signs(root=root, safe=_SAFE)
+    if _only_owns(scene, index, after):
+        return Signs(root=root, hit=_AMONG_OTHERS)
+    if cue.CUSTOMER.search(scene.within(index)):
+        return Signs(root=root)
+    if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
+        return Signs(root=root, hit=_SPEAKS)
+    return _hit(scene, index, after, root)
+
+
+def stood_under(scene: Scene, index: int) -> bool:
+    """Return whether this name is what fails in its clause, so that the next may tell what follows."""
+    return scene.fails and not _is_talk(scene, index, scene.after(index))
+
+
+def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
+    title = _IN_TITLE if scene.sentence.in_title else 0.0
+    speaks = bool(cue.SPEAKS.match(after))
+    if speaks and not cue.FAILS_AFTER.match(after):
+        return Signs(root=root, hit=_SPEAKS + title / 2, speaks=scene.fails and _is_alone(scene, index))
+    if scene.fails:
+        return Signs(root=root, hit=_FAILS + title, fails_itself=True)
+    if scene.recovers:
+        return Signs(root=root, hit=_FAILS + title, fails_itself=True)
+    if scene.previous_fails and len(scene.named) > 1:
+        return Signs(root=root, hit=_AMONG_OTHERS + title)
+    return Signs(root=root, hit=title)
+
+
+def _is_alone(scene: Scene, index: int) -> bool:
+    """Whether the clause names nobody else whose failure a speaker could tell of."""
+    first, last = scene.chains[index]
+    others = [m for i, m in enumerate(scene.named) if not first <= i <= last]
+    return all(is_supplier(m.entry) or is_place(m.entry) for m in others)
+
+
+def _root(scene: Scene, index: int, after: str) -> float:
+    heavy = is_supplier(scene.named[index].entry) or is_place(scene.named[index].entry)
+    points = 0.0
+    if cue.ROOT_AFTER.match(after):
+        points += 2.5 if heavy else 2.0
+    entry = scene.named[index].entry
+    if (is_place(entry) or is_infrastructure(entry)) and cue.BURNT.match(after):
+        points += 2.0
+    if cue.STOOD_ON.match(after):
+        points += 1.5 if heavy else 0.7
+    if cue.BLAMED_BEFORE.search(scene.before(index)) or cue.BLAMED_AFTER.match(after):
+        points += 1.5 if heavy else 0.8
+    if cue.OWNS_UP.match(after):
+        points += 0.8 if heavy else 0.3
+    return points
+
+
+def _is_safe(within: str) -> bool:
+    """Whether the first thing said after a name is that it works."""
+    safe = cue.SAFE.search(within)
+    if safe is None or cue.VICTIMS.search(within):
+        return False
+    fails = FAILURE.search(within)
+    return fails is None or fails.end() >= safe.start() - 2
+
+
+def _only_owns(scene: Scene, index: int, after: str) -> bool:
+    """Whether the name only says whose the service beside it is."""
+    if cue.OPERATOR_BEFORE.search(scene.before(index)) or cue.OPERATED.match(after):
+        return True
+    mention = scene.named[index]
+    if mention.entry.kind == "provider" and cue.OWNS_QUOTED.match(scene.text[mention.end : scene.sentence.end]):
+        return True
+    if index + 1 >= len(scene.named):
+        return False
+    mention, following = scene.named[index], scene.named[index + 1]
+    between = scene.text[mention.end : following.start]
+    return mention.entry.id in kin_of(following.entry) and bool(cue.OWNS_NEXT.match(between))
+
+
+def _is_byline(mention: Mention, sentence: Sentence) -> bool:
+    return any(
+        sentence.start + match.start() <= mention.start
+        and mention.end <= sentence.start + match.end()
+        for match in cue.BYLINE.finditer(sentence.text)
+    )
+
+
+def _is_talk(scene: Scene, index: int, after: str) -> bool:
+    mention = scene.named[index]
+    kind = mention.entry.kind
+    if any(sign.match(after) for sign in (cue.SOURCE, cue.CHANNEL, cue.COMPARED, cue.REFUGE)):
+        return True
+    if cue.STOCK.search(scene.within(index)) and not scene.fails:
+        return True
+    if kind == "institution":
+        is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
+        return not (is_site and (scene.fails or scene.recovers))
+    if kind == "monitor":
+        return not (scene.fails and cue.FAILS_AFTER.match(after))
+    return kind == "media" and len(scene.named) == 1 and not scene.fails
+
+
+def spreads(scene: Scene, index: int) -> bool:
+    """Return whether the name is told as one to which a failure spread: Y까지."""
+    return cue.SPREAD.match(scene.after(index)) is not None
+
+
+def follows(clauses: Sequence[Clause], index: int) -> bool:
+    """Return whether a clause tells what came of the one before it: 이 여파로, 이 때문에."""
+    return index < len(clauses) and cue.CONSEQUENCE.match(clauses[index].text) is not None

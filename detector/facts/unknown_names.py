@@ -1,0 +1,170 @@
+"""Names that the gazetteer lacks, where what surrounds them shows that they are names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from detector.cues import DRILL, FAILURE, FUTURE, MAINTENANCE, RECOVERY
+from detector.facts.boundaries import stands_alone
+from detector.facts.listed_names import listed, shared_heads
+from detector.facts.mention import Mention, fold
+from detector.facts.name_shape import is_coined, is_refused, is_transcribed, without_particle
+from detector.facts.names import name_finder
+from detector.gazetteer import Entry
+from detector.sentences import Sentence
+
+Place = tuple[int, int]
+
+_PRODUCT = (
+    r"(?:플랫폼|앱|어플|애플리케이션|게임|메신저|거래소|사이트|포털|쇼핑몰|커뮤니티|솔루션|챗봇|브라우저|협업툴|협업 도구|도구|"
+    r"내비게이션|내비|백신|누리집|뱅킹|OTT|MTS|HTS|MMORPG|RPG|대행업체|대행사)"
+)
+_MAKER = (
+    r"(?:업체|기업|회사|스타트업|운영사|개발사|게임사|증권사|서비스|시스템|프로그램|인공지능|AI)"
+)
+_QUOTED = re.compile(
+    rf"(?:(?P<product>{_PRODUCT})|(?P<maker>{_MAKER}))(?:인|의)?\s?(?:신작\s)?"
+    r"['‘\"“「<《〈](?P<name>[^'’‘\"“”「」<>《》〈〉\n]{2,20})['’\"”」>》〉]"
+    r"(?P<after>(?:은|는|이|가|을|를|의|에|에서|도|와|과|,|·|\(|\s|$)(?!라|란|며))"
+)
+_QUOTED_BEFORE = re.compile(
+    r"['‘\"“「<《〈](?P<name>[^'’‘\"“”「」<>《》〈〉\n]{2,20})['’\"”」>》〉]"
+    r"\s?(?:\([^()\n]{2,20}\)\s?)?(?:앱|어플|게임|플랫폼|메신저|누리집|홈페이지|사이트|서비스|온라인)(?:은|는|이|가|을|를|의|에|도|와|과|\s)"
+)
+_WORD = r"[A-Za-z가-힣0-9][A-Za-z가-힣0-9&+.]{1,15}"
+_APPOSITION = re.compile(
+    rf"(?:(?<=\s)|(?<=[가-힣]))(?:{_PRODUCT}|업체|스타트업|운영사|개발사|게임사)(?:인)?\s(?P<name>{_WORD})(?=[\s,.·ㆍ(]|$)"
+)
+_LATIN_BRACKET = re.compile(
+    r"(?P<name>[가-힣]{2,12})\s?\((?P<latin>[A-Za-z][A-Za-z0-9 .&+-]{3,18})\)"
+)
+_POST = re.compile(
+    rf"(?:^|[\n.!?ㅋㅠㅜ]\s?|나만\s?|저만\s?|지금\s?|혹시\s?|방금\s?|오늘\s?|현재\s?)(?P<name>{_WORD}?)\s?(?:은|는|이|가|도|만)?\s?"
+    r"(?:서버|접속|로그인|섭|앱|어플|나만|저만|지금|또|왜|갑자기|아예|계속)?\s?(?:안\s?[되돼됨들열켜뜨]|터[졌짐져]|튕[기김겨]|먹통|점검\s?아닌|"
+    r"접속\s?[안불오]|불가|막[혔힘]|뻗[었음]|렉|터짐|다운됨|죽[었음]|왜\s?이[럼래러])"
+)
+_NEWS = re.compile(r"(?:다|요)\.(?:\s|$)")
+_POST_LENGTH = 160
+# 국민, 하나, NH are short for several companies of one group: a list does not tell which.
+_SHORT_EVERYWHERE = frozenset({"bank", "card", "broker", "pay"})
+
+
+def find_unknown(
+    text: str, sentences: Sequence[Sentence], known: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """Return mentions of names that known lacks, in order, none overlapping a known one.
+
+    Only sentences that tell a failure or recovery, and no plan, bring new names; each then counts
+    wherever the text says it. Parts that share the head of a known name (네이버 뉴스·카페) bring
+    the gazetteer's own entries.
+    """
+    told = [sentence for sentence in sentences if _tells(sentence.text)]
+    if not told:
+        return ()
+    found = list(shared_heads(text, told, known))
+    taken = [*known, *found]
+    names: dict[str, Entry] = {}
+    for start, end in _places(text, sentences, told, known):
+        name = text[start:end]
+        if is_refused(name) or not _is_free(start, end, taken):
+            continue
+        meanings = name_finder().meanings(name)
+        if not meanings:
+            names.setdefault(fold(name), candidate(name))
+        elif len(meanings) == 1 and meanings[0].sector not in _SHORT_EVERYWHERE:
+            names.setdefault(fold(name), meanings[0])
+    found.extend(_everywhere(text, names, taken))
+    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+
+
+def candidate(name: str) -> Entry:
+    """Return an entry made on the fly for a name that the gazetteer lacks."""
+    return Entry(
+        id=f"candidate:{fold(name)}",
+        name=name,
+        name_en="",
+        kind="service",
+        sector="other",
+        operator=None,
+        part_of=None,
+        aliases=(),
+        ambiguous=(),
+        reading=None,
+    )
+
+
+def _tells(sentence: str) -> bool:
+    """Return whether a sentence tells that something failed or is back, and is no plan."""
+    if not (FAILURE.search(sentence) or RECOVERY.search(sentence)):
+        return False
+    return not (DRILL.search(sentence) or FUTURE.search(sentence) or MAINTENANCE.search(sentence))
+
+
+def _places(
+    text: str, sentences: Sequence[Sentence], told: Sequence[Sentence], known: Sequence[Mention]
+) -> Iterator[Place]:
+    for sentence in told:
+        yield from _quoted(sentence)
+        yield from _beside_its_kind(sentence)
+        yield from _transcribed(sentence)
+    yield from listed(text, sentences, told, known)
+    if not known and len(text) <= _POST_LENGTH and not _NEWS.search(text):
+        yield from _in_a_post(text)
+
+
+def _quoted(sentence: Sentence) -> Iterator[Place]:
+    for match in _QUOTED.finditer(sentence.text):
+        name = match["name"]
+        plain = match["product"] and " " not in name and len(name) <= 10 and not sentence.in_title
+        if is_coined(name) or plain:
+            yield _within(sentence, match)
+    for match in _QUOTED_BEFORE.finditer(sentence.text):
+        if is_coined(match["name"]) and match["name"].count(" ") < 2:
+            yield _within(sentence, match)
+
+
+def _beside_its_kind(sentence: Sentence) -> Iterator[Place]:
+    for match in _APPOSITION.finditer(sentence.text):
+        start, _ = _within(sentence, match)
+        name = without_particle(match["name"])
+        if len(name) > 2 and is_coined(name) and not is_refused(match["name"]):
+            yield start, start + len(name)
+
+
+def _transcribed(sentence: Sentence) -> Iterator[Place]:
+    for match in _LATIN_BRACKET.finditer(sentence.text):
+        if is_coined(match["name"]) and is_transcribed(match["name"], match["latin"]):
+            yield _within(sentence, match)
+
+
+def _in_a_post(text: str) -> Iterator[Place]:
+    for match in _POST.finditer(text):
+        name = without_particle(match["name"])
+        mixed = re.search(r"[가-힣][A-Za-z]$", name) is not None
+        latin = name.isascii() and len(name) >= 4 and not name[0].isdigit()
+        if mixed or latin or (len(name) >= 4 and is_coined(name)):
+            yield match.start("name"), match.start("name") + len(name)
+
+
+def _within(sentence: Sentence, match: re.Match[str]) -> Place:
+    start, end = match.span("name")
+    return sentence.start + start, sentence.start + end
+
+
+def _is_free(start: int, end: int, taken: Iterable[Mention]) -> bool:
+    return all(end <= mention.start or mention.end <= start for mention in taken)
+
+
+def _everywhere(text: str, names: dict[str, Entry], taken: Sequence[Mention]) -> list[Mention]:
+    """Return every place that says one of the names, the longest first."""
+    lowered = fold(text)
+    found: list[Mention] = []
+    for name in sorted(names, key=len, reverse=True):
+        start = lowered.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if stands_alone(text, start, end) and _is_free(start, end, [*taken, *found]):
+                found.append(Mention(start, end, text[start:end], names[name]))
+            start = lowered.find(name, end)
+    return found

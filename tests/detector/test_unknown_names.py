@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detector.facts.name_shape import is_coined, is_refused, is_transcribed, without_particle
+from detector.facts.names import name_finder
+from detector.facts.unknown_names import candidate, find_unknown
+from detector.sentences import split_sentences
+
+
+def _unknown(text: str) -> list[str]:
+    sentences = split_sentences(text)
+    found = find_unknown(text, sentences, name_finder().find(text, sentences))
+    return [mention.entry.name for mention in found]
+
+
+NAMED = {
+    "KB금융지주 협업 플랫폼 ‘클레이온’ 서비스가 제공되지 않았고": ["클레이온"],
+    "두나무의 증권 앱 ‘카카오스탁’ 서비스도 중단됐다.": ["카카오스탁"],
+    "증권 앱 카카오스탁이 접속 장애를 겪었다.": ["카카오스탁"],
+    "암호화폐거래소 코인즈빗도 서비스가 멈췄다.": ["코인즈빗"],
+    "배달대행업체 '달려콜' 접속이 막혔다.": ["달려콜"],
+    "클레이온(CLAYON)이 먹통이 됐다.": ["클레이온"],
+    "쿠팡, 클레이온, 업비트 등이 접속 장애를 겪었다.": ["클레이온"],
+    "쿠팡·클레이온·업비트 접속 장애": ["클레이온"],
+    "장애를 겪은 곳은 △쿠팡 △업비트 △코인즈빗 △빗썸이다.": ["코인즈빗"],
+    "열혈강호m 접속 안되던데": ["열혈강호m"],
+    "게임 “블레이즈소울” 접속이 끊겼다.": ["블레이즈소울"],
+    "‘클레이온’ 앱이 먹통이다.": ["클레이온"],
+    "메신저 '톡톡이'가 멈췄다.\n메신저 '톡톡이'의 접속 장애가 이어졌다.": ["톡톡이", "톡톡이"],
+    "쿠팡·업비트·퀵스타 접속 장애가 났다. 퀵스타는 사과했다.": ["퀵스타", "퀵스타"],
+    "다음 접속이 안 되고 다음 메일·카페 접속 장애가 이어졌다.": ["다음카페"],
+}
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_unknown_names_are_found_where_a_failure_is_told(text: str) -> None:
+    assert _unknown(text) == NAMED[text]
+
+
+def test_parts_share_the_head_of_a_known_name() -> None:
+    text = "네이버 뉴스·카페·블로그 접속 장애"
+    sentences = split_sentences(text)
+    found = find_unknown(text, sentences, name_finder().find(text, sentences))
+    assert [(m.surface, m.entry.id) for m in found] == [
+        ("카페", "naver-cafe"),
+        ("블로그", "naver-blog"),
+    ]
+
+
+NO_NAMES = [
+    "국내 주요 금융회사와 인터넷업체들의 사이트가 먹통이 됐다.",
+    "몇몇 모바일 게임도 접속이 되지 않았다.",
+    "카카오톡 메시지 수발신, 이미지 전송, 로그인 등이 안 된다.",
+    "뉴스, 검색, 로그인 등 기능에 장애가 났다.",
+    "카카오톡·로그인·결제 장애",
+    "쿠팡·이용자·고객 불편이 컸다. 접속 장애 탓이다.",
+    "KT·서울·경기 접속 장애",
+    "카카오, 22일, 오전 등 접속 장애",
+    "쿠팡, 홍길동 대표, 업비트 등이 장애에 사과했다.",
+    "앱 '먹통'에 이용자 분통",
+    "서비스 '중단'에 접속 장애",
+    "시스템 '점검 중'이라는 문구만 뜨고 접속이 안 된다.",
+    "화면에는 ‘502 Bad Gateway’란 오류 메시지가 떴다.",
+    "인공지능(AI) 서비스에 장애가 났다.",
+    "도메인네임시스템(DNS) 오류로 접속이 막혔다.",
+    "최근 대한항공이 전사 인프라를 AWS로 전환하는 업무협약을 체결하다 오류",
+    "앱 업데이트가 안 된다.",
+    "게임 캐릭터가 멈췄다.",
+    "게임 서버가 다운됐다.",
+    "증권 앱 이용자가 접속 장애를 겪었다.",
+    "A사, 쿠팡, B은행 등이 장애를 겪었다.",
+    "쿠팡·업비트·3곳 접속 장애",
+    "서버 안됨",
+    "와이파이 안됨",
+    "인터넷 안되네",
+    "컴퓨터 렉 걸림",
+    "SD카드 안돼",
+    "나만 안됨?",
+    "쿠팡·클레이온·업비트가 다음 달 서버를 옮길 예정이다. 접속 불가 예정",
+    "쿠팡·클레이온·업비트가 새 상품을 내놨다.",
+    "장애 대응 훈련에 쿠팡·클레이온·업비트가 참여했다.",
+    "업비트, 키움증권, 이틀 연속 주문 장애",
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_common_nouns_functions_places_and_plans_bring_no_names(text: str) -> None:
+    assert _unknown(text) == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    "금융회사 이용자 로그인 결제 앱 서버 서울 오전 22일 3곳 A사 B은행 홍대표 멈췄다 관계자 AI DNS 502".split(),
+)
+def test_common_words_are_refused(word: str) -> None:
+    assert is_refused(word)
+
+
+@pytest.mark.parametrize(
+    "word", "클레이온 카카오스탁 고팍스 열혈강호m CLAYON 퍼플렉시티 캔바 코인빗".split()
+)
+def test_made_up_words_look_coined(word: str) -> None:
+    assert is_coined(word) and not is_refused(word)
+
+
+@pytest.mark.parametrize(
+    ("hangul", "latin", "same"),
+    [
+        ("클레이온", "CLAYON", True),
+        ("코인원", "Coinone", True),
+        ("인공지능", "AI", False),
+        ("정보기술", "IT", False),
+        ("무정전전원장치", "UPS", False),
+    ],
+)
+def test_latin_letters_that_spell_the_same_are_told(hangul: str, latin: str, same: bool) -> None:
+    assert is_transcribed(hangul, latin) is same
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("카카오스탁도", "카카오스탁"),
+        ("클레이온은", "클레이온"),
+        ("고팍스에서는", "고팍스"),
+        ("바로고", "바로고"),
+        ("캔바가", "캔바"),
+        ("클레이온가", "클레이온가"),
+    ],
+)
+def test_particles_are_taken_off_by_the_sound_rules(word: str, stem: str) -> None:
+    assert without_particle(word) == stem
+
+
+def test_a_candidate_is_a_service_of_no_known_sector() -> None:
+    entry = candidate("클레이온CLAYON")
+    assert (entry.id, entry.kind, entry.sector) == ("candidate:클레이온clayon", "service", "other")
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        "쿠팡 클레이온 업비트 게임 앱 ‘ ’ ( ) · , △ ▲ 등 CLAYON m 접속 장애 먹통 안됨 네이버 뉴스 카페 이 는 도 . \n 다.".split()
+    ),
+    max_size=16,
+)
+
+
+@given(st.one_of(st.text(max_size=80), _PIECES.map("".join), _PIECES.map(" ".join)))
+def test_unknown_mentions_quote_the_text_and_overlap_nothing(text: str) -> None:
+    sentences = split_sentences(text)
+    known = name_finder().find(text, sentences)
+    found = find_unknown(text, sentences, known)
+    for mention in found:
+        assert text[mention.start : mention.end] == mention.surface
+        assert all(mention.end <= m.start or m.end <= mention.start for m in known)
+    for one, other in zip(found, found[1:], strict=False):
+        assert one.end <= other.start
