@@ -18,6 +18,7 @@ class Observed:
 
     text: str
     kind: Kind
+    published_at: datetime
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     background: frozenset[int]  # indices of sentences that tell of older incidents or plans
@@ -31,6 +32,7 @@ def observe(text: str, kind: Kind, published_at: datetime) -> Observed:
     return Observed(
         text=text,
         kind=kind,
+        published_at=published_at,
         sentences=sentences,
         mentions=name_finder().find(text, sentences),
         background=frozenset(i for i in background if not sentences[i].in_title),

@@ -6,6 +6,7 @@ from detector.classify.model import Classifier, load_model
 from detector.facts.causes import read_cause
 from detector.facts.places import read_region, read_symptom
 from detector.facts.roles import read_roles
+from detector.facts.unknown_names import find_unknown
 from detector.observed import Observed, observe
 from detector.words import content_words
 from models.records import ABOUT_AN_OUTAGE, Document, Evidence, Facts, NamedEntity, Reading
@@ -25,7 +26,9 @@ def read_document(document: Document, classifier: Classifier | None = None) -> R
 
 def read_facts(seen: Observed) -> Facts:
     """Return the facts that a report of an outage states, each with its quote."""
-    roles = read_roles(seen.text, seen.sentences, seen.mentions, seen.background, seen.kind)
+    unknown = find_unknown(seen.text, seen.sentences, seen.mentions)
+    mentions = sorted((*seen.mentions, *unknown), key=lambda m: (m.start, m.end))
+    roles = read_roles(seen.text, seen.sentences, mentions, seen.background, seen.kind)
     cause = read_cause(seen.sentences, seen.background)
     return Facts(
         provider=roles.provider,

@@ -39,21 +39,22 @@ def store_readings(session: Session, readings: Sequence[tuple[StoredDocument, Re
     A report keeps its row, since the incidents it is in point to that. A reading of an older text
     than the one already reported on changes nothing.
     """
-    known = _known_versions(session, [stored.row for stored, _ in readings])
-    fresh = [pair for pair in readings if pair[0].version >= known.get(pair[0].row, 0)]
+    known = _known(session, [stored.row for stored, _ in readings])
+    fresh = [
+        (stored, reading)
+        for stored, reading in readings
+        if stored.row not in known or stored.version >= known[stored.row].version
+    ]
     _store_entities(session, [reading.facts for _, reading in fresh])
     for stored, reading in fresh:
-        session.merge(
-            ReportRow(
-                document_id=stored.row,
-                version=stored.version,
-                model=reading.model,
-                label=reading.label.value,
-                probability=reading.probability,
-                words=list(reading.words),
-                facts=facts_json(reading.facts),
-            )
-        )
+        row = known.get(stored.row) or ReportRow(document_id=stored.row)
+        row.version = stored.version
+        row.model = reading.model
+        row.label = reading.label.value
+        row.probability = reading.probability
+        row.words = list(reading.words)
+        row.facts = facts_json(reading.facts)
+        session.add(row)
     session.flush()
     rows = [stored.row for stored, _ in fresh]
     session.execute(delete(MentionRow).where(MentionRow.document_id.in_(rows)))
@@ -87,9 +88,9 @@ def all_reports(session: Session, *, labels: Sequence[Label] = ()) -> Iterator[R
         last = page[-1].row
 
 
-def _known_versions(session: Session, rows: list[int]) -> dict[int, int]:
+def _known(session: Session, rows: list[int]) -> dict[int, ReportRow]:
     query = select(ReportRow).where(ReportRow.document_id.in_(rows))
-    return {report.document_id: report.version for report in session.scalars(query)}
+    return {report.document_id: report for report in session.scalars(query)}
 
 
 def _store_entities(session: Session, facts: Iterable[Facts]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ _PARTS = ("title", "lead", "rest")
 _EXTRA = (
     "names", "names_title", "named_failure", "named_past_failure", "named_future", "named_recovery",
     "digital_failure", "digital_failure_lead", "physical_failure", "fresh_failure",
-    "background_failure", "background_share", "failure_share", "started", "ended", "duration",
+    "background_failure", "background_share", "failure_share", "started", "started_today", "days_since_start", "ended", "duration",
     "length", "sentences", "digits", "title_empty",
 )  # fmt: skip
 FEATURE_NAMES: tuple[str, ...] = (
@@ -82,7 +83,7 @@ def _shape(seen: Observed) -> list[float]:
     times = seen.times
     digits = sum(char.isdigit() for char in seen.text)
     return [
-        float(times.started is not None),
+        *_freshness(seen),
         float(times.ended is not None),
         float(times.duration_minutes is not None),
         math.log1p(len(seen.text)) / 8,
@@ -90,6 +91,15 @@ def _shape(seen: Observed) -> list[float]:
         min(1.0, digits / max(1, len(seen.text)) * 10),
         float(_has_no_title(seen.sentences)),
     ]
+
+
+def _freshness(seen: Observed) -> list[float]:
+    """Whether a start is told, whether it is of the day, and how long ago it was."""
+    started = seen.times.started
+    if started is None:
+        return [0.0, 0.0, 0.0]
+    days = max(0.0, (seen.published_at - started.at) / timedelta(days=1))
+    return [1.0, float(days <= 1.0), min(3.0, math.log1p(days))]
 
 
 def _has_no_title(sentences: Sequence[Sentence]) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.encoding import decode
-from crawler.parsers.article import parse_article
+from crawler.parsers.article import is_marked_as_article, parse_article
 from crawler.parsers.feed import looks_like_feed, parse_feed
+from crawler.parsers.html import parse_html
+from crawler.parsers.jsonld import find_news_article
 from crawler.parsers.records import BoardRow, Post
 from crawler.parsers.registry import BOARD_PARSERS
 from crawler.parsers.wall import find_wall
@@ -27,6 +29,8 @@ _BOARDS_OF = {
     "clien.net": ("clien",),
     "naver.com": ("naver-section", "naver-search"),
 }
+# Fewer dated links than this may be the news beside an article.
+_LEAST_ROWS = 5
 _COMMUNITIES = ("dcinside", "ppomppu", "ruliweb", "fmkorea", "clien")
 
 
@@ -56,7 +60,7 @@ def read_page(body: bytes, content_type: str, url: str, now: datetime) -> PageCo
 def _read_html(text: str, url: str, now: datetime) -> PageContent:
     """Try the boards (of a known address: its own), then articles, then notices."""
     problems: list[str] = []
-    for attempt in _attempts(_boards_of(url) or _COMMUNITIES):
+    for attempt in _attempts(url):
         try:
             return attempt(text, url, now)
         except ParseError as error:
@@ -75,16 +79,34 @@ def _boards_of(url: str) -> tuple[str, ...]:
 _Attempt = Callable[[str, str, datetime], PageContent]
 
 
-def _attempts(boards: Iterable[str]) -> Iterator[_Attempt]:
-    for name in boards:
+def _attempts(url: str) -> Iterator[_Attempt]:
+    for name in _boards_of(url) or _COMMUNITIES:
         if name.startswith("naver"):  # its posts are articles
             yield _as_list(name)
         else:  # a post's page often ends with the list, so posts go first
             yield _as_post(name)
             yield _as_list(name)
+    yield _as_marked_article
+    yield _as_long_list  # on a page that does not call itself an article
+    if "notice" in url.lower():
+        yield _as_post("notice")
     yield _as_article
     yield _as_list("notice")
     yield _as_post("notice")
+
+
+def _as_marked_article(text: str, url: str, now: datetime) -> PageContent:
+    page = parse_html(text, url)
+    if not is_marked_as_article(page, find_news_article(page)):
+        raise ParseError(url, "기사라는 표시가 없는 페이지입니다")
+    return _as_article(text, url, now)
+
+
+def _as_long_list(text: str, url: str, now: datetime) -> PageContent:
+    content = _as_list("notice")(text, url, now)
+    if len(content.lines[0]["rows"]) < _LEAST_ROWS:
+        raise ParseError(url, "목록이라기에는 줄이 적습니다")
+    return content
 
 
 def _as_article(text: str, url: str, now: datetime) -> PageContent:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from detector.facts.clock_times import find_clocks
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, DayToken, Scale, find_days
+from detector.facts.mentions import is_aside
 from detector.sentences import Sentence
 from models.clock import to_kst
 
@@ -20,14 +21,14 @@ _FRESH = timedelta(days=6)
 _SAME_STORY = timedelta(days=6)
 
 _OUTAGE = re.compile(
-    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추]|멎|접속|끊[기겼어]"
-    r"|안[ ]?[되돼됐된]|안되|"
+    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김]"
+    r"|안[ ]?[되돼됐된]|안되|로그인|흔[든들]|지[ ](?:않|못)|"
     r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편"
 )
 _HAPPENING = re.compile(
-    r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추]|멎"
-    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어]|안[ ]?[되돼됐된]|않[고는았]|"
-    r"복구[됐되돼를했가]|정상화|재개|이어[지졌]|지연[됐되돼]|불가능|오류를|장애를|장애가"
+    r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추춘]|멎"
+    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴]|안[ ]?[되돼됐된]|않[고는았은아던]|막[혔힌혀]|"
+    r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|지연[됐되돼]|불가능|오류를|장애를|장애가"
 )
 _AFTERMATH = re.compile(
     r"보상|배상|과징금|과태료|국정감사|국감|청문|사과문|재발[ ]?방지|대책|조사[ ]?결과|결과를"
@@ -36,12 +37,16 @@ _AFTERMATH = re.compile(
 _MEMORY = re.compile(
     r"바[ ]있|적이[ ]있|적도[ ]있|전력이|과거|예전|이전에도|지난번|처음이[ ]아니|번째(?:다|이다"
     r"|로|며|인|라|입|$|[.])|잇따라[ ]일어|"
-    r"(?:월|년|해|달|일|전|당시)에도|주년|되풀이|반복돼[ ]왔|끊이지|데[ ]이어|이후[ ]처음"
+    r"(?:월|년|해|달|일|전|당시)에도|주년|되풀이|반복돼[ ]왔|끊이지|데[ ]이어|이후[ ]처음|지[ ](?:\d+|한|두|세|몇)[ ]?(?:년|달|개월|주)[ ]?만"
 )
 _THEN = re.compile(
     r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
     r"|당시[ ](?:장애|사고|화재|먹통)"
 )
+_GOING_ON = re.compile(
+    r"이날|오늘|현재|복구[ ]중|(?:않|못하|이어지|[되지]|겪|끊기|튕기|멈춰|막혀|호소하|쏟아지|잇따르)고?[ ]있(?!는[ ]것)"
+)
+_ON_THAT_DAY = re.compile(r"당시|그날|(?:사고|발생|장애)[ ]당일|사고[ ]이튿날")
 _NOW = re.compile(r"이날|오늘|금일|현재|이번[ ](?:장애|사태|사고|먹통|오류)")
 _FIGURES = re.compile(
     r"점유율|설립|창립|진출|개설|시가총액|시총|매출|영업이익|주가|코스피|코스닥|나스닥|뉴욕증시"
@@ -82,10 +87,18 @@ def background_sentences(sentences: Sequence[Sentence], published_at: datetime) 
 
 def _read(sentence: Sentence, today: date) -> _Told:
     context = DayContext(today)
+    tokens = [
+        token
+        for token in find_days(sentence.text)
+        if token.basis is not Basis.SAME and not is_aside(sentence.text, token.end)
+    ]
+    if not any(token.basis in {Basis.CALENDAR, Basis.PUBLICATION} for token in tokens):
+        is_told_of = _ON_THAT_DAY.search(sentence.text) is not None
+        tokens = [token for token in tokens if token.basis is Basis.BEFORE and not is_told_of]
     days = [
         last
-        for token in find_days(sentence.text)
-        if token.basis is not Basis.SAME and not token.is_coming
+        for token in tokens
+        if not token.is_coming
         if (last := _last_day(token, context)) is not None and last <= today + timedelta(days=31)
     ]
     text = sentence.text
@@ -114,24 +127,30 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     Publication day, unless nothing fresh is told to have happened and an older day is.
     """
     old: Counter[date] = Counter()
+    after_old = False
     for sentence, facts in zip(sentences, told, strict=True):
         if not facts.is_outage:
             continue
-        if _is_fresh(sentence, facts, today):
+        if _is_fresh(sentence, facts, today, after_old=after_old):
             return today
         if facts.newest is not None and today - facts.newest > _FRESH:
             is_memory = _MEMORY.search(sentence.text) is not None
             old[facts.newest] += 1 if is_memory else 3
+            after_old = after_old or not is_memory
     return max(old, key=lambda day: (old[day], day)) if old else today
 
 
-def _is_fresh(sentence: Sentence, facts: _Told, today: date) -> bool:
+def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool) -> bool:
     text = sentence.text
     if not facts.is_happening or _AFTERMATH.search(text) or _MEMORY.search(text):
         return False
     if facts.newest is not None:
         return today - facts.newest <= _FRESH
-    return bool(facts.has_clock or re.search(r"이날|오늘|현재|있다|있습니다|중이다", text))
+    if _ON_THAT_DAY.search(text):
+        return False
+    if after_old:  # the day of what was told before holds on
+        return re.search(r"오늘|금일", text) is not None
+    return bool(facts.has_clock or _GOING_ON.search(text))
 
 
 def _is_background(text: str, facts: _Told, main: date) -> bool:

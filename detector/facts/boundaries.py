@@ -124,7 +124,11 @@ def _is_written_together(text: str, start: int, end: int) -> bool:
 def _right_is_free(text: str, start: int, end: int) -> bool:
     last, after = text[end - 1], text[end]
     if _is_latin(after):
-        return not _is_latin(last) and (end - start >= 3 or after.isdigit())
+        if after.isdigit():
+            return not _is_latin(last)
+        # One letter makes another game of it: 리니지 is not 리니지x.
+        goes_on = end + 1 < len(text) and _is_latin(text[end + 1])
+        return goes_on and not _is_latin(last) and end - start >= 3
     if after in "&_@" and end + 1 < len(text) and _is_latin(text[end + 1]):
         return False
     if not _is_hangul(after):

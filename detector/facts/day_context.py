@@ -9,6 +9,10 @@ from datetime import date, timedelta
 from detector.facts.days import Basis, DayToken, Scale
 
 
+#: A date this far ahead is announced; one further ahead was last year.
+_SOON = timedelta(days=14)
+
+
 @dataclass(slots=True)
 class DayContext:
     """What is known of days while a text is read from left to right."""
@@ -93,13 +97,15 @@ class DayContext:
         if token.is_coming:
             is_past = this_year is not None and this_year < self.published
             return _date(self.published.year + 1, month, day) if is_past else this_year
-        if this_year is not None and this_year <= self.published:
+        if this_year is not None and this_year <= self.published + _SOON:
             return this_year
         return _date(self.published.year - 1, month, day)
 
     def _day_of_month(self, token: DayToken) -> date | None:
         day = token.day or 1
         told = self.sentence_base
+        if self.base is not None and self.base > self.published and self.base.day == day:
+            return self.base  # the day of work announced above
         if told is not None and not token.is_coming and (self.published - told).days > 27:
             return _first_on_or_after(told, day)
         if token.is_coming:

@@ -14,7 +14,7 @@ _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _NOT_A_DAY = (
     rf"(?!\d|간|째|치|여[ 만동]|{GAP}(?:동안|만에|만인|이내|평균|최대|한도|내내|가량|정도)"
     rf"|{GAP}(?:전|뒤|후)(?:까지|부터|에|인|엔)?(?![가-힣])"
-    rf"|{GAP}\d{{1,2}}{GAP}시간)"
+    rf"|(?<![123]\d일){GAP}\d{{1,2}}{GAP}시간)"  # "5일 7시간" is a span, "12일 4시간 동안" a day
 )
 _OFFSETS = {
     "오늘": 0, "금일": 0, "어제": -1, "어젯밤": -1, "간밤": -1, "지난밤": -1, "작일": -1,
@@ -112,7 +112,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("calendar", rf"(?<![\d./:]){_MONTH}/(?P<day>3[01]|[12]\d)(?![\d/%])"),
         ("today", rf"(?P<word>{_TODAY})"),
-        ("same", rf"이날|당일|같은{GAP}날"),
+        ("same", rf"이날|그날(?!의)|당일|같은{GAP}날"),
         (
             "before",  # the eve of a feast or an event is not the day before publication
             r"(?<!설[ ])(?<!추석[ ])(?<!연휴[ ])(?<!절[ ])(?<!수능[ ])(?<!시험[ ])(?<!선거[ ])(?<!마스[ ])전날"
@@ -133,7 +133,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 # "(목)" after a date says nothing new; "(22일)" after 이날 or 지난 토요일 says which day it is.
-_BRACKET_WEEKDAY = re.compile(rf"{GAP}[(（][{_WEEKDAYS}](?:요일)?[)）]")
+_BRACKET_WEEKDAY = re.compile(rf"{GAP}[(（][{_WEEKDAYS}](?:요일)?[)）]|[ ][{_WEEKDAYS}]요일")
 _BRACKET_DAY = re.compile(rf"{GAP}[(（]{GAP}(?:{_MONTH}월{GAP})?{_DAY_NUMBER}일(?:{GAP}[)）])?")
 _NIGHTS = frozenset({"어젯밤", "간밤", "지난밤", "엊저녁"})
 

@@ -34,7 +34,7 @@ _HOURS = (
     r"|응|발|영|면|환)))?"
 )
 _DURATION = re.compile(
-    rf"(?:(?<![\d.,])(?P<whole_days>\d{{1,2}})일{_GAP})?{_HOURS}"
+    rf"(?:(?<![\d.,])(?<!지난[ ])(?P<whole_days>\d)일{_GAP})?{_HOURS}"
     rf"|(?<![가-힣])(?P<half_hour>반){_GAP}시간"
     rf"|(?P<half_day>반나절)"
     rf"|(?:(?<![\d.,:])(?P<lone_from>\d{{1,3}}){_GAP}{_SEPARATOR}{_GAP})?(?<![\d.,:])(?P<lone_minutes>\d{{1,4}})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from detector.facts.durations import DurationExpression, Form
 from detector.facts.time_roles import Role, role_after
@@ -13,11 +14,11 @@ from models.records import Kind
 
 _NOUN = (
     r"(?:장애|오류|먹통|중단|지연|불통|마비|접속|이상|문제|서비스|다운|현상|차질|불편|멈|끊|막|튕"
-    r"|안[ ]?[되돼됐됨]|않|못|로그인|두절|불능|불가|실패|거부|거절|느려|정지|침묵|멎)"
+    r"|안[ ]?[되돼됐됨]|않|못|로그인|두절|불능|불가|셧다운|수[ ]없|실패|거부|거절|느려|늦|정지|침묵|멎)"
 )
 _OUTAGE_NEAR = re.compile(rf"[^.\n]{{0,50}}?{_NOUN}")
 _OUTAGE_NEXT = re.compile(
-    rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?{_NOUN}"
+    rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?(?:{_NOUN}|[가-힣]{{1,4}}지[ ](?:않|못))"
 )
 _OUTAGE_BEFORE = re.compile(rf"{_NOUN}")
 _LENGTH_BEFORE = re.compile(
@@ -34,10 +35,12 @@ _NOT_LENGTH = re.compile(
     r"|근무|훈련|보관|방송|통화(?!가)|공지|정정|고지|입장|사과|통보|늑장|재시도|당일|단축"
 )
 _PLANNED = re.compile(
-    r"예정|예상|계획|목표|점검[ ]?시간|정기[ ]?점검|할[ ]것|하겠|될[ ]것|전망|보상|이용권|연장"
+    r"예정|예상|계획|목표|점검[ ]?시간|정기[ ]?점검|할[ ]것|하겠|될[ ]것|전망|연장"
 )
+_GIVEN = re.compile(r"보상|이용권|기로[ ]")
+_RULE = re.compile(r"약관|기준[은이]|하루[ ]|고시|법[은상]")
 _LAW = re.compile(
-    r"경우|의무|시행령|법|기준|이상[ ](?:중단|장애)(?:되면|시)|고지해야|알려야|약관|손해배상"
+    r"경우|의무|시행령|법|기준|이상[ ](?:중단|장애)(?:되면|시)|고지해야|알려야|보고해야|(?:어지|되|추|기|넘으)면[ ]|약관|손해배상"
 )
 _OFFICIAL = re.compile(r"따르면|측은|측이|관계자|밝혔|공지|설명했|발표|공식|[\"“]")
 _BYSTANDER = re.compile(
@@ -46,10 +49,13 @@ _BYSTANDER = re.compile(
 )
 _SINCE_IT_BEGAN = re.compile(
     r"(?:시작|발생|끊|멈|중단|장애|먹통|막[히힌]|불통|마비)[^.\n]{0,14}[ ]지[ ](?:약[ ]|무려[ ])?$"
+    r"|(?:시|분)(?:쯤|께|경)?[ ]?이후[ ](?:약[ ]|무려[ ])?$"
 )
 _LETTERS = re.compile(r"[ ]?[가-힣]")
+_BACK_BEFORE = re.compile(r"복구|회복|정상화|되살")
+_RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|시[ ]|땐|의무|해야")
 _STILL = re.compile(
-    r"[^.\n]{0,60}?(?:않고[ ]있|못하고[ ]있|이어지고|지속되|계속되|있다|있습니다|중$|중[ ]|먹통"
+    r"[^.\n]{0,60}?(?:흰|빈[ ]|로딩|대기|않고[ ]있|못하고[ ]있|이어지고|지속되|계속되|있다|있습니다|중$|중[ ]|먹통"
     r"|장애|안[ ]?[되돼됨]|불통|마비)"
 )
 
@@ -76,7 +82,8 @@ def read_lengths(
 ) -> list[Length]:
     """Return the spans that are lengths of this outage, heaviest first."""
     lengths: list[Length] = []
-    speakers = [_bonus(sentence.text, kind) for sentence in sentences]
+    speakers = [_bonus(sentence, kind) for sentence in sentences]
+    bystanders = [_bystander(sentence, kind) for sentence in sentences]
     index = 0
     for span in spans:
         while index < len(sentences) and sentences[index].end <= span.start:
@@ -85,26 +92,36 @@ def read_lengths(
             break
         if index not in background and span.minutes > 0:
             weight = _weight(text, sentences[index], span, is_lead=index < 4)
-            if weight > 0 and (speaker := speakers[index]) is not None:
-                weight += speaker
+            if weight > 0 and span.start < bystanders[index]:
+                weight += speakers[index]
                 lengths.append(Length(span, weight))
     return sorted(lengths, key=lambda length: (-length.weight, length.span.start))
 
 
-def _bonus(sentence: str, kind: Kind) -> float | None:
-    """Return how much more a length weighs by who says it; None for what a customer says."""
-    if kind is Kind.NEWS and _BYSTANDER.search(sentence):
-        return None
-    return 0.3 if kind is Kind.OFFICIAL or _OFFICIAL.search(sentence) else 0.0
+def _bonus(sentence: Sentence, kind: Kind) -> float:
+    """Return how much more a length weighs by who says it; a title quotes whom it likes."""
+    is_said = kind is Kind.OFFICIAL or _OFFICIAL.search(sentence.text)
+    return 0.3 if is_said and not sentence.in_title else 0.0
+
+
+def _bystander(sentence: Sentence, kind: Kind) -> float:
+    """Return from where on a sentence of the news tells what a customer says; endless if never."""
+    match = _BYSTANDER.search(sentence.text) if kind is Kind.NEWS else None
+    return sentence.start + match.start() if match else inf
 
 
 def _weight(text: str, sentence: Sentence, span: DurationExpression, *, is_lead: bool) -> float:
     before = text[max(sentence.start, span.start - 60) : span.start]
     after = text[span.end : min(sentence.end, span.end + 70)]
     base = _base(span, before, after)
-    if base <= 0 or _LAW.search(after[:24]) or _PLANNED.search(after[:30]):
+    is_named = _OUTAGE_NEXT.match(after) is not None
+    if (_RULE_NEXT.search(after[:12]) if is_named else _LAW.search(after[:24])):
+        return 0.0
+    if base <= 0 or _PLANNED.search(after[:30]):
         return 0.0
     if span.form is not Form.AFTER and _NOT_LENGTH.search(after[:14]):
+        return 0.0
+    if _RULE.search(before[-24:]) or _GIVEN.search(after[:16]):
         return 0.0
     base += 0.1 if is_lead else 0.0
     base += 0.15 if span.minutes % 60 else 0.0
@@ -114,12 +131,12 @@ def _weight(text: str, sentence: Sentence, span: DurationExpression, *, is_lead:
 
 
 def _base(span: DurationExpression, before: str, after: str) -> float:
-    if span.in_days and span.form is not Form.FOR:
+    if span.in_days and span.form not in {Form.FOR, Form.SO_FAR}:
         return 0.0  # 이틀 만에 may be 25 hours
     match span.form:
         case Form.AFTER:
             if _SINCE_IT_BEGAN.search(before) and not _LETTERS.match(after):
-                return 0.9
+                return 1.1
             if not after.strip(" .…") and role_after(before, since=False).role is Role.RECOVERY:
                 return 0.9
             role = role_after(after, since=False).role
@@ -128,6 +145,8 @@ def _base(span: DurationExpression, before: str, after: str) -> float:
             return _of_outage(before, after)
         case Form.SO_FAR:
             return 0.6 if _STILL.match(after) or _OUTAGE_NEAR.match(after) else 0.0
+        case Form.LATER if role_after(after, since=False).role is Role.RECOVERY:
+            return 0.6 if _OUTAGE_BEFORE.search(before) else 0.0
         case Form.PLAIN:
             return _of_plain(span, before, after)
     return 0.0
@@ -140,7 +159,7 @@ def _of_outage(before: str, after: str) -> float:
 
 
 def _of_plain(span: DurationExpression, before: str, after: str) -> float:
-    if _TOOK.match(after) and _OUTAGE_BEFORE.search(before):
+    if _TOOK.match(after) and (_OUTAGE_BEFORE.search(before) or _BACK_BEFORE.search(before)):
         return 0.9
     if _LENGTH_BEFORE.search(before):
         return 0.9

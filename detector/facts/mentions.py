@@ -24,6 +24,12 @@ _SINCE = re.compile(
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")
 _NEAR_BEFORE_KOREAN = 16
+# A day on which somebody speaks, or one named beside the day that is told of.
+_ASIDE = re.compile(
+    r"[^.\n]{0,40}?(?:에[ ]따르면|에[ ]의하면|의[ ]말을[ ]종합하면|자료를[ ]보면)"
+    r"|(?:[^.\n]{0,12}?,[ ]?\d{1,2}일)?[^.\n]{0,12}?에[ ]이어(?=[ ,])"
+    r"|[ ](?:밝혔|발표했|말했|전했|알렸)"
+)
 _KOREA_WORDS = re.compile(r"국내|한국|우리나라")
 
 
@@ -38,6 +44,7 @@ class Mention:
     zone: ZoneInfo | None = KST
     zone_stated: bool = False
     half: str | None = None  # 오전, 밤 … said on its own before it
+    is_aside: bool = False  # 10일 회사에 따르면; 9일에 이어
     starts_range: bool = False
     ends_range: bool = False
     partner: int | None = None  # index of the other end of the range, in the same sentence
@@ -52,6 +59,9 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
     zones = [token for token in tokens if isinstance(token, ZoneToken)]
     if zones and mentions:
         _bind_zones(text, mentions, zones, local_zone(zones) or place)
+    for mention in mentions:
+        if mention.clock is None:
+            mention.is_aside = is_aside(text, mention.end)
     _pair_ranges(text, mentions)
     return mentions
 
@@ -229,6 +239,11 @@ def _is_zone_or_half(gap: str) -> bool:
             gap,
         )
     )
+
+
+def is_aside(text: str, end: int) -> bool:
+    """Return whether the day that ends there is not the day of what the sentence tells."""
+    return _ASIDE.match(text, end) is not None
 
 
 def mentions_korea(sentence: str) -> bool:

@@ -57,6 +57,8 @@ _COMMON_WORDS = """
 전송 수신 발신 수발신 열람 실행 작성 연결 응답 처리 승인 체결 매수 매도 호출 배차
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
+# 스타폴 온라인: with another word before them these belong to a name.
+_EDITIONS = frozenset({"온라인", "모바일", "월드", "스토리"})
 _LATIN_WORDS = """
 it ai pc tv ott sns cdn dns idc api app apps ceo cto kst pst utc gmt lte ups isp hts mts atm pos
 qr vpn ip url id ddos saas llm www web http https bad gateway error server cloud service
@@ -79,8 +81,10 @@ _ENDINGS = re.compile(
     r"시장|산업|분야|정책|제도|법안|업무|작업|조치|계획|방안|대책|내용|상황|상태|과정|결과|원인|이유|사실|모습|수준|정도|경우|전용|"
     r"망|회선|센터|데이터센터|장비|기기|단말기|통신구|전산실|건물|지역|일대|권|구|동|읍|면|도민|시민|국민|학생|교사|직원|고객|팬|승객)$"
 )
+# All syllables that close with ㅆ, as the past does: 했, 췄, 졌.
+_PAST = "".join(chr(code) for code in range(ord("가") + 20, ord("힣"), 28))
 _VERBAL = re.compile(
-    r"(?:[았었했됐렸졌갔왔쳤켰썼났겠렵습](?:다|고|으며|지만|던|을|네|음)?|[는던된한할될쓴온진은]|[가-힣]게|[가-힣]히|[가-힣]며|[가-힣]려)$"
+    rf"(?:[{_PAST}겠렵습](?:다|고|으며|지만|던|을|네|음)?|[는던된한할될쓴온진은]|[가-힣]게|[가-힣]히|[가-힣]며|[가-힣]려)$"
 )
 # Syllables that native and Sino-Korean words hardly have, and foreign or coined names often.
 _FOREIGN = re.compile(
@@ -119,7 +123,7 @@ def is_refused(name: str) -> bool:
     if stem.casefold() in _GENERIC_LATIN or stem in _COMMON:
         return True
     words = bare.split()
-    if len(words) > 3 or any(word in _COMMON for word in words[-1:]):
+    if len(words) > 3 or (words[-1] in _COMMON and words[-1] not in _EDITIONS):
         return True
     return bool(_ENDINGS.search(bare)) or bool(
         _VERBAL.search(words[-1]) and not _MARKED.search(bare)

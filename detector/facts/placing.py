@@ -20,6 +20,8 @@ _FAR_BACK = timedelta(hours=6)
 #: With 오전/오후 written, only a jump nearly a day back means the day after.
 #: Characters within which one moment is told in two zones: 오전 10시45분(한국시간 8일 오전 0시45분).
 _REPEATED_WITHIN = 24
+#: Days within which another day is told in passing: who says it, earlier failures.
+_TOLD_OF = timedelta(days=31)
 _NEARLY_A_DAY = timedelta(hours=18)
 
 
@@ -77,12 +79,15 @@ class Placer:
             moments[first], moments[last] = begin - _HALF_DAY, end - _HALF_DAY
 
     def _place(self, mention: Mention) -> datetime | None:
+        told_before = self.days.focus
         day = self.days.resolve(mention.day) if mention.day is not None else None
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
             return _start_of(day) if mention.zone is KST else None
         if day is not None:
             self.sentence_day = day
+        if mention.is_aside and _is_near(told_before, day):
+            self.sentence_day = self.days.focus = told_before
         if mention.clock is None:
             return _start_of(day) if mention.zone is KST else None
         if mention.zone is None or (mention.day is not None and day is None):
@@ -174,7 +179,8 @@ class Placer:
             return self._like(previous, base, hour, is_range_end=False)
         early = base + timedelta(hours=hour % 12)
         late = early + _HALF_DAY
-        if base.date() == self.published_at.astimezone(base.tzinfo).date() or given is None:
+        is_today = base.date() == self.published_at.astimezone(base.tzinfo).date()
+        if is_today:
             if late <= self.published_at:
                 return late
             return early if early <= self.published_at else late - _DAY
@@ -203,6 +209,11 @@ def _take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None
             moments[index] = moments[index + 1]
         elif first.zone is KST and first.clock is not None:
             moments[index + 1] = moments[index]
+
+
+def _is_near(told: date | None, said: date | None) -> bool:
+    """Return whether a day was told beside which another one is named in passing."""
+    return told is not None and said is not None and timedelta(0) < abs(said - told) <= _TOLD_OF
 
 
 def _is_bare(mention: Mention) -> bool:

@@ -12,10 +12,10 @@ _INFRASTRUCTURE = frozenset({"cloud", "cdn", "dns", "datacenter", "van", "securi
 _VISITED = frozenset({"airline", "transport", "health", "public", "education"})
 _CARRIERS = frozenset({"telecom", "isp"})
 # Companies of these sectors serve people themselves; those of other sectors serve other companies.
-_FOR_PEOPLE = _CARRIERS | frozenset(
-    "exchange commerce delivery social portal book mobility game ai music streaming travel food iot webtoon crypto "
-    "messenger ticketing".split()
-)
+_FOR_PEOPLE = _CARRIERS | {
+    *("exchange", "commerce", "delivery", "social", "portal", "book", "mobility", "game", "ai"),
+    *("music", "streaming", "travel", "food", "iot", "webtoon", "crypto", "messenger", "ticketing"),
+}
 _MIXED = frozenset({"cloud", "pay"})
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
@@ -85,8 +85,7 @@ def is_supplier(entry: Entry) -> bool:
     if is_infrastructure(entry):
         return True
     return entry.kind == "provider" and not (
-        entry.sector in _FOR_PEOPLE
-        or (entry.id in _platforms() and entry.sector in _MIXED)
+        entry.sector in _FOR_PEOPLE or (entry.id in _platforms() and entry.sector in _MIXED)
     )
 
 

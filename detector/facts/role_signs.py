@@ -19,6 +19,10 @@ _FAILS = 1.0
 _SPEAKS = 0.5
 _AMONG_OTHERS = 0.3
 _SAFE = 1.5
+# How far the ending of a matched verb may reach: 올라|가지 않고.
+_VERB_END = 8
+# Schools and hospitals are institutions that others fail, as companies are.
+_SERVED = frozenset({"health", "education"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ class Signs:
     root: float = 0.0
     safe: float = 0.0
     talk: float = 0.0
+    voice: float = 0.0  # as one who speaks of a failure; told twice it weighs no more
     speaks: bool = False  # of a failure, naming nobody else of its rank: maybe of its own
+    direct: bool = False  # what fails follows the name at once
     fails_itself: bool = False  # it is what fails, not what makes others fail
 
 
@@ -52,7 +58,8 @@ class Scene:
     @cached_property
     def recovers(self) -> bool:
         """Whether the clause says that something is back."""
-        return RECOVERY.search(self.clause.text) is not None
+        clause = self.clause.text.rstrip()
+        return RECOVERY.search(clause) is not None or cue.RETURNS.search(clause) is not None
 
     @cached_property
     def chains(self) -> tuple[tuple[int, int], ...]:
@@ -91,8 +98,10 @@ def read_signs(scene: Scene, index: int) -> Signs:
         return Signs(root=root, safe=_SAFE)
     if _only_owns(scene, index, after):
         return Signs(root=root, hit=_AMONG_OTHERS)
-    if cue.CUSTOMER.search(scene.within(index)):
+    if _is_business(scene, scene.within(index)):
         return Signs(root=root)
+    if cue.SIGNS.match(after):
+        return Signs(root=root, hit=_FAILS)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return Signs(root=root, hit=_SPEAKS)
     return _hit(scene, index, after, root)
@@ -107,14 +116,28 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
     title = _IN_TITLE if scene.sentence.in_title else 0.0
     speaks = bool(cue.SPEAKS.match(after))
     if speaks and not cue.FAILS_AFTER.match(after):
-        return Signs(root=root, hit=_SPEAKS + title / 2, speaks=scene.fails and _is_alone(scene, index))
-    if scene.fails:
-        return Signs(root=root, hit=_FAILS + title, fails_itself=True)
-    if scene.recovers:
-        return Signs(root=root, hit=_FAILS + title, fails_itself=True)
+        alone = (scene.fails or scene.recovers) and _is_alone(scene, index)
+        return Signs(root=root, voice=_SPEAKS + title / 2, speaks=alone)
+    if scene.fails or scene.recovers:
+        direct = _fails_at_once(scene, index, after)
+        return Signs(root=root, hit=_FAILS + title, fails_itself=True, direct=direct)
+    if scene.previous_fails and cue.LISTED.search(scene.clause.text):
+        return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:
         return Signs(root=root, hit=_AMONG_OTHERS + title)
     return Signs(root=root, hit=title)
+
+
+def _fails_at_once(scene: Scene, index: int, after: str) -> bool:
+    match = cue.FAILS_AFTER.match(after)
+    return match is not None and not _reaches_next(scene, index, match.end())
+
+
+def _reaches_next(scene: Scene, index: int, length: int) -> bool:
+    """Whether this much text after a list reaches the next name."""
+    last = scene.chains[index][1]
+    end = scene.named[last].end + length
+    return last + 1 < len(scene.named) and scene.named[last + 1].start < end
 
 
 def _is_alone(scene: Scene, index: int) -> bool:
@@ -133,9 +156,11 @@ def _root(scene: Scene, index: int, after: str) -> float:
     if (is_place(entry) or is_infrastructure(entry)) and cue.BURNT.match(after):
         points += 2.0
     if cue.STOOD_ON.match(after):
-        points += 1.5 if heavy else 0.7
+        points += 1.2 if heavy else 0.7
     if cue.BLAMED_BEFORE.search(scene.before(index)) or cue.BLAMED_AFTER.match(after):
         points += 1.5 if heavy else 0.8
+    if heavy and cue.SUPPLIES_BEFORE.search(scene.before(index)):
+        points += 1.5
     if cue.OWNS_UP.match(after):
         points += 0.8 if heavy else 0.3
     return points
@@ -155,7 +180,9 @@ def _only_owns(scene: Scene, index: int, after: str) -> bool:
     if cue.OPERATOR_BEFORE.search(scene.before(index)) or cue.OPERATED.match(after):
         return True
     mention = scene.named[index]
-    if mention.entry.kind == "provider" and cue.OWNS_QUOTED.match(scene.text[mention.end : scene.sentence.end]):
+    if mention.entry.kind == "provider" and cue.OWNS_QUOTED.match(
+        scene.text[mention.end : scene.sentence.end]
+    ):
         return True
     if index + 1 >= len(scene.named):
         return False
@@ -175,16 +202,43 @@ def _is_byline(mention: Mention, sentence: Sentence) -> bool:
 def _is_talk(scene: Scene, index: int, after: str) -> bool:
     mention = scene.named[index]
     kind = mention.entry.kind
-    if any(sign.match(after) for sign in (cue.SOURCE, cue.CHANNEL, cue.COMPARED, cue.REFUGE)):
+    if any(sign.match(after) for sign in (cue.SOURCE, cue.COMPARED, cue.REFUGE)):
+        return True
+    if _is_channel(scene, index, after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True
     if kind == "institution":
+        if mention.entry.sector in _SERVED and scene.fails and not cue.SPEAKS.match(after):
+            return False
         is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
         return not (is_site and (scene.fails or scene.recovers))
     if kind == "monitor":
         return not (scene.fails and cue.FAILS_AFTER.match(after))
-    return kind == "media" and len(scene.named) == 1 and not scene.fails
+    return kind == "media" and not _is_site_down(scene, index, after)
+
+
+def _is_site_down(scene: Scene, index: int, after: str) -> bool:
+    """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
+    first, last = scene.chains[index]
+    return scene.fails and (last > first or _fails_at_once(scene, index, after))
+
+
+def _is_channel(scene: Scene, index: int, after: str) -> bool:
+    """Whether people only write there; 디즈니플러스에서 로그인이 안 된다는 불만 tells of the name itself."""
+    match = cue.CHANNEL.match(after)
+    if match is None:
+        return False
+    written = after[: match.end() + _VERB_END]
+    if _reaches_next(scene, index, match.end()):
+        return True
+    return not (written.lstrip().startswith("에서") and FAILURE.search(written))
+
+
+def _is_business(scene: Scene, within: str) -> bool:
+    if cue.CUSTOMER.search(within):
+        return True
+    return not scene.fails and cue.BUSINESS.search(within) is not None
 
 
 def spreads(scene: Scene, index: int) -> bool:

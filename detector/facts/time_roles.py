@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from detector.facts import time_words as words
@@ -31,8 +31,8 @@ _ROLE = re.compile(
         f"(?P<{role}>{pattern})"
         for role, pattern in (
             ("QUENCHED", words.QUENCHED),
-            ("PLAN", words.PLAN),
             ("MAINTENANCE", words.MAINTENANCE),
+            ("PLAN", words.PLAN),
             ("RECOVERY", words.RECOVERED),
             ("ONSET", words.ONSET),
             ("TRIGGER", words.TRIGGER),
@@ -50,13 +50,17 @@ _HEAD = re.compile(
     r"|한|됐던)?[ ]?"
     r"(?:것은|건|시각|시간|일시|시점|때는|시기)"
     r"|(?:복구|정상화|종료|해결|조치[ ]?완료|완료)[ ]?[:：]|복구[ ]?완료[ ]?$)"
-    r"|(?P<ONSET>(?:장애|오류|문제|사고|현상|이상|먹통|중단|지연|마비|발생|시작|접속)[^.\n]{0,14}?"
+    r"|(?P<ONSET>(?:장애|오류|문제|사고|현상|이상|먹통|중단|지연|마비|발생|시작|접속|끊긴|멈춘|막힌|안[ ]된|못[ ])[^.\n]{0,14}?"
     r"(?:것은|건[ ]|시각|시간|일시|시점|기간|때는|발생일|일자)"
     r"|(?:장애|발생|시작|오류)[ ]?(?:일시|시간|시각|기간)?[ ]?[:：])"
 )
 _CURRENT = re.compile(
     r"[ ]?(?:\([^()\n]{0,12}\))?[ ]?(?:현재|기준(?!으로는)|까지도"
-    r"|까지[ ]?(?:여전|아직|계속|이어|지속|복구되지))"
+    r"|까지[ ]?(?:여전|아직|(?:계속|이어|지속)(?![가-힣]{0,2}[졌됐했]|되었|하였|돼[ ]왔다가)|복구되지))"
+)
+_LASTED_UNTIL = re.compile(
+    r"[ ]?까지(?:[ ]?(?:[가-힣·%\d]+[ ,]){0,5}?)[ ]?"
+    r"(?:이어졌|이어진|계속됐|계속되었|계속된|지속됐|지속되었|지속된|끌었|먹통이었|멈췄다|멈춰[ ]있었)"
 )
 _NOT_YET = re.compile(
     r"복구[^.\n]{0,6}(?:되지|안[ ]?되|안[ ]?됐|못)"
@@ -71,7 +75,8 @@ _PARTIAL = re.compile(
     r"일부|임시|먼저|우선|기[ ]시작|순차|단계적|부분|차례로|대부분|점차|상당|하나둘|속속"
     r"|\d{1,2}%|메시지[ ]|기능(?:이|은|부터)|텍스트"
 )
-_WHOLE = re.compile(r"완전|모두|전면|전체|100%|최종|전부|모든|전[ ]서비스")
+_WHOLE = re.compile(r"완전|모두|전면|전체|100%|최종|(?<![가-힣])전부|모든|전[ ]서비스")
+_SOME = re.compile(r"일부|절반|먼저|우선")
 _QUOTE_OPEN = re.compile(r"[\"“'‘]")
 _QUOTED_NOTICE = re.compile(
     r"[\"”'’](?:[ ]?(?:이?라고|이?라는|라며|이?라면서|고|는|며|면서|등의?|란|이란))?[^\"“\n]{0,24}?"
@@ -89,11 +94,28 @@ _PLANNED_STOP = re.compile(
     r"|(?:할|될|한다고|된다고)[ ](?:예정|계획)|예정"
 )
 _REPORTED_OUTAGE = re.compile(rf"{words.SUBJECT}|접속|로그인|되지[ ]않")
-_NOT_THEN = re.compile(r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]))")  # 7시 전 is some other time
-_HOWEVER = re.compile(r"[가-힣](?:으나|지만|는데)[ ,]")
+_SAID_IN_PRESENT = re.compile(
+    r"[^.\n]{0,8}?(?P<verb>[가-힣])다(?:고|는)[ ](?:[가-힣]{1,8}[ ]){0,2}?(?:알[렸리]|공지|안내|밝[혔히]|전했|올렸|글)"
+)
+_SHOWN = re.compile(
+    r"[\"”'’][ ]?(?:이?라는|는|란|다는|등의|가|이)?[ ]?(?:[가-힣]{1,6}[ ]){0,2}"
+    r"(?:안내|문구|메시지|화면|창|알림|글자|글귀|팝업|공지|말)(?:문|문구|창|글|메시지)?(?:만|이|가|과|와)?[ ]"
+    r"(?:[가-힣]{1,6}[ ]){0,2}(?:떴|뜨|뜬|떠|나타|나왔|나오|표시|출력|보였|보이)"
+)
+_TOPIC = re.compile(
+    r"티켓|콘서트|도착|입고|출근|퇴근|등교|상장|접종|투표|국회|속보|지진|개통|출시|소방|경기|선고|개표"
+)
+_TURN = re.compile(r"[가-힣](?:고|며|면서|지만|으나|자)[ ,]|,")
+_IMAGINED = re.compile(r"가정|꾸며|꾸민|훈련|대비[ 한해]")
+_OPENING = re.compile(r"시작|예매|판매|개시|열[린려렸]|신청|상장|개장|투표|접종|선고|발사")
+_PAST_ENDING = re.compile(r"[긴춘된힌린진난은킨]$")
+_PLAIN_CLAUSE = re.compile(r"(?:고|며|면서|지만|으나)[ ,]|,")
+_NOT_THEN = re.compile(r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]))|[을를]?[ ]?(?:넘기면|지나면)|마다")  # 7시 전 is some other time
+_HOWEVER = re.compile(r"[가-힣](?:으나|지만|(?<!려)(?<!릭했)(?<!들어갔)(?<!눌렀)는데)[ ,]")
 _AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|하자마자|과[ ]동시에|와[ ]동시에|되자마자)")
 _LOOK_AHEAD = 110
 _LOOK_BACK = 60
+_SUBJECT_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,8 @@ NOTHING = RoleFound(Role.NONE, 0.0)
 def role_after(clause: str, *, since: bool) -> RoleFound:
     """Return the role that the words after a time give it; since says that 부터 follows it."""
     clause = clause[:_LOOK_AHEAD]
+    if _LASTED_UNTIL.match(clause):
+        return RoleFound(Role.RECOVERY, 0.8)
     if _CURRENT.match(clause):
         return RoleFound(Role.CURRENT, 1.0)
     if _NOT_THEN.match(clause):
@@ -121,7 +145,25 @@ def role_after(clause: str, *, since: bool) -> RoleFound:
     match = _ROLE.search(clause)
     if match is not None and match.lastgroup == "OTHER" and _AT_ONCE.match(clause, match.end()):
         match = _ROLE.search(clause, match.end())  # 9시 개장 직후 접속 장애가 발생했다
+    if match is not None and match.lastgroup in {"OTHER", "NOTICE"}:
+        match = _onset_behind(clause, match, since=since)
     return _settle(clause, match, since=since) if match is not None else NOTHING
+
+
+def _onset_behind(clause: str, match: re.Match[str], *, since: bool) -> re.Match[str]:
+    """Return the failing that "8시부터 …" goes on to, past a word on something else.
+
+    Without 부터 only past a noun that names what failed: 도착 정보 앱이 멈췄다.
+    """
+    if since and (_OPENING.search(match.group()) or _OPENING.search(clause, 0, match.start())):
+        return match
+    if not since and not (_TOPIC.fullmatch(match.group()) and clause[match.end() :][:1] == " "):
+        return match
+    later = _ROLE.search(clause, match.end())
+    if later is None or later.lastgroup != "ONSET":
+        return match
+    is_one_clause = since or not _TURN.search(clause, match.end(), later.start())
+    return later if is_one_clause else match
 
 
 def role_before(clause: str) -> RoleFound:
@@ -130,15 +172,32 @@ def role_before(clause: str) -> RoleFound:
     return RoleFound(Role[found[-1]], 0.9) if found else NOTHING
 
 
+def with_subject(found: RoleFound, before: str) -> RoleFound:
+    """Return a recovery as the whole's or a part's, by the subject that stands before its time."""
+    if found.role not in {Role.RECOVERY, Role.PARTIAL} or found.is_whole:
+        return found
+    turn = max((match.end() for match in _PLAIN_CLAUSE.finditer(before)), default=0)
+    subject = before[max(turn, len(before) - _SUBJECT_LENGTH) :]
+    if _WHOLE.search(subject):
+        return replace(found, role=Role.RECOVERY, is_whole=True)
+    if _SOME.search(subject):
+        return replace(found, role=Role.PARTIAL)
+    return found
+
+
 def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
     name = match.lastgroup or "NONE"
     role = Role.OTHER if name == "QUENCHED" else Role[name]
     match role:
         case Role.ONSET:
-            if _PLANNED_STOP.search(clause, match.start(), match.end() + 30):
+            if _is_planned(clause, match):
                 return RoleFound(Role.MAINTENANCE, 1.0)
             if not since and _HOWEVER.search(clause, 0, match.start()):
                 return NOTHING  # the outage word stands in the next clause
+            if _IMAGINED.search(clause, match.end(), match.end() + 24):
+                return RoleFound(Role.OTHER, 1.0)
+            if not since and _is_announced(clause, match):
+                return RoleFound(Role.NOTICE, 1.0)
             told = _SAID_TO.search(clause, match.end(), match.end() + 40)
             if told is None:
                 return RoleFound(role, 1.0)
@@ -151,12 +210,34 @@ def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
     return RoleFound(role, 1.0)
 
 
+def _is_planned(clause: str, match: re.Match[str]) -> bool:
+    """Return whether the stop is one to come: "끊긴 고객에게 보상할 계획" is none."""
+    following = clause[match.end() : match.end() + 1]
+    told = match.group() + (following if "가" <= following <= "힣" else "")
+    if _PAST_ENDING.search(told) or any(_ends_in_past(letter) for letter in told[-2:]):
+        return False
+    return _PLANNED_STOP.search(clause, match.start(), match.end() + 30) is not None
+
+
+def _is_announced(clause: str, match: re.Match[str]) -> bool:
+    """Return whether "6시 3분 접속이 고르지 않다고 알렸다" tells when it was said."""
+    said = _SAID_IN_PRESENT.match(clause, match.end())
+    return said is not None and (said["verb"] in "있없" or not _ends_in_past(said["verb"]))
+
+
+def _ends_in_past(letter: str) -> bool:
+    """Return whether a syllable ends in ㅆ, the mark of the past: 됐, 했, 렸."""
+    return "가" <= letter <= "힣" and (ord(letter) - ord("가")) % 28 == 20
+
+
 def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
     if _NOT_YET.match(clause[match.start() :]):
         return RoleFound(Role.CURRENT, 0.8)
     if _STILL_TO_COME.match(clause[match.end() :]):
         return RoleFound(Role.PLAN, 1.0)
-    near = clause[max(0, match.start() - 24) : match.end() + 6]
+    following = clause[match.end() : match.end() + 6]
+    turn = _PLAIN_CLAUSE.search(following)
+    near = clause[max(0, match.start() - 24) : match.end()] + following[: turn and turn.start()]
     is_whole = _WHOLE.search(near) is not None
     if not is_whole and _PARTIAL.search(near):
         return RoleFound(Role.PARTIAL, 0.8)
@@ -171,6 +252,8 @@ def _quoted_notice(clause: str) -> RoleFound | None:
     closed = _QUOTED_NOTICE.search(clause, opened.end())
     if closed is None:
         return None
+    if _SHOWN.match(clause, closed.start()) and _REPORTED_OUTAGE.search(clause, opened.end()):
+        return RoleFound(Role.ONSET, 0.9)  # '오류가 발생했다'는 안내가 떴다
     said = clause[opened.end() : closed.start() + 1]
     recovered = next((hit for hit in _ROLE.finditer(said) if hit.lastgroup == "RECOVERY"), None)
     if recovered is None or _NOT_YET.match(said[recovered.start() :]):

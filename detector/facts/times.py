@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +10,7 @@ from datetime import datetime, timedelta
 from detector.facts.background import background_sentences
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.lengths import Length, read_lengths
+from detector.facts.onsets import ENOUGH, choose_start
 from detector.facts.time_roles import Role
 from detector.facts.told import TimedRole, roles_of_times
 from detector.sentences import Sentence
@@ -20,10 +19,6 @@ from models.records import Evidence, Kind, Precision, StatedTime
 _DAY = timedelta(days=1)
 _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
-_ENOUGH = 0.4  # a time whose words weigh less than this states nothing
-_NEARLY_BEST = 0.15
-_ENOUGH_REPEATS = 3
-_SAME_HOUR = timedelta(minutes=40)
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
     r"|에)[ ]?(?:진행|한창|나서|하고)|이어지고[ ]있|지속되고[ ]있|계속되고[ ]있|정상화되지"
@@ -55,14 +50,14 @@ def read_times(
         background |= _memories(times, published_at)
     told = roles_of_times(text, sentences, times, kind, background, published_at)
     lengths = read_lengths(text, sentences, find_spans(text), kind, background)
-    start = _choose_start(told)
+    start = choose_start(told, sentences)
     is_ongoing = _is_ongoing(sentences, background)
     end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing)
     started = _stated(start.time, start.at) if start else None
     ended = _stated(end[0], end[1]) if end else None
     if started is None and kind is Kind.COMMUNITY:
         started = _from_so_far(lengths, published_at)
-    minutes, evidence = _choose_length(text, lengths, started, ended)
+    minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
     return Times(started, ended, minutes, evidence)
 
 
@@ -73,46 +68,6 @@ def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozen
     )
 
 
-def _choose_start(told: Sequence[TimedRole]) -> TimedRole | None:
-    onsets = [item for item in told if item.role is Role.ONSET and item.weight >= _ENOUGH]
-    onsets = [item for item in onsets if not _is_range_end_only(item.time)]
-    clocks = [item for item in onsets if item.time.width is Width.CLOCK]
-    candidates = clocks or onsets
-    if not candidates:
-        return None
-    score = _supports(candidates)
-    best = max(score)
-    nearly = [
-        item for item, one in zip(candidates, score, strict=True) if one >= best - _NEARLY_BEST
-    ]
-    return min(
-        nearly,
-        key=lambda item: (item.at, item.time.precision is not Precision.MINUTE, -item.weight),
-    )
-
-
-def _is_range_end_only(time: TimeExpression) -> bool:
-    return time.is_range_end
-
-
-def _supports(items: Sequence[TimedRole]) -> list[float]:
-    """Return each onset's weight, raised by every other statement of the same onset.
-
-    "8시께" speaks for the "8시 4분" of another sentence.
-    """
-    same = Counter(item.at for item in items)
-    rough = sorted(item.at for item in items if item.time.precision is not Precision.MINUTE)
-    supports: list[float] = []
-    for item in items:
-        weight = item.weight + 0.25 * min(same[item.at] - 1, _ENOUGH_REPEATS)
-        if item.time.precision is Precision.MINUTE:
-            low = bisect_left(rough, item.at - _SAME_HOUR)
-            high = bisect_right(rough, item.at + _SAME_HOUR)
-            weight += 0.25 * min(high - low, _ENOUGH_REPEATS)
-        supports.append(weight)
-    return supports
-
-
 def _choose_end(
     told: Sequence[TimedRole],
     times: Sequence[TimeExpression],
@@ -121,7 +76,8 @@ def _choose_end(
     *,
     is_ongoing: bool,
 ) -> tuple[TimeExpression, datetime] | None:
-    if start is not None and start.time.partner is not None:
+    is_planned = start is not None and start.role is Role.MAINTENANCE
+    if start is not None and start.time.partner is not None and not is_planned:
         partner = times[start.time.partner]
         if (
             partner.is_range_end
@@ -147,7 +103,7 @@ def _choose_end(
 
 def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime) -> datetime | None:
     """Return when the recovery was: after the start, not after publication; None if neither fits."""
-    if item.weight < _ENOUGH:
+    if item.weight < ENOUGH:
         return None
     if start is None or item.at > start.at:
         return item.at if start is None or item.at - start.at <= _LONGEST else None
@@ -180,16 +136,31 @@ def _from_so_far(lengths: Sequence[Length], published_at: datetime) -> StatedTim
 
 
 def _choose_length(
-    text: str, lengths: Sequence[Length], started: StatedTime | None, ended: StatedTime | None
+    text: str,
+    lengths: Sequence[Length],
+    started: StatedTime | None,
+    ended: StatedTime | None,
+    published_at: datetime,
 ) -> tuple[int | None, Evidence | None]:
     clocked = _clocked(text, started, ended)
-    usable = [length for length in lengths if not (length.is_so_far and ended is not None)]
+    usable = [
+        length
+        for length in lengths
+        if not length.is_so_far or (ended is None and _fits_so_far(length, started, published_at))
+    ]
     if not usable:
         return clocked
     span = usable[0].span
     if clocked[0] is not None and (span.is_lower_bound or span.in_days):
         return clocked
     return span.minutes, Evidence(span.start, span.end, span.text)
+
+
+def _fits_so_far(length: Length, started: StatedTime | None, published_at: datetime) -> bool:
+    """Return whether 이틀째 can mean two whole days; it also means the second day."""
+    if not length.span.in_days or started is None:
+        return True
+    return published_at - started.at >= timedelta(minutes=length.span.minutes)
 
 
 def _clocked(

@@ -15,6 +15,8 @@ from models.errors import GazetteerError
 
 FOLDER = Path(__file__).parent
 KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "region", "facility"})
+PLACES = frozenset({"facility", "region"})
+INFRASTRUCTURE = frozenset({"cloud", "cdn", "dns", "datacenter", "van", "security"})
 _REQUIRED = ("id", "name", "name_en", "kind", "sector")
 _OPTIONAL = ("operator", "part_of", "aliases", "ambiguous", "reading")
 
@@ -43,6 +45,11 @@ class Entry:
     reading: str | None
 
     @property
+    def is_infrastructure(self) -> bool:
+        """Whether other companies' services stand on it: a cloud, CDN, data centre, region."""
+        return self.sector in INFRASTRUCTURE or self.kind in PLACES
+
+    @property
     def surfaces(self) -> tuple[str, ...]:
         """The ways to write it that mean nothing else."""
         doubtful = {ambiguous.alias.casefold() for ambiguous in self.ambiguous}
@@ -56,6 +63,20 @@ def gazetteer() -> dict[str, Entry]:
     own = data_folder() / "gazetteer.toml"
     files = sorted(FOLDER.glob("*.toml")) + ([own] if own.exists() else [])
     return read_gazetteer(files)
+
+
+@cache
+def owners_of(id: str) -> frozenset[str]:
+    """Return the companies and services that one is part of, by the gazetteer."""
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        entry = gazetteer().get(waiting.pop())
+        if entry is not None:
+            above = {owner for owner in (entry.operator, entry.part_of) if owner} - found
+            found |= above
+            waiting += above
+    return frozenset(found)
 
 
 def read_gazetteer(files: Iterable[Path]) -> dict[str, Entry]:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from detector.gazetteer import PLACES, gazetteer, owners_of
 from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
 from detector.incidents.lifecycle import confidence_of, severity_of, status_of
 from models.clock import to_kst
@@ -28,12 +29,15 @@ POSTS_THAT_OPEN = 2
 _AFFECTED_SHARE = 0.04
 
 
+_Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]]
+
+
 def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
     """Return one incident for each group of reports, with ids that depend on the groups alone.
 
     A lone post opens none: what makes a post sure is that others say so at the same time.
     """
-    drafts = [(group, _provider(group), _affected(group)) for group in groups if _opens(group)]
+    drafts = [_draft(group) for group in groups if _opens(group)]
     ids = _ids(drafts)
     return [
         _incident(id, group, provider, affected)
@@ -41,12 +45,30 @@ def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
     ]
 
 
+def _draft(group: Sequence[Report]) -> _Draft:
+    provider = _provider(group)
+    return group, provider, _without_root(_affected(group), provider)
+
+
+def _without_root(
+    affected: tuple[AffectedService, ...], provider: NamedEntity | None
+) -> tuple[AffectedService, ...]:
+    """Leave out what only stands under those hit: the failed cloud, its company, its regions."""
+    entry = gazetteer().get(provider.id) if provider else None
+    if entry is None or not entry.is_infrastructure:
+        return affected
+    under = {entry.id, *owners_of(entry.id)}
+    return tuple(
+        hit
+        for hit in affected
+        if hit.id not in under
+        and not ((found := gazetteer().get(hit.id)) is not None and found.kind in PLACES)
+    )
+
+
 def _opens(group: Sequence[Report]) -> bool:
     posts = {(report.source, report.title) for report in group if report.kind is Kind.COMMUNITY}
     return len(posts) < len(group) or len(posts) >= POSTS_THAT_OPEN
-
-
-_Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]]
 
 
 def _incident(
@@ -202,4 +224,3 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
 
 def _slug(id: str) -> str:
     return re.sub(r"[^0-9a-z가-힣]+", "-", id.lower()).strip("-")
-

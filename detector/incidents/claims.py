@@ -12,6 +12,10 @@ from models.records import Cause, Claim, Evidence, Kind, Label, Precision, Repor
 #: Official over press over posts.
 _WEIGHT = {Kind.OFFICIAL: 4.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
 _PRECISION = {Precision.MINUTE: 1.0, Precision.HOUR: 0.7, Precision.DAY: 0.2}
+#: What a cause weighs that explains little.
+_DEPTH = {Cause.UNKNOWN: 0.02, Cause.DEPENDENCY: 0.1}
+#: A length that is no round half hour was counted, not guessed.
+_COUNTED = 1.5
 #: Times this near each other say the same.
 _SAME = timedelta(minutes=5)
 
@@ -64,7 +68,8 @@ def pick_duration(
     for report in group:
         facts = report.reading.facts
         if facts.duration_minutes is not None and facts.duration_evidence is not None:
-            votes[facts.duration_minutes] += _WEIGHT[report.kind]
+            counted = _COUNTED if facts.duration_minutes % 30 else 1.0
+            votes[facts.duration_minutes] += _WEIGHT[report.kind] * counted
     if votes:
         return max(votes, key=lambda minutes: (votes[minutes], minutes))
     if started and ended and Precision.DAY not in (started.precision, ended.precision):
@@ -73,13 +78,17 @@ def pick_duration(
 
 
 def pick_cause(group: Sequence[Report]) -> Cause | None:
-    """Return the cause most said, later stories counting more; unknown only if none says else."""
+    """Return the cause most said, later stories counting more.
+
+    That nobody knows, or that another's service failed (what a victim can say), gives way to any
+    deeper cause.
+    """
     votes: dict[Cause, float] = defaultdict(float)
     for position, report in enumerate(group):
         cause = report.reading.facts.cause
         if cause is not None:
             weight = _WEIGHT[report.kind] * (1 + position / len(group))
-            votes[cause] += weight * (0.05 if cause is Cause.UNKNOWN else 1.0)
+            votes[cause] += weight * _DEPTH.get(cause, 1.0)
     return max(votes, key=lambda cause: (votes[cause], cause.value)) if votes else None
 
 

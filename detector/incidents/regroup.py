@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import cache
 
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
-from detector.gazetteer import gazetteer
+from detector.gazetteer import owners_of
 from detector.incidents.building import build_incidents
 from detector.incidents.grouping import (
     JOIN_WITHIN,
@@ -26,20 +25,6 @@ from models.tables import GroupingKeyRow
 #: as grouping joins, or the incidents would depend on the order of arrival.
 _REACH = JOIN_WITHIN + timedelta(hours=24)
 _NAMELESS_KEY = "~"
-
-
-@cache
-def owners_of(id: str) -> frozenset[str]:
-    """Return the companies and services that one is part of, by the gazetteer."""
-    found: set[str] = set()
-    waiting = [id]
-    while waiting:
-        entry = gazetteer().get(waiting.pop())
-        if entry is not None:
-            above = {owner for owner in (entry.operator, entry.part_of) if owner} - found
-            found |= above
-            waiting += above
-    return frozenset(found)
 
 
 def regroup(session: Session, rows: Sequence[int]) -> list[str]:

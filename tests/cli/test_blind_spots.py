@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from conftest import Run
+from one_outage import Run
 
 from crawler.catalogue import Source, load_catalogue
 from detector.cli.late import failed_sources

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+# The first run trains the classifier, which takes minutes on a busy machine.
+pytestmark = pytest.mark.timeout(900)
 
 
 def meoktong(*arguments: object) -> subprocess.CompletedProcess[str]:

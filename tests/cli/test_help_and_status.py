@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import Result
-from conftest import Run
+from one_outage import Run
 
 from detector.cli.commands import COMMANDS, meoktong
 from detector.cli.help_text import columns_of, wrap

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import BODY, TITLE, Run, article, store_outage
+from one_outage import BODY, TITLE, Run, article, store_outage
 
 from detector.cli.help_text import columns_of
 from models.database import Database

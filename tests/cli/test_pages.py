@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import BODY, TITLE, Run, article, evidence, reading_of
+from one_outage import BODY, TITLE, Run, article, evidence, reading_of
 
 from crawler.sample.site import sample_sources, serve_sample_site
 from detector.cli.one_document import document_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import Run, store_outage
 from hypothesis import given
 from hypothesis import strategies as st
+from one_outage import Run, store_outage
 
 from detector.cli.shown import json_line, shown
 from models.database import Database

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ NAMED = {
     "두나무의 증권 앱 ‘카카오스탁’ 서비스도 중단됐다.": ["카카오스탁"],
     "증권 앱 카카오스탁이 접속 장애를 겪었다.": ["카카오스탁"],
     "암호화폐거래소 코인즈빗도 서비스가 멈췄다.": ["코인즈빗"],
-    "배달대행업체 '달려콜' 접속이 막혔다.": ["달려콜"],
+    "\n배달대행업체 '달려콜' 접속이 막혔다.": ["달려콜"],
     "클레이온(CLAYON)이 먹통이 됐다.": ["클레이온"],
     "쿠팡, 클레이온, 업비트 등이 접속 장애를 겪었다.": ["클레이온"],
     "쿠팡·클레이온·업비트 접속 장애": ["클레이온"],
@@ -93,17 +95,38 @@ def test_common_nouns_functions_places_and_plans_bring_no_names(text: str) -> No
 
 @pytest.mark.parametrize(
     "word",
-    "금융회사 이용자 로그인 결제 앱 서버 서울 오전 22일 3곳 A사 B은행 홍대표 멈췄다 관계자 AI DNS 502".split(),
+    [
+        "금융회사",
+        "이용자",
+        "로그인",
+        "결제",
+        "앱",
+        "서버",
+        "서울",
+        "오전",
+        "22일",
+        "3곳",
+        "A사",
+        "B은행",
+        "홍대표",
+        "멈췄다",
+        "관계자",
+        "AI",
+        "DNS",
+        "502",
+    ],
 )
 def test_common_words_are_refused(word: str) -> None:
     assert is_refused(word)
 
 
 @pytest.mark.parametrize(
-    "word", "클레이온 카카오스탁 고팍스 열혈강호m CLAYON 퍼플렉시티 캔바 코인빗".split()
+    "word",
+    ["클레이온", "카카오스탁", "고팍스", "열혈강호m", "CLAYON", "퍼플렉시티", "캔바", "코인빗"],
 )
 def test_made_up_words_look_coined(word: str) -> None:
-    assert is_coined(word) and not is_refused(word)
+    assert is_coined(word)
+    assert not is_refused(word)
 
 
 @pytest.mark.parametrize(
@@ -140,10 +163,66 @@ def test_a_candidate_is_a_service_of_no_known_sector() -> None:
     assert (entry.id, entry.kind, entry.sector) == ("candidate:클레이온clayon", "service", "other")
 
 
+WHOLE = {
+    "\n25일 오전 네이버 검색과 뉴스가 열리지 않았다.": ["네이버 검색", "네이버 뉴스"],
+    "\n카카오게임즈·넷마블·컴투스 게임이 동시에 멈췄다.": ["카카오게임즈", "넷마블", "컴투스"],
+    "유튜브뮤직또안됨": ["유튜브뮤직"],
+    "아니 디코 왜이럼 나만 튕김?": ["디코"],
+    "\n페이팔(PayPal) 결제가 실패했다.": ["페이팔", "PayPal"],
+    "\n메타(옛 페이스북)의 인스타그램이 먹통이다.": ["메타", "페이스북", "인스타그램"],
+    "크트 인터넷 죽었네": ["크트"],
+    "유플 와이파이 끊김 저만 그런가요": ["유플"],
+    "\nKT와 SK텔레콤, LG유플러스는 정상이다.": ["KT", "SK텔레콤", "LG유플러스"],
+    "\n애플리케이션 오류로 크레딧 결제가 안 된다.": [],
+    "\n가상자산 거래소 코인베이스와 크라켄이 멈췄다.": ["코인베이스", "크라켄"],
+    "\n과학기술정보통신부(과기정통부)는 장애 원인을 조사한다.": [
+        "과학기술정보통신부",
+        "과기정통부",
+    ],
+    "\n네이버 카페·블로그·메일이 접속되지 않는다.": ["네이버 카페", "네이버 블로그", "네이버 메일"],
+    "\n업무 도구 '워크플레임'이 먹통이 됐다.": ["워크플레임"],
+    "\n슬랙, 노션, 워크플레임 등이 접속되지 않았다.": ["슬랙", "노션", "워크플레임"],
+    "\n게임 '스타폴 온라인' 서버가 다운됐다.": ["스타폴 온라인"],
+    "\n△토스 △카카오페이 △페이링고 결제가 막혔다.": ["토스", "카카오페이", "페이링고"],
+    "리니지x 서버 터짐": ["리니지x"],
+    "\n배달 앱 요기요와 배달의민족 주문이 안 된다.": ["요기요", "배달의민족"],
+    "\n카카오뱅크, 이체, 송금 등 서비스가 중단됐다.": ["카카오뱅크"],
+    "\n쿠팡·서울·부산 물류센터 정전으로 장애가 났다.": ["쿠팡"],
+    "\n앱 '접속 불가'에 이용자 항의가 빗발쳤다.": [],
+    "\n서비스 업체 관계자는 장애라고 말했다.": [],
+    "\n인터넷 커뮤니티에는 먹통이라는 글이 올라왔다.": [],
+    "\nGS리테일의 GS25 앱이 먹통이다.": ["GS리테일", "GS25"],
+    "\nAT&T 통신망이 끊겼다.": ["AT&T"],
+    "\n춘천 네이버 데이터센터 각에서 정전이 났다.": ["네이버"],
+    "\nKT 과천 데이터센터 장애": ["KT"],
+    "\n하나투어 홈페이지가 안 열린다": ["하나투어"],
+    "\n하나같이 접속 오류를 호소했다.": [],
+    "우리은행앱 안열려요": ["우리은행", "우리은행앱"],
+    "국민은행 왜 또 터짐": ["국민은행"],
+    "\n기업은행·국민은행 이체가 지연됐다.": ["기업은행", "국민은행"],
+    "롤 나만 튕김?": ["롤"],
+    "\n스타벅스 사이렌오더가 먹통이다.": ["스타벅스", "사이렌오더"],
+    "\n줌 수업이 끊겼다. 화상회의 접속이 안 된다.": ["줌"],
+    "지금쿠팡이츠주문안됨": ["쿠팡이츠"],
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_known_and_unknown_names_together_are_what_a_reader_would_mark(text: str) -> None:
+    sentences = split_sentences(text)
+    known = name_finder().find(text, sentences)
+    unknown = find_unknown(text, sentences, known)
+    named = {(m.start, m.end): m.surface for m in known}
+    named |= {(m.start, m.end): m.entry.name for m in unknown}
+    assert [named[place] for place in sorted(named)] == WHOLE[text]
+
+
+_WORDS = """
+쿠팡 클레이온 업비트 게임 앱 ‘ ’ ( ) · , △ ▲ 등 CLAYON m 접속 장애 먹통 안됨 네이버 뉴스
+카페 이 는 도 . ⏎ 다.
+"""
 _PIECES = st.lists(
-    st.sampled_from(
-        "쿠팡 클레이온 업비트 게임 앱 ‘ ’ ( ) · , △ ▲ 등 CLAYON m 접속 장애 먹통 안됨 네이버 뉴스 카페 이 는 도 . \n 다.".split()
-    ),
+    st.sampled_from([word.replace("⏎", "\n") for word in _WORDS.split()]),
     max_size=16,
 )
 
@@ -156,5 +235,5 @@ def test_unknown_mentions_quote_the_text_and_overlap_nothing(text: str) -> None:
     for mention in found:
         assert text[mention.start : mention.end] == mention.surface
         assert all(mention.end <= m.start or m.end <= mention.start for m in known)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.end <= other.start

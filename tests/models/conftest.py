@@ -77,7 +77,7 @@ def document() -> Callable[..., Document]:
     def make(**changes: Any) -> Document:
         number = next(numbers)
         at = MORNING + timedelta(minutes=number)
-        usual = {
+        usual: dict[str, Any] = {
             "source": "yna.co.kr",
             "external_id": f"기사-{number}",
             "url": f"https://www.yna.co.kr/view/{number}",
@@ -114,4 +114,4 @@ def _execute(url: str, *statements: str) -> None:
 
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[arg-type]  # psycopg takes literals only
+            connection.execute(statement.encode())

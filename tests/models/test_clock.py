@@ -13,7 +13,9 @@ from models.clock import KST, now, parse_iso, show_iso, to_kst, to_utc
 MOMENT = datetime(2018, 11, 21, 23, 19, tzinfo=UTC)
 #: Moments whose Korean time exists too.
 MOMENTS = st.datetimes(
-    datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime(1, 1, 2),  # noqa: DTZ001
+    datetime(9999, 12, 30),  # noqa: DTZ001
+    timezones=st.just(UTC),
 )
 
 
@@ -52,7 +54,15 @@ def test_korean_summer_time_of_1988_is_known() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "어제", "2018-13-01", "2018-11-22T25:00", "22일 오전 8시", "0001-01-01", "9999-12-31T23:59Z"],
+    [
+        "",
+        "어제",
+        "2018-13-01",
+        "2018-11-22T25:00",
+        "22일 오전 8시",
+        "0001-01-01",
+        "9999-12-31T23:59Z",
+    ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011

@@ -43,7 +43,7 @@ def in_threads(how_many: int, work: Callable[[], None]) -> list[BaseException]:
         try:
             ready.wait(timeout=30)
             work()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # whatever it is, the test shows it
             raised.append(error)
 
     threads = [threading.Thread(target=run) for _ in range(how_many)]
@@ -173,17 +173,19 @@ def test_sqlite_has_wal_foreign_keys_and_a_busy_timeout(tmp_path: Path) -> None:
 def test_a_row_cannot_point_to_one_that_is_not_there(database: Database) -> None:
     with pytest.raises(StorageError), database.writing() as session:
         session.execute(
-            text(
-                "INSERT INTO incident_reports (incident_id, document_id) VALUES ('없는 사건', 1)"
-            )
+            text("INSERT INTO incident_reports (incident_id, document_id) VALUES ('없는 사건', 1)")
         )
 
 
 def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.writing() as session:
-        session.add(SourceRow(id="yna", failures=0))
-        session.flush()
-        raise RuntimeError("stopped here")
+    def fail() -> None:
+        with database.writing() as session:
+            session.add(SourceRow(id="yna", failures=0))
+            session.flush()
+            raise RuntimeError("stopped here")
+
+    with pytest.raises(RuntimeError):
+        fail()
     with database.reading() as session:
         assert session.get(SourceRow, "yna") is None
 
@@ -266,9 +268,7 @@ def test_times_are_compared_as_moments(
     assert later == 1
 
 
-def test_the_data_folder_may_have_any_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_data_folder_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "내 자료 100%41?#"
     monkeypatch.setenv("MEOKTONG_DATA", str(folder))
     monkeypatch.delenv("MEOKTONG_DB", raising=False)

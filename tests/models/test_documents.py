@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from models.database import Database
 from models.documents import (
-    BATCH,
     count_documents,
     count_unread,
     find_documents,
@@ -49,7 +48,10 @@ def texts_of(database: Database, row: int) -> list[str]:
 
 def test_a_document_comes_back_as_it_was_stored(database: Database, document: Make) -> None:
     one = document(
-        kind=Kind.COMMUNITY, title="", body="카톡 나만 안 됨? 🤔\n\nㅠㅠ", extra={"조회": 12, "a": [None]}
+        kind=Kind.COMMUNITY,
+        title="",
+        body="카톡 나만 안 됨? 🤔\n\nㅠㅠ",
+        extra={"조회": 12, "a": [None]},
     )
     assert store_documents(database, [one]) == StoredCounts(new=1)
     (read,) = unread(database)
@@ -120,8 +122,11 @@ def test_changes_within_one_batch_are_versions(database: Database, document: Mak
     assert texts_of(database, read.row) == ["1보", "2보", "1보", "2보"]
 
 
-def test_more_documents_than_a_batch_are_all_stored(database: Database, document: Make) -> None:
-    documents = [document() for _ in range(BATCH * 2 + 1)]
+def test_more_documents_than_a_batch_are_all_stored(
+    database: Database, document: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.documents.BATCH", 4)
+    documents = [document() for _ in range(9)]
     assert store_documents(database, documents).new == len(documents)
     assert store_documents(database, documents).unchanged == len(documents)
     with database.reading() as session:

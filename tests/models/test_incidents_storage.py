@@ -96,9 +96,7 @@ def supporting(stored: StoredDocument) -> SupportingDocument:
 def claim(stored: StoredDocument, field: str) -> Claim:
     one = stored.document
     quote = Evidence(0, 3, "AWS") if field == "cause" else None
-    return Claim(
-        field, "값", quote, one.published_at, stored.row, one.source, one.url, one.kind
-    )
+    return Claim(field, "값", quote, one.published_at, stored.row, one.source, one.url, one.kind)
 
 
 def put(database: Database, old: Sequence[str], *incidents: Incident) -> list[str]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
+from models import records
 from models.database import REVISIONS, Database, current_revision, open_database, upgrade
 from models.migrations.run import _config, head_revision, upgrade_to_head
+from models.records import Cause, Kind, Label, Precision, Status
 from models.tables import Base
 
 
@@ -51,9 +57,7 @@ def test_the_migrations_can_be_undone(url: str) -> None:
     again.close()
 
 
-def test_a_migration_that_fails_leaves_no_tables(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_migration_that_fails_leaves_no_tables(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails_at_the_end(connection: object) -> None:
         upgrade_to_head(connection)  # type: ignore[arg-type]
         raise RuntimeError("stopped here")
@@ -64,3 +68,46 @@ def test_a_migration_that_fails_leaves_no_tables(
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     assert inspect(engine).get_table_names() == []
     engine.dispose()
+
+
+def test_the_record_dictionary_names_every_table_and_column() -> None:
+    sections = _sections()
+    for table in Base.metadata.tables.values():
+        section = sections[table.name]
+        assert [column.name for column in table.columns if f"`{column.name}`" not in section] == []
+    known = set(Base.metadata.tables) | _records().keys()
+    assert sections.keys() <= known
+
+
+def test_the_record_dictionary_names_every_record_and_field() -> None:
+    sections = _sections()
+    for name, record in _records().items():
+        names = [field.name for field in fields(record)]
+        assert [field for field in names if f"`{field}`" not in sections[name]] == []
+
+
+def test_the_record_dictionary_names_every_value() -> None:
+    rows = {row.split("`")[1]: row for row in _readme().splitlines() if row.startswith("| `")}
+    for enum in (Kind, Label, Cause, Precision, Status):
+        assert [value for value in enum if f"`{value}`" not in rows[enum.__name__]] == []
+
+
+def _readme() -> str:
+    return (Path(records.__file__).parent / "README.md").read_text(encoding="utf-8")
+
+
+def _sections() -> dict[str, str]:
+    """Return the text under each heading, by every name in the heading."""
+    found: dict[str, str] = {}
+    for section in re.split(r"^#+ ", _readme(), flags=re.MULTILINE):
+        heading = section.splitlines()[0] if section else ""
+        found |= dict.fromkeys(re.findall("`([^`]+)`", heading), section)
+    return found
+
+
+def _records() -> dict[str, type]:
+    return {
+        name: thing
+        for name, thing in vars(records).items()
+        if isinstance(thing, type) and is_dataclass(thing)
+    }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import func, select
 
 from models.database import Database
@@ -13,7 +14,6 @@ from models.documents import count_unread, store_documents, unread_documents
 from models.facts_json import entity_json, evidence_json, facts_json, read_facts
 from models.records import (
     Cause,
-    Document,
     Evidence,
     Facts,
     Label,
@@ -24,7 +24,7 @@ from models.records import (
     StatedTime,
     StoredDocument,
 )
-from models.reports import PAGE, all_reports, find_reports, store_readings
+from models.reports import all_reports, find_reports, store_readings
 from models.tables import EntityRow, IncidentReportRow, IncidentRow, MentionRow
 
 Stored = Callable[..., list[StoredDocument]]
@@ -38,9 +38,13 @@ FULL = Facts(
     affected=(COUPANG, UPBIT),
     mentioned=(KT,),
     started=StatedTime(
-        datetime(2018, 11, 21, 23, 19, tzinfo=UTC), Precision.MINUTE, Evidence(16, 28, "22일 오전 8시 19분")
+        datetime(2018, 11, 21, 23, 19, tzinfo=UTC),
+        Precision.MINUTE,
+        Evidence(16, 28, "22일 오전 8시 19분"),
     ),
-    ended=StatedTime(datetime(2018, 11, 22, tzinfo=UTC), Precision.HOUR, Evidence(60, 65, "오전 9시")),
+    ended=StatedTime(
+        datetime(2018, 11, 22, tzinfo=UTC), Precision.HOUR, Evidence(60, 65, "오전 9시")
+    ),
     duration_minutes=84,
     duration_evidence=Evidence(70, 73, "84분"),
     cause=Cause.DNS,
@@ -117,9 +121,7 @@ def test_reading_again_keeps_the_report_in_its_incident(database: Database, stor
     assert report_of(database, one).incident_ids == ("20181122-aws",)
 
 
-def test_a_newer_text_that_came_meanwhile_stays_unread(
-    database: Database, stored: Stored
-) -> None:
+def test_a_newer_text_that_came_meanwhile_stays_unread(database: Database, stored: Stored) -> None:
     (one,) = stored()
     newer = replace(one.document, title="고친 제목", body="2보")
     store_documents(database, [newer])
@@ -180,15 +182,15 @@ def test_reports_can_be_asked_for_by_label(database: Database, stored: Stored) -
 
 
 def test_more_reports_than_a_page_all_come(
-    database: Database, document: Callable[..., Document]
+    database: Database, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store_documents(database, [document() for _ in range(PAGE + 2)])
-    with database.writing() as session:
-        store_readings(session, [(one, OUTAGE) for one in unread_documents(session, PAGE + 2)])
+    monkeypatch.setattr("models.reports.PAGE", 3)
+    documents = stored(8)
+    store(database, *((one, OUTAGE) for one in documents))
     with database.reading() as session:
         rows = [report.row for report in all_reports(session)]
-        assert len(find_reports(session, rows)) == PAGE + 2
-    assert len(rows) == len(set(rows)) == PAGE + 2
+        assert len(find_reports(session, rows)) == 8
+    assert rows == sorted(one.row for one in documents)
 
 
 def test_facts_as_json_show_korean_time() -> None:

@@ -1,0 +1,117 @@
+"""Who failed at the root: whoever is blamed, else the one that failed by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from detector.facts.mention import Mention
+from detector.facts.role_kin import is_carrier, is_infrastructure, is_place, is_supplier, kin_of
+from detector.facts.role_tally import Tally
+from detector.gazetteer import Entry, gazetteer
+
+#: From how many points on an entity counts as the root.
+ROOT_AT = 2.0
+#: From how many on one that serves companies counts as the root.
+SUPPLIER_AT = 1.5
+#: How much more a cloud is believed to be the root than one of its customers.
+_CARRIES_OTHERS = 1.5
+#: A sign that others stand on it, though too weak to blame it.
+_BEARS = 0.5
+_NEVER_ROOT = frozenset({"monitor"})
+#: Of more companies than these, hit side by side, none leads because the title names it alone.
+_FEW = 3
+
+
+def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
+    """Return who failed at the root, as a tally of its own if the text names it only inside a name."""
+    blamed = [t for t in tallies.values() if _is_blamed(t)]
+    if blamed:
+        best = max(blamed, key=lambda t: (_believed(t), t.hit))
+        return _titled_company(_owner_of(best, tallies), tallies)
+    if not hits:
+        return None
+    owner = _common_owner(hits, tallies)
+    if owner is not None:
+        return owner
+    if len(hits) == 1:
+        return _owner_of(hits[0], tallies)
+    return _leader(hits)
+
+
+def _is_blamed(tally: Tally) -> bool:
+    enough = SUPPLIER_AT if is_supplier(tally.entry) else ROOT_AT
+    return tally.root >= enough and tally.safe < tally.root and tally.entry.kind not in _NEVER_ROOT
+
+
+def _believed(tally: Tally) -> float:
+    carries = is_infrastructure(tally.entry) or is_supplier(tally.entry)
+    return tally.root + (_CARRIES_OTHERS if carries else 0.0)
+
+
+def _leader(hits: Sequence[Tally]) -> Tally | None:
+    """Return the one of several that the others stand on or followed, if the text shows it."""
+    for bearing in (
+        [t for t in hits if is_carrier(t.entry) or is_infrastructure(t.entry)],
+        [t for t in hits if t.root > _BEARS],
+        [t for t in hits if t.title and not t.spread] if any(t.spread for t in hits) else [],
+    ):
+        if len(bearing) == 1:
+            return bearing[0]
+    titled = [t for t in hits if t.title]
+    return titled[0] if len(titled) == 1 and len(hits) <= _FEW else None
+
+
+def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
+    """Return the company of a service at the root if the title names it."""
+    if tally.entry.kind != "service":
+        return tally
+    owner = tallies.get(tally.entry.operator or "")
+    whole = tallies.get(tally.entry.part_of or "")
+    if whole is not None and is_infrastructure(whole.entry):
+        return whole
+    if owner is not None and owner.title:
+        return owner
+    return _named_inside([tally], kin_of(tally.entry)) or tally
+
+
+def _owner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
+    """Return whose region or building it is, the name standing for its owner if need be."""
+    if not is_place(tally.entry):
+        return tally
+    owners = [owner for owner in (tally.entry.part_of, tally.entry.operator) if owner]
+    for owner in owners:
+        if owner in tallies:
+            return tallies[owner]
+    entry = gazetteer().get(owners[-1]) if owners else None
+    return replace(tally, entry=entry) if entry else tally
+
+
+def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:
+    """Return the named company whose own services these all are."""
+    shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in hits))
+    several = len(hits) > 1
+    if not several:
+        shared = kin_of(hits[0].entry)
+    for tally in sorted((tallies[id] for id in shared & set(tallies)), key=lambda t: -t.hit):
+        if several or tally.title:
+            return tally
+    return _named_inside(hits, shared)
+
+
+def _named_inside(hits: Sequence[Tally], shared: frozenset[str]) -> Tally | None:
+    """Return the company that the names themselves begin with: EBS 온라인클래스, 구글 드라이브."""
+    for owner in sorted(shared):
+        entry = gazetteer().get(owner)
+        for mention in (m for t in hits for m in t.mentions if t.entry.id != owner):
+            head = mention.surface.split(" ")[0]
+            if entry is not None and head != mention.surface and _means(entry, head):
+                named = Mention(mention.start, mention.start + len(head), head, entry)
+                return Tally(entry, [named])
+    return None
+
+
+def _means(entry: Entry, head: str) -> bool:
+    if head in entry.surfaces:
+        return True
+    return entry.kind == "provider" and any(head == doubtful.alias for doubtful in entry.ambiguous)

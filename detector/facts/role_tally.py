@@ -1,0 +1,144 @@
+"""What all mentions of each entity say together, in points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from detector.facts import role_cues as cue
+from detector.facts.clauses import Clause, split_clauses
+from detector.facts.mention import Mention
+from detector.facts.role_kin import is_place, kin_of
+from detector.facts.role_signs import Scene, Signs, follows, read_signs, spreads, stood_under
+from detector.gazetteer import Entry
+from detector.sentences import Sentence
+
+#: From how many points on an entity counts as hit.
+HIT_AT = 1.0
+#: What a failing name gains when the next sentence begins with 이 여파로.
+_FOLLOWED = 1.5
+#: What a name gains that speaks of a failure in a clause where nobody else is named.
+_SPOKEN = 0.5
+#: Talk weighs less than a hit: who is hit speaks as well.
+_TALK = 0.7
+
+
+@dataclass
+class Tally:
+    """One entity of a document, its mentions, and the points they give it."""
+
+    entry: Entry
+    mentions: list[Mention] = field(default_factory=list)
+    hit: float = 0.0
+    root: float = 0.0
+    safe: float = 0.0
+    talk: float = 0.0
+    voice: float = 0.0
+    title: bool = False
+    fails_itself: bool = False
+    spread: bool = False
+    speaks: bool = False
+    direct: bool = False
+
+    @property
+    def is_hit(self) -> bool:
+        """Whether the text says that it was hit."""
+        hit = self.hit + self.voice
+        return hit >= HIT_AT and hit > self.safe and hit > self.talk * _TALK
+
+    def belongs_to(self, owner: Tally) -> bool:
+        """Return whether it is a service or part of another one."""
+        return owner.entry.id in kin_of(self.entry)
+
+    def add(self, signs: Signs) -> None:
+        """Add what one mention says."""
+        self.hit += signs.hit
+        self.root += signs.root
+        self.safe += signs.safe
+        self.talk += signs.talk
+        self.voice = max(self.voice, signs.voice)
+        self.fails_itself |= signs.fails_itself
+        self.speaks |= signs.speaks
+        self.direct |= signs.direct
+
+
+def tally_up(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    mentions: Sequence[Mention],
+    background: Set[int],
+) -> dict[str, Tally]:
+    """Return the entities by id; mentions in background sentences give no points."""
+    clauses = split_clauses(text, sentences)
+    tallies: dict[str, Tally] = {}
+    previous_fails = False
+    for position, named in enumerate(_by_clause(_merged(mentions), clauses)):
+        clause = clauses[position]
+        sentence = sentences[clause.sentence]
+        scene = Scene(text, clause, sentence, previous_fails, tuple(named))
+        older = clause.sentence in background or _is_older(sentence)
+        for index, mention in enumerate(named):
+            tally = tallies.setdefault(mention.entry.id, Tally(mention.entry))
+            tally.mentions.append(mention)
+            if not older:
+                _count(tally, scene, index, followed=follows(clauses, position + 1))
+        previous_fails = scene.fails and not older
+    _count_speakers(tallies)
+    _name_owners(tallies, mentions)
+    return tallies
+
+
+def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
+    tally.add(read_signs(scene, index))
+    tally.title |= scene.sentence.in_title
+    tally.spread |= scene.sentence.in_title and spreads(scene, index)
+    if followed and stood_under(scene, index):
+        tally.root += _FOLLOWED
+
+
+def _count_speakers(tallies: dict[str, Tally]) -> None:
+    """Count as hit who tells of a failure that can be no other's: not a company of named services."""
+    companies = {owner for t in tallies.values() if t.hit > t.safe for owner in kin_of(t.entry)}
+    for tally in tallies.values():
+        if tally.speaks and tally.entry.id not in companies:
+            tally.hit += _SPOKEN
+
+
+def _name_owners(tallies: dict[str, Tally], mentions: Sequence[Mention]) -> None:
+    """Add, without points, the owners named only inside the name of a place."""
+    end = -1
+    for mention in sorted(mentions, key=lambda found: (found.start, -found.end)):
+        if is_place(mention.entry):
+            end = mention.end
+        elif mention.end <= end and mention.entry.id not in tallies:
+            tallies[mention.entry.id] = Tally(mention.entry, [mention])
+
+
+def _is_older(sentence: Sentence) -> bool:
+    return not sentence.in_title and cue.OLDER.search(sentence.text) is not None
+
+
+def _merged(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without overlaps: of a part, its owner in full, of a place, the place.
+
+    KT 인터넷 is KT; SK C&C 판교 데이터센터 stays a place, whose owner is found by the gazetteer.
+    """
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda found: (found.start, -found.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif not is_place(kept[-1].entry):
+            whole = kept[-1]
+            kept[-1] = replace(mention, end=whole.end, surface=whole.surface)
+    return kept
+
+
+def _by_clause(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[list[Mention]]:
+    found: dict[int, list[Mention]] = defaultdict(list)
+    index = 0
+    for mention in mentions:
+        while index < len(clauses) - 1 and mention.start >= clauses[index].end:
+            index += 1
+        found[index].append(mention)
+    return [found[i] for i in range(len(clauses))]
