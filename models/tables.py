@@ -161,6 +161,7 @@ class GroupingKeyRow(Base):
         ForeignKey("reports.document_id", ondelete="CASCADE"), primary_key=True
     )
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    since: Mapped[datetime]  # the earliest report that may be of its outage
     published_at: Mapped[datetime]
 
 

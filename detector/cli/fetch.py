@@ -38,6 +38,7 @@ def fetch_page(url: str) -> tuple[bytes, str]:
             body: bytes = response.read(MOST_BYTES + 1)
             content_type = str(response.headers.get("Content-Type", ""))
     except urllib.error.HTTPError as error:
+        error.close()
         raise ParseError(url, f"HTTP {error.code}. 브라우저로 저장한 파일을 주어 보세요") from error
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error

@@ -22,7 +22,7 @@ _SAME_STORY = timedelta(days=6)
 
 _OUTAGE = re.compile(
     r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김]"
-    r"|안[ ]?[되돼됐된]|안되|로그인|흔[든들]|지[ ](?:않|못)|"
+    r"|안[ ]?[되돼됐된]|안되|로그인|막[히혀혔힌]|흔[든들]|지[ ](?:않|못)|"
     r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편"
 )
 _HAPPENING = re.compile(
@@ -158,7 +158,7 @@ def _is_background(text: str, facts: _Told, main: date) -> bool:
         return True
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
         return bool(_MEMORY.search(text)) and not _NOW.search(text) and main != facts.newest
-    if _YEARS_AGO.search(text) or _SERVICE_LIFE.search(text):
+    if _YEARS_AGO.search(text) or (_SERVICE_LIFE.search(text) and not facts.has_clock):
         return True
     if _MEMORY.search(text) and not facts.has_clock and not _NOW.search(text):
         return True

@@ -54,6 +54,9 @@ _SINCE_IT_BEGAN = re.compile(
 _LETTERS = re.compile(r"[ ]?[가-힣]")
 _BACK_BEFORE = re.compile(r"복구|회복|정상화|되살")
 _RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|시[ ]|땐|의무|해야")
+_STILL_FOR_DAYS = re.compile(
+    r"[ ][^.\n]{0,24}?(?:먹통|마비|중단|막[혀혔힌]|끊|멈|접속|안[ ]열|불통|복구[ ]?(?:중|안|되지)|셧다운)"
+)
 _STILL = re.compile(
     r"[^.\n]{0,60}?(?:흰|빈[ ]|로딩|대기|않고[ ]있|못하고[ ]있|이어지고|지속되|계속되|있다|있습니다|중$|중[ ]|먹통"
     r"|장애|안[ ]?[되돼됨]|불통|마비)"
@@ -143,6 +146,8 @@ def _base(span: DurationExpression, before: str, after: str) -> float:
             return {Role.RECOVERY: 0.95, Role.PARTIAL: 0.4}.get(role, 0.0)
         case Form.FOR:
             return _of_outage(before, after)
+        case Form.SO_FAR if span.in_days:
+            return 0.6 if _STILL_FOR_DAYS.match(after) else 0.0
         case Form.SO_FAR:
             return 0.6 if _STILL.match(after) or _OUTAGE_NEAR.match(after) else 0.0
         case Form.LATER if role_after(after, since=False).role is Role.RECOVERY:

@@ -114,7 +114,6 @@ COMPARED = re.compile(
 STOCK = re.compile(
     r"주가|증시|나스닥|코스닥|시총|상승|하락|장 마감|거래를 마|원에 거래|%\s?(?:내렸|올랐)"
 )
-HIT_BY = re.compile(r"영향을?\s?받|피해를?\s?(?:봤|입|본)")
 #: The sentence lists those hit: 피해를 본 곳은, 영향을 받은 서비스는.
 VICTIMS = re.compile(
     r"(?:피해|영향|장애|차질|불편|먹통|오류|접속\s?불가|중단)[을를이가]?\s?"

@@ -21,6 +21,8 @@ _AMONG_OTHERS = 0.3
 _SAFE = 1.5
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 8
+# How far around a name its signs are looked for, so that long lists take no longer each.
+_SIGHT = 300
 # Schools and hospitals are institutions that others fail, as companies are.
 _SERVED = frozenset({"health", "education"})
 
@@ -71,25 +73,39 @@ class Scene:
         last = {start: i for i, start in enumerate(first)}
         return tuple((start, last[start]) for start in first)
 
+    @cached_property
+    def lists(self) -> bool:
+        """Whether the clause goes on with a list of those hit."""
+        return cue.LISTED.search(self.clause.text) is not None
+
+    @cached_property
+    def bylines(self) -> tuple[tuple[int, int], ...]:
+        """Where the sentence says who writes and from where."""
+        start = self.sentence.start
+        found = cue.BYLINE.finditer(self.sentence.text)
+        return tuple((start + match.start(), start + match.end()) for match in found)
+
     def before(self, index: int) -> str:
         """Return the clause up to the list in which the name stands."""
-        return self.text[self.clause.start : self.named[self.chains[index][0]].start]
+        end = self.named[self.chains[index][0]].start
+        return self.text[max(self.clause.start, end - _SIGHT) : end]
 
     def after(self, index: int) -> str:
         """Return the rest of the sentence after the list in which the name stands."""
         end = self.named[self.chains[index][1]].end
-        return cue.without_quotes(self.text[end : self.sentence.end])
+        return cue.without_quotes(self.text[end : min(end + _SIGHT, self.sentence.end)])
 
     def within(self, index: int) -> str:
         """Return the rest of the clause after the list in which the name stands."""
-        return self.text[self.named[self.chains[index][1]].end : self.clause.end]
+        end = self.named[self.chains[index][1]].end
+        return self.text[end : min(end + _SIGHT, self.clause.end)]
 
 
 def read_signs(scene: Scene, index: int) -> Signs:
     """Return what the clause says of the name at this index of scene.named."""
     mention = scene.named[index]
     after = scene.after(index)
-    if _is_byline(mention, scene.sentence) or cue.PERSON_OF.match(after):
+    if _is_byline(mention, scene) or cue.PERSON_OF.match(after):
         return Signs()
     root = _root(scene, index, after)
     if _is_talk(scene, index, after):
@@ -121,7 +137,7 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
     if scene.fails or scene.recovers:
         direct = _fails_at_once(scene, index, after)
         return Signs(root=root, hit=_FAILS + title, fails_itself=True, direct=direct)
-    if scene.previous_fails and cue.LISTED.search(scene.clause.text):
+    if scene.previous_fails and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:
         return Signs(root=root, hit=_AMONG_OTHERS + title)
@@ -191,12 +207,8 @@ def _only_owns(scene: Scene, index: int, after: str) -> bool:
     return mention.entry.id in kin_of(following.entry) and bool(cue.OWNS_NEXT.match(between))
 
 
-def _is_byline(mention: Mention, sentence: Sentence) -> bool:
-    return any(
-        sentence.start + match.start() <= mention.start
-        and mention.end <= sentence.start + match.end()
-        for match in cue.BYLINE.finditer(sentence.text)
-    )
+def _is_byline(mention: Mention, scene: Scene) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in scene.bylines)
 
 
 def _is_talk(scene: Scene, index: int, after: str) -> bool:

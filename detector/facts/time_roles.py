@@ -60,7 +60,7 @@ _CURRENT = re.compile(
 )
 _LASTED_UNTIL = re.compile(
     r"[ ]?까지(?:[ ]?(?:[가-힣·%\d]+[ ,]){0,5}?)[ ]?"
-    r"(?:이어졌|이어진|계속됐|계속되었|계속된|지속됐|지속되었|지속된|끌었|먹통이었|멈췄다|멈춰[ ]있었)"
+    r"(?:이어졌|이어진|계속됐|계속되었|계속된|지속됐|지속되었|지속된|끌었|먹통이었|멈췄다|멈춰[ ]있었|끊겼|막혔|중단됐|중단되었|마비됐)"
 )
 _NOT_YET = re.compile(
     r"복구[^.\n]{0,6}(?:되지|안[ ]?되|안[ ]?됐|못)"
@@ -103,7 +103,7 @@ _SHOWN = re.compile(
     r"(?:[가-힣]{1,6}[ ]){0,2}(?:떴|뜨|뜬|떠|나타|나왔|나오|표시|출력|보였|보이)"
 )
 _TOPIC = re.compile(
-    r"티켓|콘서트|도착|입고|출근|퇴근|등교|상장|접종|투표|국회|속보|지진|개통|출시|소방|경기|선고|개표"
+    r"티켓|콘서트|도착|입고|출근|퇴근|등교|상장|접종|투표|국회|속보|지진|개통|출시|소방|경기|선고|개표|장[ ]?(?:초반|중|마감)"
 )
 _TURN = re.compile(r"[가-힣](?:고|며|면서|지만|으나|자)[ ,]|,")
 _IMAGINED = re.compile(r"가정|꾸며|꾸민|훈련|대비[ 한해]")
@@ -145,7 +145,7 @@ def role_after(clause: str, *, since: bool) -> RoleFound:
     match = _ROLE.search(clause)
     if match is not None and match.lastgroup == "OTHER" and _AT_ONCE.match(clause, match.end()):
         match = _ROLE.search(clause, match.end())  # 9시 개장 직후 접속 장애가 발생했다
-    if match is not None and match.lastgroup in {"OTHER", "NOTICE"}:
+    if match is not None and match.lastgroup in {"OTHER", "NOTICE", "REPORT"}:
         match = _onset_behind(clause, match, since=since)
     return _settle(clause, match, since=since) if match is not None else NOTHING
 
@@ -159,7 +159,9 @@ def _onset_behind(clause: str, match: re.Match[str], *, since: bool) -> re.Match
         return match
     if not since and not (_TOPIC.fullmatch(match.group()) and clause[match.end() :][:1] == " "):
         return match
-    later = _ROLE.search(clause, match.end())
+    hits = _ROLE.finditer(clause, match.end())
+    asides = {"OTHER", "NOTICE", "REPORT"} if since else frozenset()
+    later = next((hit for hit in hits if hit.lastgroup not in asides), None)
     if later is None or later.lastgroup != "ONSET":
         return match
     is_one_clause = since or not _TURN.search(clause, match.end(), later.start())

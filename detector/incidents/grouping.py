@@ -33,6 +33,8 @@ JOIN_AT = 0.45
 MERGE_AT = 0.55
 #: The same while both are being reported: two outages at one hour hardly ever share names.
 MERGE_AT_ONCE = 0.3
+#: What nearness in time counts for beside a start that fits.
+_UNDATED = 0.8
 #: What a shared owner counts for beside a shared name: 카카오T 바이크 and 카카오톡.
 KIN = 0.7
 
@@ -110,6 +112,13 @@ def grouping_report(report: Report, owners: Owners) -> GroupingReport | None:
     )
 
 
+def looks_back(label: Label) -> timedelta:
+    """Return how long before its publication the outage of a report may have been told of."""
+    return {Label.AFTERMATH: AFTERMATH_WITHIN, Label.RECOVERY: RECOVERY_WITHIN}.get(
+        label, JOIN_WITHIN
+    )
+
+
 def group_reports(reports: Sequence[GroupingReport]) -> list[list[GroupingReport]]:
     """Return the reports by outage, each in order, the groups by their first report."""
     ordered = sorted(reports, key=lambda report: report.order)
@@ -154,13 +163,16 @@ def _time_fit(group: Group, report: GroupingReport) -> float:
     if group.last is None:
         return 0.0
     first = group.first or group.last
+    gap = report.published_at - group.last
+    if report.label is Label.AFTERMATH:
+        # what it dates is often the inquiry or the apology, so its start helps but does not decide
+        by_start = _start_fit(group, report, first, group.last)
+        return max(by_start, _UNDATED * _decay(gap, AFTERMATH_WITHIN))
     if report.started_at is not None:
         return _start_fit(group, report, first, group.last)
-    gap = report.published_at - group.last
-    if report.label is Label.OUTAGE:
-        return _decay(abs(gap), JOIN_WITHIN) if report.published_at >= first - JOIN_WITHIN else 0.0
-    within = AFTERMATH_WITHIN if report.label is Label.AFTERMATH else RECOVERY_WITHIN
-    return _decay(gap, within)
+    if report.label is Label.RECOVERY:
+        return _decay(gap, RECOVERY_WITHIN)
+    return _decay(abs(gap), JOIN_WITHIN) if report.published_at >= first - JOIN_WITHIN else 0.0
 
 
 def _start_fit(group: Group, report: GroupingReport, first: datetime, last: datetime) -> float:

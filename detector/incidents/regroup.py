@@ -11,19 +11,19 @@ from sqlalchemy.orm import Session
 from detector.gazetteer import owners_of
 from detector.incidents.building import build_incidents
 from detector.incidents.grouping import (
-    JOIN_WITHIN,
     GroupingReport,
     group_reports,
     grouping_report,
+    looks_back,
 )
 from models.incidents import incident_ids_of, replace_incidents
 from models.records import ABOUT_AN_OUTAGE, Report
 from models.reports import find_reports
 from models.tables import GroupingKeyRow
 
-#: Reports of one key this near each other are looked at together. It must reach at least as far
-#: as grouping joins, or the incidents would depend on the order of arrival.
-_REACH = JOIN_WITHIN + timedelta(hours=24)
+#: Added on both sides to how far grouping looks, so that the incidents do not depend on the order
+#: of arrival.
+_REACH = timedelta(hours=24)
 _NAMELESS_KEY = "~"
 
 
@@ -55,7 +55,12 @@ def _store_keys(session: Session, reports: Sequence[Report]) -> None:
         found = grouping_report(report, owners_of)
         for key in _keys(found) if found else ():
             session.add(
-                GroupingKeyRow(document_id=report.row, key=key, published_at=report.published_at)
+                GroupingKeyRow(
+                    document_id=report.row,
+                    key=key,
+                    since=report.published_at - looks_back(report.reading.label),
+                    published_at=report.published_at,
+                )
             )
     session.flush()
 
@@ -87,7 +92,7 @@ def _adjacent(session: Session, rows: Sequence[int]) -> set[int]:
     adjacent: set[int] = set()
     for begin in range(0, len(rows), 500):
         keys = session.execute(
-            select(mine.c.key, mine.c.published_at).where(
+            select(mine.c.key, mine.c.since, mine.c.published_at).where(
                 mine.c.document_id.in_(rows[begin : begin + 500])
             )
         ).all()
@@ -95,10 +100,10 @@ def _adjacent(session: Session, rows: Sequence[int]) -> set[int]:
             conditions = [
                 and_(
                     other.c.key == key,
-                    other.c.published_at >= at - _REACH,
-                    other.c.published_at <= at + _REACH,
+                    other.c.published_at >= since - _REACH,
+                    other.c.since <= at + _REACH,
                 )
-                for key, at in keys[chunk : chunk + 200]
+                for key, since, at in keys[chunk : chunk + 200]
             ]
             query = select(other.c.document_id).where(or_(*conditions)).distinct()
             adjacent.update(session.scalars(query))

@@ -44,7 +44,7 @@ def test_the_demo_writes_a_digest_for_every_active_day(demo: Path) -> None:
     files = sorted((demo / "digests").iterdir())
     assert files
     for file in files:
-        rows = list(csv.DictReader(file.open(encoding="utf-8-sig", newline="")))
+        rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
         assert {row["date"] for row in rows} == {file.stem}
         assert [row["rank"] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
 

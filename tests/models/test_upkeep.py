@@ -59,8 +59,9 @@ def test_a_sound_database_has_no_problems(database: Database) -> None:
         ("UPDATE documents SET unread = 0 WHERE id = 3", "판단이 없는 문서: 1건"),
         ("DELETE FROM documents WHERE id = 1", "가리키는 documents 행이 없습니다"),
         (
-            "INSERT INTO incidents SELECT 'x', 'h', NULL, NULL, NULL, NULL, NULL, 'suspected', 0,"
-            " 'minor', NULL, NULL, NULL, NULL, NULL, published_at, published_at, NULL, 0, 0, 0, 0"
+            "INSERT INTO incidents (id, headline, status, confidence, severity, first_seen,"
+            " last_seen, news_reports, community_reports, official_reports, independent_sources)"
+            " SELECT 'x', 'h', 'suspected', 0, 'minor', published_at, published_at, 0, 0, 0, 0"
             " FROM documents LIMIT 1",
             "근거 문서가 없는 사건: 1건",
         ),

@@ -170,6 +170,7 @@ def upgrade() -> None:
         "grouping_keys",
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["reports.document_id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("document_id", "key"),
