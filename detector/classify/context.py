@@ -20,7 +20,8 @@ _PARTS = ("title", "lead", "rest")
 _EXTRA = (
     "names", "names_title", "named_failure", "named_past_failure", "named_future", "named_recovery",
     "digital_failure", "digital_failure_lead", "physical_failure", "fresh_failure",
-    "background_failure", "background_share", "failure_share", "started", "started_today", "days_since_start", "ended", "duration",
+    "background_failure", "background_share", "failure_share",
+    "started", "started_today", "days_since_start", "ended", "duration",
     "length", "sentences", "digits", "title_empty",
 )  # fmt: skip
 FEATURE_NAMES: tuple[str, ...] = (

@@ -37,7 +37,12 @@ def console() -> Console:
     """Return a console on standard output that takes no markup; plain when piped or NO_COLOR."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    screen = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    if screen.no_color:  # for Rich NO_COLOR still leaves bold and underline
+        return Console(
+            file=sys.stdout, markup=False, highlight=False, emoji=False, color_system=None
+        )
+    return screen
 
 
 def styled(text: str, style: str = "") -> Text:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from detector.facts.days import Basis, DayToken, Scale
 
-
 #: A date this far ahead is announced; one further ahead was last year.
 _SOON = timedelta(days=14)
 

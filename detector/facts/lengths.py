@@ -18,7 +18,8 @@ _NOUN = (
 )
 _OUTAGE_NEAR = re.compile(rf"[^.\n]{{0,50}}?{_NOUN}")
 _OUTAGE_NEXT = re.compile(
-    rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?(?:{_NOUN}|[가-힣]{{1,4}}지[ ](?:않|못))"
+    rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?(?:{_NOUN}"
+    rf"|[가-힣]{{1,4}}지[ ](?:않|못))"
 )
 _OUTAGE_BEFORE = re.compile(rf"{_NOUN}")
 _LENGTH_BEFORE = re.compile(
@@ -40,11 +41,12 @@ _PLANNED = re.compile(
 _GIVEN = re.compile(r"보상|이용권|기로[ ]")
 _RULE = re.compile(r"약관|기준[은이]|하루[ ]|고시|법[은상]")
 _LAW = re.compile(
-    r"경우|의무|시행령|법|기준|이상[ ](?:중단|장애)(?:되면|시)|고지해야|알려야|보고해야|(?:어지|되|추|기|넘으)면[ ]|약관|손해배상"
+    r"경우|의무|시행령|법|기준|이상[ ](?:중단|장애)(?:되면|시)|고지해야|알려야|보고해야|(?:어지|되|추|기"
+    r"|넘으)면[ ]|약관|손해배상"
 )
 _OFFICIAL = re.compile(r"따르면|측은|측이|관계자|밝혔|공지|설명했|발표|공식|[\"“]")
 _BYSTANDER = re.compile(
-    r"누리꾼|네티즌|[ ]모[ ]?씨|[가-힣]{1,3}씨[는가도]|[A-Z][ ]?씨|직장인|한[ ]이용자|점주"
+    r"누리꾼|네티즌|[ ]모[ ]?씨|모\(\d\d\)[ ]?씨|[가-힣]{1,3}씨[는가도]|[A-Z][ ]?씨|직장인|한[ ]이용자|점주"
     r"|고객사|투자자[ ]|학생|손님"
 )
 _SINCE_IT_BEGAN = re.compile(
@@ -118,7 +120,7 @@ def _weight(text: str, sentence: Sentence, span: DurationExpression, *, is_lead:
     after = text[span.end : min(sentence.end, span.end + 70)]
     base = _base(span, before, after)
     is_named = _OUTAGE_NEXT.match(after) is not None
-    if (_RULE_NEXT.search(after[:12]) if is_named else _LAW.search(after[:24])):
+    if _RULE_NEXT.search(after[:12]) if is_named else _LAW.search(after[:24]):
         return 0.0
     if base <= 0 or _PLANNED.search(after[:30]):
         return 0.0
@@ -138,23 +140,33 @@ def _base(span: DurationExpression, before: str, after: str) -> float:
         return 0.0  # 이틀 만에 may be 25 hours
     match span.form:
         case Form.AFTER:
-            if _SINCE_IT_BEGAN.search(before) and not _LETTERS.match(after):
-                return 1.1
-            if not after.strip(" .…") and role_after(before, since=False).role is Role.RECOVERY:
-                return 0.9
-            role = role_after(after, since=False).role
-            return {Role.RECOVERY: 0.95, Role.PARTIAL: 0.4}.get(role, 0.0)
+            return _of_after(before, after)
         case Form.FOR:
             return _of_outage(before, after)
-        case Form.SO_FAR if span.in_days:
-            return 0.6 if _STILL_FOR_DAYS.match(after) else 0.0
         case Form.SO_FAR:
-            return 0.6 if _STILL.match(after) or _OUTAGE_NEAR.match(after) else 0.0
+            return _of_so_far(span, after)
         case Form.LATER if role_after(after, since=False).role is Role.RECOVERY:
             return 0.6 if _OUTAGE_BEFORE.search(before) else 0.0
         case Form.PLAIN:
             return _of_plain(span, before, after)
     return 0.0
+
+
+def _of_after(before: str, after: str) -> float:
+    """Read 30분 만에 복구됐다, (복구됐다.) 장애가 난 지 30분 만이다."""
+    if _SINCE_IT_BEGAN.search(before) and not _LETTERS.match(after):
+        return 1.1
+    if not after.strip(" .…") and role_after(before, since=False).role is Role.RECOVERY:
+        return 0.9
+    role = role_after(after, since=False).role
+    return {Role.RECOVERY: 0.95, Role.PARTIAL: 0.4}.get(role, 0.0)
+
+
+def _of_so_far(span: DurationExpression, after: str) -> float:
+    """Read 4시간째; 사흘째 is also said of anything that takes days."""
+    still = _STILL_FOR_DAYS if span.in_days else _STILL
+    is_still = still.match(after) or (not span.in_days and _OUTAGE_NEAR.match(after))
+    return 0.6 if is_still else 0.0
 
 
 def _of_outage(before: str, after: str) -> float:

@@ -16,10 +16,12 @@ Token = DayToken | ClockToken | ZoneToken
 
 _SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}")
 _ATTACHED = re.compile(r"[ \t(),·의에인은는기준쯤\u00a0]{0,8}")
-_FROM = re.compile(rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}(?P<sign>부터|에서|{SEPARATOR})")
+_FROM = re.compile(
+    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}{APPROXIMATE}?(?P<sign>부터|에서|{SEPARATOR})"
+)
 _TO = re.compile(rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}(?:까지|사이|사이에|를?[ ]?끝으로)")
 _SINCE = re.compile(
-    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}(?:부터|이후|{SEPARATOR}{GAP}(?:현재|진행|$))"
+    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}{APPROXIMATE}?(?:부터|이후|{SEPARATOR}{GAP}(?:현재|진행|$))"
 )
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")

@@ -64,18 +64,14 @@ def _fits(trigger: TimedRole, onsets: Sequence[TimedRole]) -> bool:
     return not days or any(timedelta(0) <= day - _day(trigger) <= timedelta(1) for day in days)
 
 
-def _without_earlier(
-    onsets: Sequence[TimedRole], sentences: Sequence[Sentence]
-) -> list[TimedRole]:
+def _without_earlier(onsets: Sequence[TimedRole], sentences: Sequence[Sentence]) -> list[TimedRole]:
     """Return the onsets without those of a day that the text sets apart as an earlier failure."""
     leads = [item for item in onsets if item.time.sentence < _LEAD and item.time.day_stated]
     told = next((item for item in leads if not _is_set_apart(item, sentences)), None)
     if told is None or _STILL_FAILING.search(sentences[told.time.sentence].text):
         return list(onsets)
     return [
-        item
-        for item in onsets
-        if _day(item) >= _day(told) or not _is_set_apart(item, sentences)
+        item for item in onsets if _day(item) >= _day(told) or not _is_set_apart(item, sentences)
     ]
 
 

@@ -25,6 +25,11 @@ _FEW = 3
 
 def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
     """Return who failed at the root, as a tally of its own if the text names it only inside a name."""
+    root = _blamed_or_failed(tallies, hits)
+    return _owner_of(root, tallies) if root is not None else None
+
+
+def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
     blamed = [t for t in tallies.values() if _is_blamed(t)]
     if blamed:
         best = max(blamed, key=lambda t: (_believed(t), t.hit))
@@ -34,9 +39,18 @@ def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | No
     owner = _common_owner(hits, tallies)
     if owner is not None:
         return owner
-    if len(hits) == 1:
-        return _owner_of(hits[0], tallies)
-    return _leader(hits)
+    return hits[0] if len(hits) == 1 else _leader(hits) or _face(hits)
+
+
+def _face(hits: Sequence[Tally]) -> Tally | None:
+    """Return the service that stands for a company which the text does not name (페이스북).
+
+    That is the titled one that is spoken of at least twice as often as the company's others.
+    """
+    if not frozenset.intersection(*(kin_of(t.entry) for t in hits)):
+        return None
+    first, second = sorted(hits, key=lambda t: (t.title, len(t.mentions)), reverse=True)[:2]
+    return first if first.title and len(first.mentions) >= 2 * len(second.mentions) else None
 
 
 def _is_blamed(tally: Tally) -> bool:
@@ -94,7 +108,7 @@ def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally 
     if not several:
         shared = kin_of(hits[0].entry)
     for tally in sorted((tallies[id] for id in shared & set(tallies)), key=lambda t: -t.hit):
-        if several or tally.title:
+        if several or (tally.title and tally.entry.kind != "institution"):
             return tally
     return _named_inside(hits, shared)
 

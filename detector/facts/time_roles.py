@@ -43,24 +43,26 @@ _ROLE = re.compile(
     )
 )
 _HEAD = re.compile(
-    r"(?P<PLAN>예정|계획|목표)"
+    r"(?P<PLAN>예정|계획|목표|(?:공지[된한]|예고[된한]|당초|약속한)[^.\n]{0,12}(?:시각|시간))"
     r"|(?P<MAINTENANCE>(?:점검|작업)[ ]?(?:시간|일시|기간|일정))"
     r"|(?P<NOTICE>(?:공지|안내|발표)[가는은이]?[ ])"
     r"|(?P<RECOVERY>(?:복구|정상화|해결|해소|재개|종료|조치|완료)(?:가|이|를|을)?[ ]?(?:완료|된"
     r"|한|됐던)?[ ]?"
     r"(?:것은|건|시각|시간|일시|시점|때는|시기)"
     r"|(?:복구|정상화|종료|해결|조치[ ]?완료|완료)[ ]?[:：]|복구[ ]?완료[ ]?$)"
-    r"|(?P<ONSET>(?:장애|오류|문제|사고|현상|이상|먹통|중단|지연|마비|발생|시작|접속|끊긴|멈춘|막힌|안[ ]된|못[ ])[^.\n]{0,14}?"
+    r"|(?P<ONSET>(?:장애|오류|문제|사고|현상|이상|먹통|중단|지연|마비|발생|시작|접속|끊긴|멈춘|막힌|안[ ]된"
+    r"|못[ ])[^.\n]{0,14}?"
     r"(?:것은|건[ ]|시각|시간|일시|시점|기간|때는|발생일|일자)"
     r"|(?:장애|발생|시작|오류)[ ]?(?:일시|시간|시각|기간)?[ ]?[:：])"
 )
 _CURRENT = re.compile(
-    r"[ ]?(?:\([^()\n]{0,12}\))?[ ]?(?:현재|기준(?!으로는)|까지도"
+    r"[ ]?(?:\([^()\n]{0,12}\))?[ ]?(?:현재(?!가)|기준(?!으로는)|까지도"
     r"|까지[ ]?(?:여전|아직|(?:계속|이어|지속)(?![가-힣]{0,2}[졌됐했]|되었|하였|돼[ ]왔다가)|복구되지))"
 )
 _LASTED_UNTIL = re.compile(
     r"[ ]?까지(?:[ ]?(?:[가-힣·%\d]+[ ,]){0,5}?)[ ]?"
-    r"(?:이어졌|이어진|계속됐|계속되었|계속된|지속됐|지속되었|지속된|끌었|먹통이었|멈췄다|멈춰[ ]있었|끊겼|막혔|중단됐|중단되었|마비됐)"
+    r"(?:이어졌|이어진|계속됐|계속되었|계속된|지속됐|지속되었|지속된|끌었|먹통이었|멈췄다|멈춰[ ]있었|끊겼"
+    r"|막혔|중단됐|중단되었|마비됐)"
 )
 _NOT_YET = re.compile(
     r"복구[^.\n]{0,6}(?:되지|안[ ]?되|안[ ]?됐|못)"
@@ -95,7 +97,8 @@ _PLANNED_STOP = re.compile(
 )
 _REPORTED_OUTAGE = re.compile(rf"{words.SUBJECT}|접속|로그인|되지[ ]않")
 _SAID_IN_PRESENT = re.compile(
-    r"[^.\n]{0,8}?(?P<verb>[가-힣])다(?:고|는)[ ](?:[가-힣]{1,8}[ ]){0,2}?(?:알[렸리]|공지|안내|밝[혔히]|전했|올렸|글)"
+    r"[^.\n]{0,8}?(?P<verb>[가-힣])다(?:고|는)[ ](?:[가-힣]{1,8}[ ]){0,2}?(?:알[렸리]|공지|안내|밝[혔히]"
+    r"|전했|올렸|글)"
 )
 _SHOWN = re.compile(
     r"[\"”'’][ ]?(?:이?라는|는|란|다는|등의|가|이)?[ ]?(?:[가-힣]{1,6}[ ]){0,2}"
@@ -103,14 +106,17 @@ _SHOWN = re.compile(
     r"(?:[가-힣]{1,6}[ ]){0,2}(?:떴|뜨|뜬|떠|나타|나왔|나오|표시|출력|보였|보이)"
 )
 _TOPIC = re.compile(
-    r"티켓|콘서트|도착|입고|출근|퇴근|등교|상장|접종|투표|국회|속보|지진|개통|출시|소방|경기|선고|개표|장[ ]?(?:초반|중|마감)"
+    r"티켓|콘서트|도착|입고|출근|퇴근|등교|상장|접종|투표|국회|속보|지진|개통|출시|소방|경기|선고|개표"
+    r"|장[ ]?(?:초반|중|마감)"
 )
 _TURN = re.compile(r"[가-힣](?:고|며|면서|지만|으나|자)[ ,]|,")
 _IMAGINED = re.compile(r"가정|꾸며|꾸민|훈련|대비[ 한해]")
-_OPENING = re.compile(r"시작|예매|판매|개시|열[린려렸]|신청|상장|개장|투표|접종|선고|발사")
+_OPENING = re.compile(r"시작|예매|판매|개시|열[린려렸]|신청|개장|선고|발사")
 _PAST_ENDING = re.compile(r"[긴춘된힌린진난은킨]$")
 _PLAIN_CLAUSE = re.compile(r"(?:고|며|면서|지만|으나)[ ,]|,")
-_NOT_THEN = re.compile(r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]))|[을를]?[ ]?(?:넘기면|지나면)|마다")  # 7시 전 is some other time
+_NOT_THEN = re.compile(
+    r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]))|[을를]?[ ]?(?:넘기면|지나면)|마다"
+)  # 7시 전 is some other time
 _HOWEVER = re.compile(r"[가-힣](?:으나|지만|(?<!려)(?<!릭했)(?<!들어갔)(?<!눌렀)는데)[ ,]")
 _AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|하자마자|과[ ]동시에|와[ ]동시에|되자마자)")
 _LOOK_AHEAD = 110
@@ -192,24 +198,27 @@ def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
     role = Role.OTHER if name == "QUENCHED" else Role[name]
     match role:
         case Role.ONSET:
-            if _is_planned(clause, match):
-                return RoleFound(Role.MAINTENANCE, 1.0)
-            if not since and _HOWEVER.search(clause, 0, match.start()):
-                return NOTHING  # the outage word stands in the next clause
-            if _IMAGINED.search(clause, match.end(), match.end() + 24):
-                return RoleFound(Role.OTHER, 1.0)
-            if not since and _is_announced(clause, match):
-                return RoleFound(Role.NOTICE, 1.0)
-            told = _SAID_TO.search(clause, match.end(), match.end() + 40)
-            if told is None:
-                return RoleFound(role, 1.0)
-            return RoleFound(Role.ONSET if since else Role.REPORT, 0.5)
+            return _onset(clause, match, since=since)
         case Role.RECOVERY:
             return _recovery(clause, match)
         case Role.REPORT if since and _REPORTED_OUTAGE.search(clause[: match.start()]):
             # "8시부터 접속 장애 신고가 쏟아졌다": the outage is told to have begun then.
             return RoleFound(Role.ONSET, 0.5)
     return RoleFound(role, 1.0)
+
+
+def _onset(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
+    if _is_planned(clause, match):
+        return RoleFound(Role.MAINTENANCE, 1.0)
+    if not since and _HOWEVER.search(clause, 0, match.start()):
+        return NOTHING  # the outage word stands in the next clause
+    if _IMAGINED.search(clause, match.end(), match.end() + 24):
+        return RoleFound(Role.OTHER, 1.0)
+    if not since and _is_announced(clause, match):
+        return RoleFound(Role.NOTICE, 1.0)
+    if _SAID_TO.search(clause, match.end(), match.end() + 40) is None:
+        return RoleFound(Role.ONSET, 1.0)
+    return RoleFound(Role.ONSET if since else Role.REPORT, 0.5)
 
 
 def _is_planned(clause: str, match: re.Match[str]) -> bool:

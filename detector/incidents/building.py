@@ -35,7 +35,8 @@ _Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]
 def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
     """Return one incident for each group of reports, with ids that depend on the groups alone.
 
-    A lone post opens none: what makes a post sure is that others say so at the same time.
+    A lone post opens none: what makes a post sure is that others say so at the same time. Nor does
+    a lone article that names nobody who failed.
     """
     drafts = [_draft(group) for group in groups if _opens(group)]
     ids = _ids(drafts)
@@ -68,7 +69,10 @@ def _without_root(
 
 def _opens(group: Sequence[Report]) -> bool:
     posts = {(report.source, report.title) for report in group if report.kind is Kind.COMMUNITY}
-    return len(posts) < len(group) or len(posts) >= POSTS_THAT_OPEN
+    if len(posts) == len(group):
+        return len(posts) >= POSTS_THAT_OPEN
+    facts = [report.reading.facts for report in group]
+    return len(group) > 1 or any(fact.provider or fact.affected for fact in facts)
 
 
 def _incident(

@@ -33,6 +33,7 @@ JOIN_AT = 0.45
 MERGE_AT = 0.55
 #: The same while both are being reported: two outages at one hour hardly ever share names.
 MERGE_AT_ONCE = 0.3
+AT_ONCE = timedelta(minutes=90)
 #: What nearness in time counts for beside a start that fits.
 _UNDATED = 0.8
 #: What a shared owner counts for beside a shared name: 카카오T 바이크 and 카카오톡.
@@ -252,7 +253,7 @@ def _likeness(one: Group, other: Group) -> float:
     )
     if not who:
         return _cosine(one.words, frozenset(other.words)) * 0.8 / MERGE_AT
-    return who / (MERGE_AT if apart else MERGE_AT_ONCE)
+    return who / (MERGE_AT_ONCE if apart <= AT_ONCE else MERGE_AT)
 
 
 def _join_nameless(groups: list[Group], report: GroupingReport) -> None:

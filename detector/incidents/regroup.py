@@ -19,7 +19,7 @@ from detector.incidents.grouping import (
 from models.incidents import incident_ids_of, replace_incidents
 from models.records import ABOUT_AN_OUTAGE, Report
 from models.reports import find_reports
-from models.tables import GroupingKeyRow
+from models.tables import GroupingKeyRow, IncidentReportRow
 
 #: Added on both sides to how far grouping looks, so that the incidents do not depend on the order
 #: of arrival.
@@ -36,16 +36,34 @@ def regroup(session: Session, rows: Sequence[int]) -> list[str]:
     old_ids = incident_ids_of(session, rows)
     fresh = find_reports(session, rows)
     _store_keys(session, fresh)
-    neighbourhood = _neighbourhood(session, fresh)
+    neighbourhood, old_ids = _with_companions(session, _neighbourhood(session, fresh), old_ids)
     reports = {report.row: report for report in find_reports(session, neighbourhood)}
-    old_ids |= incident_ids_of(session, sorted(reports))
     groupable = [
         found for r in reports.values() if (found := grouping_report(r, owners_of)) is not None
     ]
     groups = [[reports[g.row] for g in group] for group in group_reports(groupable)]
     incidents = build_incidents(groups)
-    replace_incidents(session, old_ids, incidents)
-    return [incident.id for incident in incidents]
+    return replace_incidents(session, old_ids, incidents)
+
+
+def _with_companions(
+    session: Session, neighbourhood: set[int], old_ids: set[str]
+) -> tuple[set[int], set[str]]:
+    """Return the neighbourhood with all that shares an incident which goes, and those incidents.
+
+    Without it, a document that no longer reports the outage would take its incident away from the
+    others.
+    """
+    while True:
+        old_ids = old_ids | incident_ids_of(session, sorted(neighbourhood))
+        query = select(IncidentReportRow.document_id).where(
+            IncidentReportRow.incident_id.in_(sorted(old_ids))
+        )
+        members = set(session.scalars(query))
+        if members <= neighbourhood:
+            return neighbourhood, old_ids
+        found = find_reports(session, neighbourhood | members)
+        neighbourhood = _neighbourhood(session, found) | members
 
 
 def _store_keys(session: Session, reports: Sequence[Report]) -> None:

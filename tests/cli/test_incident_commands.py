@@ -186,3 +186,12 @@ def test_the_database_is_checked_backed_up_and_upgraded(
     assert run("db", "backup", copy, "--db", url).exit_code == 2
     assert run("db", "upgrade", "--db", url).exit_code == 0
     assert run("show", outage.id, "--db", f"sqlite:///{copy}").exit_code == 0
+
+
+def test_colours_are_for_terminals_and_never_with_no_color(
+    run: Run, url: str, outage: Incident
+) -> None:
+    forced = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "NO_COLOR": None}
+    assert "\x1b[" in run("show", outage.id, "--db", url, env=forced).stdout
+    forbidden = forced | {"NO_COLOR": "1"}
+    assert "\x1b[" not in run("show", outage.id, "--db", url, env=forbidden).stdout

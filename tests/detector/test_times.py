@@ -629,5 +629,5 @@ def test_every_stated_time_is_a_true_quote(report: Report) -> None:
         assert quote.text
 
 
-def test_there_are_at_least_seventy_reports() -> None:
-    assert len({report.name for report in REPORTS}) == len(REPORTS) >= 70
+def test_there_are_at_least_two_hundred_and_fifty_reports() -> None:
+    assert len({report.name for report in REPORTS}) == len(REPORTS) >= 250
