@@ -39,6 +39,8 @@ def document_of(
     title: str | None = None,
 ) -> Found:
     """Return the document that the target holds. Raises ParseError, UsageError."""
+    if b"\0" in target.body[:_HEAD]:
+        raise ParseError(target.name, "글이나 HTML이 아니라 이진 파일입니다")
     text = decode(target.body, target.content_type).text
     if _HTML.search(text[:_HEAD]):
         url, found_title, body, found_at = _from_html(text, target, now)
