@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +28,9 @@ FAMILY_OF: dict[Kind, str] = {
 }
 _ABOUT = [i for i, label in enumerate(LABELS) if Label(label) in ABOUT_AN_OUTAGE]
 _NOT_ABOUT = [i for i, label in enumerate(LABELS) if Label(label) not in ABOUT_AN_OUTAGE]
+
+
+_loaded: list[Classifier] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,13 @@ def choose_label(probabilities: NDArray[np.float64], threshold: float) -> Label:
     return Label(LABELS[max(side, key=lambda index: float(probabilities[index]))])
 
 
-@cache
 def load_model(progress: Callable[[str], None] | None = None) -> Classifier:
     """Return the classifier of the corpus; it is trained when there is none in the cache yet.
 
-    Raises ModelError when it can be neither loaded nor trained.
+    It is loaded once a process. Raises ModelError when it can be neither loaded nor trained.
     """
     from detector.training.cached import cached_classifier
 
-    return cached_classifier(progress)
+    if not _loaded:
+        _loaded.append(cached_classifier(progress))
+    return _loaded[0]

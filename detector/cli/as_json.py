@@ -6,7 +6,7 @@ from typing import Any
 
 from models.clock import show_iso
 from models.facts_json import entity_json, evidence_json, facts_json
-from models.records import Claim, Incident, Kind, Report
+from models.records import Claim, Incident, Kind, Report, SupportingDocument
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -59,17 +59,18 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "reports": {kind.value: incident.counts.get(kind, 0) for kind in Kind},
         "independent_sources": incident.independent_sources,
         "claims": [_claim_json(claim) for claim in incident.claims],
-        "evidence": [
-            {
-                "url": document.url,
-                "source": document.source,
-                "published": show_iso(document.published_at),
-                "title": document.title,
-                "kind": document.kind.value,
-                "label": document.label.value,
-            }
-            for document in incident.evidence
-        ],
+        "evidence": [_document_json(document) for document in incident.evidence],
+    }
+
+
+def _document_json(document: SupportingDocument) -> dict[str, Any]:
+    return {
+        "url": document.url,
+        "source": document.source,
+        "published": show_iso(document.published_at),
+        "title": document.title,
+        "kind": document.kind.value,
+        "label": document.label.value,
     }
 
 

@@ -17,6 +17,7 @@ from detector.cli.screen import Progress, say
 from models.errors import MeoktongError, UsageError
 
 if TYPE_CHECKING:
+    from detector.classify.model import Classifier
     from models.database import Database
     from models.records import CrawlOutcome
 
@@ -49,10 +50,10 @@ def command(folder: Path) -> None:
             for problem in outcome.errors:
                 say(f"  {outcome.source}: {problem}")
     with _timed("분류기"):
-        _prepare_classifier()
+        classifier = _prepare_classifier()
     with opened(url) as database:
         with _timed("감지"):
-            _detect(database)
+            _detect(database, classifier)
         with _timed("일일 표"):
             days = _write_digests(database, folder / "digests")
             say(f"{len(days)}일치를 {folder / 'digests'}에 썼습니다")
@@ -99,17 +100,17 @@ def _crawl(url: str) -> list[CrawlOutcome]:
     return outcomes
 
 
-def _prepare_classifier() -> None:
+def _prepare_classifier() -> Classifier:
     from detector.classify.model import load_model
 
-    load_model(say)
+    return load_model(say)
 
 
-def _detect(database: Database) -> None:
+def _detect(database: Database, classifier: Classifier) -> None:
     from detector.detect import detect
 
     progress = Progress("읽은 문서")
-    outcome = detect(database, progress=progress)
+    outcome = detect(database, progress=progress, classifier=classifier)
     progress.done()
     say(f"문서 {outcome.read:,}건을 읽고 사건 {outcome.incidents:,}건으로 묶었습니다")
 
