@@ -25,6 +25,7 @@ _INCIDENT = [*_REPORTS, LABELS.index(Label.AFTERMATH.value)]
 INVERSE_REGULARISATION = 3.0
 #: Steps of L-BFGS: 40 give the held-out scores of 80 (docs/decisions/0003-classifier.md).
 STEPS = 40
+CHANNELS = ("title", "lead", "rest", "characters")
 _WEIGHTS = {"title": 1.0, "lead": 1.0, "rest": 0.4, "characters": 1.0, "context": 0.5}
 
 
@@ -60,8 +61,10 @@ class Family:
 
     def _features(self, documents: Sequence[Prepared]) -> csr_matrix:
         blocks = [
-            vectorizer.transform([getattr(d, channel) for d in documents]) * _WEIGHTS[channel]
-            for channel, vectorizer in self.vectorizers.items()
+            self.vectorizers[channel].transform([getattr(d, channel) for d in documents])
+            * _WEIGHTS[channel]
+            for channel in CHANNELS  # in this order, whichever the vectorizers were put in
+            if channel in self.vectorizers
         ]
         context = np.vstack([d.context for d in documents])
         blocks.append(csr_matrix((context - self.mean) / self.scale * _WEIGHTS["context"]))
@@ -71,7 +74,7 @@ class Family:
 def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
     """Return a model fitted to these documents; the same input gives the same model."""
     vectorizers: dict[str, TfidfVectorizer] = {}
-    for channel in ("title", "lead", "rest", "characters"):
+    for channel in CHANNELS:
         texts = [getattr(document, channel) for document in documents]
         if any(texts):
             vectorizers[channel] = new_vectorizer(channel).fit(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,8 @@ FAMILY_OF: dict[Kind, str] = {
     Kind.OFFICIAL: "article",
     Kind.COMMUNITY: "post",
 }
-_ABOUT = [i for i, label in enumerate(LABELS) if Label(label) in ABOUT_AN_OUTAGE]
+_AFTERMATH = LABELS.index(Label.AFTERMATH.value)
+_REPORTS = [LABELS.index(Label.OUTAGE.value), LABELS.index(Label.RECOVERY.value)]
 _NOT_ABOUT = [i for i, label in enumerate(LABELS) if Label(label) not in ABOUT_AN_OUTAGE]
 
 
@@ -81,10 +82,20 @@ class Classifier:
 
 
 def choose_label(probabilities: NDArray[np.float64], threshold: float) -> Label:
-    """Return the likeliest label on the side of the threshold where the document falls."""
-    about = float(incident_probability(probabilities.reshape(1, -1))[0]) >= threshold
-    side = _ABOUT if about else _NOT_ABOUT
-    return Label(LABELS[max(side, key=lambda index: float(probabilities[index]))])
+    """Return the likeliest label on the side of the threshold where the document falls.
+
+    A story of the outage and the news that it is over are one side against its aftermath.
+    """
+    row = probabilities.reshape(1, -1)
+    if float(incident_probability(row)[0]) < threshold:
+        return _likeliest(probabilities, _NOT_ABOUT)
+    if float(probabilities[_AFTERMATH]) > float(report_probability(row)[0]):
+        return Label.AFTERMATH
+    return _likeliest(probabilities, _REPORTS)
+
+
+def _likeliest(probabilities: NDArray[np.float64], among: Sequence[int]) -> Label:
+    return Label(LABELS[max(among, key=lambda index: float(probabilities[index]))])
 
 
 def load_model(progress: Callable[[str], None] | None = None) -> Classifier:
