@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -118,6 +119,8 @@ def crawl_here(plan: Mapping[str, Any]) -> None:
     settings = Settings()
     settings.setdict(defaults.as_dict(), priority="project")
     settings.setdict(dict(plan["settings"]), priority="cmdline")
+    limit = settings.getint("MEMUSAGE_LIMIT_MB")
+    settings.set("MEMUSAGE_LIMIT_MB", limit and limit + _inherited_megabytes(), "cmdline")
     process = AsyncCrawlerProcess(settings)
     sources = [source_from_fields(fields, "plan") for fields in plan["sources"]]
     spiders = dict(zip(READERS, (FeedSpider, BoardSpider, NoticeSpider), strict=True))
@@ -125,6 +128,15 @@ def crawl_here(plan: Mapping[str, Any]) -> None:
         if chosen := [source for source in sources if source.reader == reader]:
             process.crawl(spider, sources=chosen)
     process.start()
+
+
+def _inherited_megabytes() -> int:
+    """Return the peak memory this process starts with.
+
+    Linux hands a parent's peak on to its child through exec, and Scrapy counts by peak: started by a
+    process that holds the classifier, a crawl would end at once.
+    """
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main(arguments: Sequence[str]) -> None:
