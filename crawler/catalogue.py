@@ -13,7 +13,7 @@ from models.errors import SourceError
 from models.records import Kind
 
 FOLDER = Path(__file__).parent / "sources"
-READERS = ("feed", "board", "notice")
+READERS = ("feed", "board", "notice", "status", "search")
 #: Which parsers each reader can use; crawler.parsers.registry says what they are.
 PARSERS = {
     "feed": ("article", "none"),
@@ -27,6 +27,8 @@ PARSERS = {
         "naver-search",
     ),
     "notice": ("notice",),
+    "status": (),
+    "search": (),
 }
 _OPTIONAL: dict[str, Any] = {"encoding": None, "reason": ""}
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -45,7 +47,7 @@ class Source:
     name: str
     name_en: str
     kind: Kind
-    reader: str  # "feed" | "board" | "notice"
+    reader: str  # one of READERS
     urls: tuple[str, ...]  # of a feed: tried in turn; of a board: its list pages, all read
     parser: str  # of the pages; "none" where the feed itself holds the text
     encoding: str | None  # for the record only: what the bytes say decides

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -112,9 +113,6 @@ def crawl_here(plan: Mapping[str, Any]) -> None:
     from scrapy.settings import Settings
 
     from crawler import settings as defaults
-    from crawler.spiders.board import BoardSpider
-    from crawler.spiders.feed import FeedSpider
-    from crawler.spiders.notice import NoticeSpider
 
     settings = Settings()
     settings.setdict(defaults.as_dict(), priority="project")
@@ -123,10 +121,10 @@ def crawl_here(plan: Mapping[str, Any]) -> None:
     settings.set("MEMUSAGE_LIMIT_MB", limit and limit + _inherited_megabytes(), "cmdline")
     process = AsyncCrawlerProcess(settings)
     sources = [source_from_fields(fields, "plan") for fields in plan["sources"]]
-    spiders = dict(zip(READERS, (FeedSpider, BoardSpider, NoticeSpider), strict=True))
-    for reader, spider in spiders.items():
+    for reader in READERS:
         if chosen := [source for source in sources if source.reader == reader]:
-            process.crawl(spider, sources=chosen)
+            module = import_module(f"crawler.spiders.{reader}")
+            process.crawl(getattr(module, f"{reader.capitalize()}Spider"), sources=chosen)
     process.start()
 
 

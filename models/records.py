@@ -146,6 +146,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many pages were read in full, and on how many a title, a time and a body were found."""
+
+    pages: int = 0
+    titles: int = 0
+    times: int = 0
+    bodies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlOutcome:
     """What one crawl of one source brought."""
 
@@ -156,6 +166,12 @@ class CrawlOutcome:
     documents: int
     new: int
     errors: tuple[str, ...] = ()
+    unchanged: int = 0  # lists and feeds that answered 304 Not Modified
+    blocks: int = 0  # walls met
+    failed: int = 0  # pages that could not be read
+    late: bool = False  # it ran later than it was due
+    coverage: Coverage = Coverage()
+    rests_until: datetime | None = None  # the site asked to be left alone until then
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -59,6 +60,19 @@ class SourceRow(Base):
     failures: Mapped[int] = mapped_column(Integer, default=0)  # in a row, since the last success
     state: Mapped[str] = mapped_column(String(20), default="unknown")
     problem: Mapped[str | None] = mapped_column(Text)
+    blocks: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # walls in a row
+    rests_until: Mapped[datetime | None]  # asked for by Retry-After, or our own back-off
+
+
+class FetchRow(Base):
+    """What a source's page said it can be asked again by: its validators (RFC 9110, section 8.8)."""
+
+    __tablename__ = "fetches"
+    source_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    url: Mapped[str] = mapped_column(String(2000), primary_key=True)
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    fetched_at: Mapped[datetime]
 
 
 class CrawlRow(Base):
@@ -74,6 +88,11 @@ class CrawlRow(Base):
     documents: Mapped[int]
     new: Mapped[int]
     errors: Mapped[list[Any]]
+    unchanged: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # answers of 304
+    blocks: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # walls met
+    failed: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # pages unreadable
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())  # after it was due
+    coverage: Mapped[dict[str, Any] | None]  # read pages, and how many had title, time and body
 
 
 class DocumentRow(Base):
@@ -84,6 +103,7 @@ class DocumentRow(Base):
         UniqueConstraint("source", "external_id"),
         Index("ix_documents_published", "published_at"),
         Index("ix_documents_unread", "unread", "published_at", "id"),
+        Index("ix_documents_origin", "origin_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str] = mapped_column(String(200))
@@ -94,6 +114,8 @@ class DocumentRow(Base):
     fetched_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)  # number of the newest text
     unread: Mapped[bool] = mapped_column(default=True)  # the newest text has no report yet
+    gone_at: Mapped[datetime | None]  # when its page was found deleted
+    origin_id: Mapped[int | None]  # the document that this one is a copy of (a wire story's first)
     extra: Mapped[dict[str, Any]]
 
 
@@ -109,6 +131,30 @@ class DocumentVersionRow(Base):
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of title, newline, body
     title: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+
+
+class TextBandRow(Base):
+    """One band of a document's MinHash: near-copies share at least one, most others none."""
+
+    __tablename__ = "text_bands"
+    __table_args__ = (Index("ix_text_bands_document", "document_id"),)
+    band: Mapped[str] = mapped_column(String(40), primary_key=True)
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    published_at: Mapped[datetime]
+
+
+class ImportRow(Base):
+    """How far an archive has been imported."""
+
+    __tablename__ = "imports"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256 of what names the file
+    name: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]  # records of the file that are done
+    bad: Mapped[int]  # of them refused
+    updated_at: Mapped[datetime]
+    finished: Mapped[bool]
 
 
 class ReportRow(Base):

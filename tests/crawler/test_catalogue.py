@@ -50,7 +50,7 @@ def test_a_source_is_read_with_its_file_name_as_id(tmp_path: Path) -> None:
         ("enabled = true", "enabled = true\ncolour = 1", "colour"),
         ("enabled = true", "enabled = false", "reason"),
         ('kind = "news"', 'kind = "gossip"', "kind"),
-        ('reader = "feed"', 'reader = "search"', "reader"),
+        ('reader = "feed"', 'reader = "sonar"', "reader"),
         ('parser = "article"', 'parser = "ppomppu"', "parser"),
         ("https://example.co.kr/rss.xml", "file:///etc/hostname", "urls"),
         ("interval_minutes = 30", "interval_minutes = true", "interval_minutes"),
