@@ -10,16 +10,18 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+
 # Columns are added one by one: a batch would rebuild the table on SQLite, and dropping the old
 # one takes along, by ON DELETE CASCADE, whatever points at it.
-_COUNT = {"server_default": "0", "nullable": False}
+def _count(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), server_default="0", nullable=False)
 
 
 def upgrade() -> None:
-    op.add_column("sources", sa.Column("blocks", sa.Integer(), **_COUNT))
+    op.add_column("sources", _count("blocks"))
     op.add_column("sources", sa.Column("rests_until", sa.DateTime(timezone=True)))
     for name in ("unchanged", "blocks", "failed"):
-        op.add_column("crawls", sa.Column(name, sa.Integer(), **_COUNT))
+        op.add_column("crawls", _count(name))
     op.add_column(
         "crawls", sa.Column("late", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
