@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from models.records import CrawlOutcome
+from models.records import Coverage, CrawlOutcome
 
 # Enough to see what is wrong; a feed of 100 unreadable pages need not say so 100 times.
 MOST_ERRORS = 10
@@ -20,7 +20,13 @@ class SourceRun:
     seen: int = 0  # documents met, whether or not they were new to us
     failed: int = 0  # pages that could not be read
     new: int = 0
-    blocked: bool = False
+    blocks: int = 0  # walls met that closed the source for this crawl
+    unchanged: int = 0  # lists and feeds that answered 304 Not Modified
+    titles: int = 0  # of the pages read
+    times: int = 0
+    bodies: int = 0
+    pages: int = 0  # read in full
+    rests_until: datetime | None = None
     empty_is_well: bool = False  # the source was read and had nothing, as a status feed may
     errors: list[str] = field(default_factory=list)
 
@@ -38,7 +44,7 @@ class Ledger:
 
     def is_blocked(self, source: str) -> bool:
         """Tell whether the source has shown a wall."""
-        return source in self.runs and self.runs[source].blocked
+        return source in self.runs and self.runs[source].blocks > 0
 
     def note(self, source: str, problem: str) -> None:
         """Keep a problem that something else may still make good."""
@@ -51,8 +57,25 @@ class Ledger:
 
     def block(self, source: str, problem: str) -> None:
         """Mark the source as blocked."""
-        self.runs[source].blocked = True
+        self.runs[source].blocks += 1
         self.runs[source].note(problem)
+
+    def rest(self, source: str, until: datetime) -> None:
+        """Note that the site asked to be left alone until then (Retry-After)."""
+        run = self.runs[source]
+        run.rests_until = max(until, run.rests_until or until)
+
+    def keep(self, source: str) -> None:
+        """Count a list or feed that has not changed since it was last read (304)."""
+        self.runs[source].unchanged += 1
+
+    def cover(self, source: str, *, title: bool, time: bool, body: bool) -> None:
+        """Count a page that was read, and what was found on it."""
+        run = self.runs[source]
+        run.pages += 1
+        run.titles += title
+        run.times += time
+        run.bodies += body
 
     def accept_empty(self, source: str) -> None:
         """Note that the source was read and that it may have had nothing."""
@@ -76,15 +99,29 @@ def outcome_of(source: str, run: SourceRun, now: datetime) -> CrawlOutcome:
     state = state_of(run)
     quiet = run.seen == 0 and state == "broken"
     errors = tuple(run.errors) or (("문서를 하나도 찾지 못했습니다",) if quiet else ())
-    return CrawlOutcome(source, run.started_at, now, state, run.seen, run.new, errors)
+    return CrawlOutcome(
+        source=source,
+        started_at=run.started_at,
+        finished_at=now,
+        state=state,
+        documents=run.seen,
+        new=run.new,
+        errors=errors,
+        unchanged=run.unchanged,
+        blocks=run.blocks,
+        failed=run.failed,
+        coverage=Coverage(run.pages, run.titles, run.times, run.bodies),
+        rests_until=run.rests_until,
+    )
 
 
 def state_of(run: SourceRun) -> str:
     """Return "blocked", "broken" or "ok"."""
-    if run.blocked:
+    if run.blocks:
         return "blocked"
     if run.seen == 0:
-        return "ok" if run.empty_is_well and not run.failed else "broken"
+        is_well = (run.empty_is_well or run.unchanged > 0) and not run.failed
+        return "ok" if is_well else "broken"
     if 2 * run.failed > run.seen:
         return "broken"
     return "ok"

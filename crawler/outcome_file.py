@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from models.clock import parse_iso, show_iso
-from models.records import CrawlOutcome
+from models.records import Coverage, CrawlOutcome
+
+_TIMES = ("started_at", "finished_at", "rests_until")
 
 
 def append_outcomes(path: str | Path, outcomes: Iterable[CrawlOutcome]) -> None:
@@ -16,7 +19,7 @@ def append_outcomes(path: str | Path, outcomes: Iterable[CrawlOutcome]) -> None:
     with Path(path).open("a", encoding="utf-8") as file:
         for outcome in outcomes:
             fields = asdict(outcome)
-            for name in ("started_at", "finished_at"):
+            for name in _TIMES:
                 fields[name] = show_iso(fields[name])
             file.write(json.dumps(fields, ensure_ascii=False) + "\n")
 
@@ -30,13 +33,9 @@ def read_outcomes(path: str | Path) -> list[CrawlOutcome]:
     return [_read(json.loads(line)) for line in lines if line.strip()]
 
 
-def _read(fields: dict[str, object]) -> CrawlOutcome:
-    return CrawlOutcome(
-        source=str(fields["source"]),
-        started_at=parse_iso(str(fields["started_at"])),
-        finished_at=parse_iso(str(fields["finished_at"])),
-        state=str(fields["state"]),
-        documents=int(str(fields["documents"])),
-        new=int(str(fields["new"])),
-        errors=tuple(str(error) for error in list(fields["errors"])),  # type: ignore[call-overload]
-    )
+def _read(fields: dict[str, Any]) -> CrawlOutcome:
+    for name in _TIMES:
+        fields[name] = parse_iso(fields[name]) if fields[name] else None
+    fields["errors"] = tuple(fields["errors"])
+    fields["coverage"] = Coverage(**fields["coverage"])
+    return CrawlOutcome(**fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -39,7 +39,9 @@ class FailedCrawl:
 def record_crawl(database: Database, outcome: CrawlOutcome) -> None:
     """Store what a crawl of a source brought, and how the source is since. Raises StorageError."""
     with database.writing() as session:
-        row = session.get(SourceRow, outcome.source) or SourceRow(id=outcome.source, failures=0)
+        row = session.get(SourceRow, outcome.source) or SourceRow(
+            id=outcome.source, failures=0, blocks=0
+        )
         session.add(row)
         session.flush()
         _update_health(row, outcome)
@@ -52,6 +54,11 @@ def record_crawl(database: Database, outcome: CrawlOutcome) -> None:
                 documents=outcome.documents,
                 new=outcome.new,
                 errors=list(outcome.errors),
+                unchanged=outcome.unchanged,
+                blocks=outcome.blocks,
+                failed=outcome.failed,
+                late=outcome.late,
+                coverage=asdict(outcome.coverage),
             )
         )
 
@@ -64,6 +71,8 @@ def _update_health(row: SourceRow, outcome: CrawlOutcome) -> None:
         row.last_success_at = outcome.finished_at
     else:
         row.failures += 1
+    row.blocks = row.blocks + 1 if outcome.state == "blocked" else 0
+    row.rests_until = outcome.rests_until
     if outcome.new:
         row.last_new_document_at = outcome.finished_at
 
