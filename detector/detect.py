@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from detector.classify.model import Classifier, load_model
+from detector.incidents.copies import link_copies
 from detector.incidents.regroup import regroup
 from detector.reading import read_document
 from models.database import Database
@@ -61,4 +62,6 @@ def detect(
 def _store(database: Database, readings: Sequence[tuple[StoredDocument, Reading]]) -> set[str]:
     with database.writing() as session:
         store_readings(session, readings)
-        return set(regroup(session, [stored.row for stored, _ in readings]))
+        relinked = link_copies(session, readings)
+        rows = {stored.row for stored, _ in readings} | relinked
+        return set(regroup(session, sorted(rows)))

@@ -211,6 +211,7 @@ class Report:
     title: str
     reading: Reading
     incident_ids: tuple[str, ...] = ()
+    origin: int | None = None  # row of the document that it is a copy of
 
 
 @dataclass(frozen=True, slots=True)

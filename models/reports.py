@@ -163,6 +163,7 @@ def _load(session: Session, query: Select[ReportRow, DocumentRow, str]) -> list[
             title=title,
             reading=_reading(report, mentions[document.id]),
             incident_ids=tuple(incidents[document.id]),
+            origin=document.origin_id,
         )
         for report, document, title in found
     ]

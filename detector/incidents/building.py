@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from detector.gazetteer import PLACES, gazetteer, owners_of
 from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
@@ -29,6 +30,9 @@ POSTS_THAT_OPEN = 2
 _AFFECTED_SHARE = 0.04
 
 
+_MARKS = re.compile(r"\[[^\]]*\]|\([^)]*\)|\W")
+_PORTAL_PAPER = re.compile(r"//n\.news\.naver\.com/(?:mnews/)?article/(\d{3})/")
+_SUBDOMAIN = re.compile(r"^(?:www|m|n|news|mobile)\.")
 _Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]]
 
 
@@ -118,16 +122,28 @@ def _incident(
 
 
 def independent_sources(group: Iterable[Report]) -> int:
-    """Return how many sources tell it by themselves: copies of one wire story count once.
+    """Return how many outlets tell it by themselves: copies of one wire story count once.
 
-    Two texts of different sources are copies when their titles are the same but for marks.
+    Copies are articles linked by their texts (detector.incidents.copies), and those whose titles
+    are the same but for marks: a feed's summary is too short to be compared.
     """
-    titles: dict[str, str] = {}
+    by_text: dict[int, str] = {}
+    by_title: dict[str, str] = {}
     seen: set[str] = set()
     for report in group:
-        key = re.sub(r"\[[^\]]*\]|\([^)]*\)|\W", "", report.title) or f"{report.source}/"
-        seen.add(titles.setdefault(key, report.source))
+        title = _MARKS.sub("", report.title) or f"{report.source}/"
+        first = by_title.setdefault(title, outlet_of(report))
+        seen.add(by_text.setdefault(report.origin or report.row, first))
     return len(seen)
+
+
+def outlet_of(report: Report) -> str:
+    """Return who publishes it: the site, or on the portal the paper's number there."""
+    if paper := _PORTAL_PAPER.search(report.url):
+        return f"naver:{paper[1]}"
+    host = urlsplit(report.url).hostname or ""
+    is_named = bool(host.strip("0123456789."))  # a bare number is a test site's address
+    return _SUBDOMAIN.sub("", host) if is_named else report.source
 
 
 def _provider(group: Sequence[Report]) -> NamedEntity | None:
