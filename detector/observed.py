@@ -36,5 +36,5 @@ def observe(text: str, kind: Kind, published_at: datetime) -> Observed:
         sentences=sentences,
         mentions=name_finder().find(text, sentences),
         background=frozenset(i for i in background if not sentences[i].in_title),
-        times=read_times(text, sentences, published_at, kind),
+        times=read_times(text, sentences, published_at, kind, background),
     )

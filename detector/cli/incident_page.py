@@ -52,7 +52,7 @@ def _print_facts(screen: Console, incident: Incident) -> None:
         ("보고", f"{counts}, 서로 다른 곳 {incident.independent_sources}"),
     )  # fmt: skip
     for name, value in facts:
-        line = styled(f"{name}  ", "bold")
+        line = styled(f"{name:　<2}  ", "bold")  # as wide as the others: a full-width space
         line.append_text(styled(value))
         print_item(screen, line, hang=6)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from detector.facts.mention import Mention
-from detector.facts.role_kin import is_carrier, is_infrastructure, is_place, is_supplier, kin_of
 from detector.facts.role_tally import Tally
 from detector.gazetteer import Entry, gazetteer
+from detector.gazetteer.kin import is_carrier, is_infrastructure, is_place, is_supplier, kin_of
 
 #: From how many points on an entity counts as the root.
 ROOT_AT = 2.0

@@ -10,7 +10,7 @@ from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
-from detector.facts.role_kin import is_infrastructure, is_place, is_supplier, kin_of
+from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier, kin_of
 from detector.sentences import Sentence
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).

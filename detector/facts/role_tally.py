@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause, split_clauses
 from detector.facts.mention import Mention
-from detector.facts.role_kin import is_place, kin_of
 from detector.facts.role_signs import Scene, Signs, follows, read_signs, spreads, stood_under
 from detector.gazetteer import Entry
+from detector.gazetteer.kin import is_place, kin_of
 from detector.sentences import Sentence
 
 #: From how many points on an entity counts as hit.

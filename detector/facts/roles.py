@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from detector.facts import role_cues as cue
 from detector.facts.mention import Mention
 from detector.facts.other_names import bracketed
-from detector.facts.role_kin import is_infrastructure, is_place, is_supplier, is_user_facing, kin_of
 from detector.facts.role_root import ROOT_AT, find_root
 from detector.facts.role_tally import Tally, tally_up
+from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier, is_user_facing, kin_of
 from detector.sentences import Sentence
 from models.records import Evidence, Kind, NamedEntity
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from detector.facts.background import background_sentences
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.lengths import Length, read_lengths
 from detector.facts.onsets import ENOUGH, choose_start
@@ -41,10 +40,16 @@ class Times:
 
 
 def read_times(
-    text: str, sentences: Sequence[Sentence], published_at: datetime, kind: Kind
+    text: str,
+    sentences: Sequence[Sentence],
+    published_at: datetime,
+    kind: Kind,
+    background: frozenset[int],
 ) -> Times:
-    """Return what the text states of the outage's times; what it does not state is None."""
-    background = background_sentences(sentences, published_at)
+    """Return what the text states of the outage's times; what it does not state is None.
+
+    background: indices of the sentences that tell of older incidents or plans.
+    """
     times = find_times(text, sentences, published_at, kind, background)
     if kind is Kind.COMMUNITY:
         background |= _memories(times, published_at)

@@ -16,7 +16,6 @@ from models.errors import GazetteerError
 FOLDER = Path(__file__).parent
 KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "region", "facility"})
 PLACES = frozenset({"facility", "region"})
-INFRASTRUCTURE = frozenset({"cloud", "cdn", "dns", "datacenter", "van", "security"})
 _REQUIRED = ("id", "name", "name_en", "kind", "sector")
 _OPTIONAL = ("operator", "part_of", "aliases", "ambiguous", "reading")
 
@@ -43,11 +42,6 @@ class Entry:
     aliases: tuple[str, ...]
     ambiguous: tuple[AmbiguousAlias, ...]
     reading: str | None
-
-    @property
-    def is_infrastructure(self) -> bool:
-        """Whether other companies' services stand on it: a cloud, CDN, data centre, region."""
-        return self.sector in INFRASTRUCTURE or self.kind in PLACES
 
     @property
     def surfaces(self) -> tuple[str, ...]:

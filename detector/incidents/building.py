@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from detector.gazetteer import PLACES, gazetteer, owners_of
+from detector.gazetteer.kin import is_infrastructure
 from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
 from detector.incidents.lifecycle import confidence_of, severity_of, status_of
 from models.clock import to_kst
@@ -60,7 +61,7 @@ def _without_root(
 ) -> tuple[AffectedService, ...]:
     """Leave out what only stands under those hit: the failed cloud, its company, its regions."""
     entry = gazetteer().get(provider.id) if provider else None
-    if entry is None or not entry.is_infrastructure:
+    if entry is None or not is_infrastructure(entry):
         return affected
     under = {entry.id, *owners_of(entry.id)}
     return tuple(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from detector.facts.background import background_sentences
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.times import read_times
+from detector.observed import observe
 from detector.sentences import Sentence, split_sentences
 from models.clock import parse_iso, to_kst
 from models.records import Kind, Precision
@@ -481,7 +482,7 @@ _TEXTS = st.one_of(st.text(), st.lists(_PIECES, max_size=40).map(" ".join))
 @given(_TEXTS, st.sampled_from(list(Kind)))
 def test_any_text_is_read_without_failing_and_quoted_truly(text: str, kind: Kind) -> None:
     published = parse_iso("2018-11-22T20:00")
-    times = read_times(text, split_sentences(text), published, kind)
+    times = observe(text, kind, published).times
     quotes = [stated.evidence for stated in (times.started, times.ended) if stated]
     quotes += [times.duration_evidence] if times.duration_evidence else []
     assert all(text[quote.start : quote.end] == quote.text for quote in quotes)
@@ -506,7 +507,7 @@ def _seconds(text: str, runs: int) -> float:
     best = float("inf")
     for _ in range(runs):
         begin = time.process_time()
-        read_times(text, sentences, published, Kind.NEWS)
+        read_times(text, sentences, published, Kind.NEWS, frozenset())
         best = min(best, time.process_time() - begin)
     return best
 

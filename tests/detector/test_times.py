@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from detector.facts.times import Times, read_times
-from detector.sentences import split_sentences
+from detector.facts.times import Times
+from detector.observed import observe
 from models.clock import parse_iso, to_kst
 from models.records import Kind, Precision, StatedTime
 from models.text import compose
@@ -607,9 +607,7 @@ def shown(stated: StatedTime | None) -> str:
 
 
 def read(report: Report) -> Times:
-    return read_times(
-        report.text, split_sentences(report.text), parse_iso(report.published), report.kind
-    )
+    return observe(report.text, report.kind, parse_iso(report.published)).times
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from detector.gazetteer import Entry, gazetteer
+from detector.gazetteer import Entry, gazetteer, owners_of
 
 _PLACES = frozenset({"facility", "region"})
 _INFRASTRUCTURE = frozenset({"cloud", "cdn", "dns", "datacenter", "van", "security"})
@@ -21,24 +21,9 @@ _MIXED = frozenset({"cloud", "pay"})
 _PLATFORM_FROM = 3
 
 
-@cache
-def _ancestors(operator: str | None, part_of: str | None) -> frozenset[str]:
-    found: set[str] = set()
-    open_ones = [operator, part_of]
-    while open_ones:
-        owner = open_ones.pop()
-        if owner is None or owner in found:
-            continue
-        found.add(owner)
-        entry = gazetteer().get(owner)
-        if entry is not None:
-            open_ones += [entry.operator, entry.part_of]
-    return frozenset(found)
-
-
 def kin_of(entry: Entry) -> frozenset[str]:
     """Return the ids of all whose service or part this is, near and far."""
-    return _ancestors(entry.operator, entry.part_of)
+    return owners_of(entry.id)
 
 
 @cache
