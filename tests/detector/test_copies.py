@@ -133,4 +133,4 @@ def test_one_paper_under_two_addresses_counts_once(database: Database) -> None:
 
 def test_rewritten_stories_are_far_below_the_threshold() -> None:
     assert similarity(shingles_of(AGENCY), shingles_of(CUT)) > LEAST_SIMILARITY + 0.1
-    assert similarity(shingles_of(AGENCY), shingles_of(OTHER)) < LEAST_SIMILARITY - 0.3
+    assert similarity(shingles_of(AGENCY), shingles_of(OTHER)) < LEAST_SIMILARITY - 0.2
