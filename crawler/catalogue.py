@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.keys import NAMES, may_carry_key, missing_key
 from models.errors import SourceError
 from models.records import Kind
 
@@ -23,19 +24,39 @@ PARSERS = {
         "ruliweb",
         "fmkorea",
         "clien",
+        "theqoo",
+        "bobaedream",
+        "inven",
+        "82cook",
+        "pann",
+        "mlbpark",
+        "humoruniv",
+        "instiz",
+        "dogdrip",
+        "slrclub",
         "naver-section",
         "naver-search",
     ),
     "notice": ("notice",),
-    "status": (),
-    "search": (),
+    "status": (
+        "statuspage",
+        "incident-io",
+        "google",
+        "aws-events",
+        "slack",
+        "status-feed",
+        "azure-feed",
+        "aws-feed",
+        "fastly-feed",
+    ),
+    "search": ("naver-news", "naver-blog", "naver-cafe", "naver-kin", "kakao", "google-news"),
 }
-_OPTIONAL: dict[str, Any] = {"encoding": None, "reason": ""}
+_OPTIONAL: dict[str, Any] = {"encoding": None, "reason": "", "queries": (), "needs_key": ""}
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "id": str, "name": str, "name_en": str, "kind": str, "reader": str, "urls": (list, tuple),
     "parser": str, "encoding": (str, type(None)), "interval_minutes": int,
     "least_documents_a_day": int, "robots": str, "enabled": bool, "reason": (str, type(None)),
-    "evidence": str,
+    "evidence": str, "queries": (list, tuple), "needs_key": str,
 }  # fmt: skip
 
 
@@ -57,6 +78,8 @@ class Source:
     enabled: bool
     reason: str  # why it is disabled; "" where it is not
     evidence: str  # where its address was read
+    queries: tuple[str, ...] = ()  # of a search: what is searched for
+    needs_key: str = ""  # of a search: whose key it is asked with, one of crawler.keys.NAMES
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as source_from_fields takes them."""
@@ -79,7 +102,10 @@ def load_catalogue(
 def choose_sources(
     catalogue: Mapping[str, Source], ids: Iterable[str] = (), reader: str | None = None
 ) -> list[Source]:
-    """Return the named sources, or all enabled ones; of one reader if given. Raises SourceError."""
+    """Return the named sources, or all enabled ones; of one reader if given. Raises SourceError.
+
+    A source whose key is not set is left out unless it is named.
+    """
     named = list(ids)
     for name in named:
         if name not in catalogue:
@@ -90,7 +116,8 @@ def choose_sources(
             )
     if named:
         return [catalogue[name] for name in dict.fromkeys(named)]
-    return [s for s in catalogue.values() if s.enabled and reader in {None, s.reader}]
+    usable = [s for s in catalogue.values() if s.enabled and missing_key(s) is None]
+    return [s for s in usable if reader in {None, s.reader}]
 
 
 def _add(sources: dict[str, Source], source: Source) -> None:
@@ -123,6 +150,7 @@ def source_from_fields(given: Mapping[str, Any], origin: str) -> Source:
     _check(fields, name, origin)
     fields["kind"] = Kind(fields["kind"])
     fields["urls"] = tuple(fields["urls"])
+    fields["queries"] = tuple(fields["queries"])
     fields["reason"] = fields["reason"] or ""
     return Source(**fields)
 
@@ -139,11 +167,30 @@ def _check(fields: Mapping[str, Any], name: str, origin: str) -> None:
         "least_documents_a_day": fields["least_documents_a_day"] < 0,
         "reason": not fields["enabled"] and not fields["reason"],
         "evidence": not fields["evidence"],
+        "queries": not _are_queries(fields),
+        "needs_key": not _may_need_key(fields),
     }
     if bad := [key for key, is_wrong in wrong.items() if is_wrong]:
         raise SourceError(
             name, f"{origin}: 키 '{bad[0]}'의 값 {fields[bad[0]]!r}은(는) 쓸 수 없습니다"
         )
+
+
+def _are_queries(fields: Mapping[str, Any]) -> bool:
+    """Tell whether the queries are words, of a search, and there where its API needs them."""
+    queries = fields["queries"]
+    if fields["reader"] != "search":
+        return not queries
+    words = all(isinstance(query, str) and query.strip() for query in queries)
+    return words and bool(queries or not fields["needs_key"])
+
+
+def _may_need_key(fields: Mapping[str, Any]) -> bool:
+    """Tell whether the key is a known one, of a search whose addresses do not show it to all."""
+    if not fields["needs_key"]:
+        return True
+    known = fields["reader"] == "search" and fields["needs_key"] in NAMES
+    return known and all(map(may_carry_key, fields["urls"]))
 
 
 def _is_web_address(url: object) -> bool:

@@ -11,9 +11,9 @@ from models.clock import KST
 
 # Clocks of servers differ a little; further ahead means the zone or the year was misread.
 AHEAD = timedelta(minutes=10)
-# An empty timestamp shows as 1970; no page on the web is older than this.
 # A date and its label are shorter; more text than this is no date and only costs time.
 LONGEST = 200
+# An empty timestamp shows as 1970; no page on the web is older than this.
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 _Reader = Callable[[re.Match[str], datetime], datetime | None]
@@ -62,10 +62,11 @@ _ENGLISH = re.compile(
 )
 _DIGITS = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
-    r"(?:(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
+    rf"(?:T?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?\s*{_ZONE}?)?"
 )
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")  # seconds or milliseconds since 1970, from 2001 to 2033
 _SHORT_YEAR = re.compile(
-    r"(?P<year>\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\.?"
+    r"['’]?(?P<year>\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\.?"
     rf"\s*{_WEEKDAY}(?:{_GAP}{_CLOCK})?"
 )
 _MONTH_DAY = re.compile(
@@ -73,10 +74,11 @@ _MONTH_DAY = re.compile(
     rf"\s*{_WEEKDAY}(?:[\s,|]+{_CLOCK})?"
 )
 _TIME_ONLY = re.compile(_CLOCK)
-_NOW = re.compile(r"(?:방금|지금|조금|몇\s*초)\s*(?:전)?|just now", re.IGNORECASE)
-_AGO = re.compile(r"((?:\d{1,5}\s*(?:초|분|시간|일|주일?|개월|달|년)\s*)+)전")
+_NOW = re.compile(r"(?:방금|지금|조금|몇\s*초)\s*(?:전)?|1?\s*분\s*미만|just now", re.IGNORECASE)
+_AGO = re.compile(r"(?:약\s*)?((?:\d{1,5}\s*(?:초|분|시간|일|주일?|개월|달|년)\s*)+)전")
 _AGO_PART = re.compile(r"(\d{1,5})\s*(초|분|시간|일|주일?|개월|달|년)")
 _DAY_WORD = re.compile(rf"(?P<word>{'|'.join(_DAYS_BACK)})(?:[\s,]*{_CLOCK})?")
+_BRACKETED_CLOCK = re.compile(r"\(\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*\)")  # KBS: 2026.11.22 (15:04)
 _LABEL = re.compile(
     r"^(?:기사|최초|최종)?\s*(?:입력|수정|등록|작성|게시|발행|승인|송고|업데이트|날짜|공지)"
     r"(?:\s*(?:일시|일자|일|시간|시각|날짜))?\s*[:：|]?\s*"
@@ -89,7 +91,7 @@ def read_date(text: str, fetched_at: datetime) -> datetime | None:
     Without a zone it is Korean time. What lies over ten minutes after fetched_at is refused.
     """
     text = unicodedata.normalize("NFKC", text[:LONGEST]).strip()
-    text = _LABEL.sub("", text, count=1).strip()
+    text = _BRACKETED_CLOCK.sub(r" \1 ", _LABEL.sub("", text, count=1)).strip()
     for pattern, anywhere, reader in _FORMS:
         found = pattern.search(text) if anywhere else pattern.fullmatch(text)
         if found is None:
@@ -151,6 +153,10 @@ def _read_ago(found: re.Match[str], fetched_at: datetime) -> datetime | None:
     return fetched_at - timedelta(seconds=seconds)
 
 
+def _read_epoch(found: re.Match[str], _fetched_at: datetime) -> datetime | None:
+    return datetime.fromtimestamp(int(found[1]), UTC)
+
+
 def _read_now(_found: re.Match[str], fetched_at: datetime) -> datetime | None:
     return fetched_at
 
@@ -189,6 +195,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool, _Reader], ...] = (
     (_CTIME, True, _read_dated),
     (_ENGLISH, True, _read_dated),
     (_DIGITS, False, _read_dated),
+    (_EPOCH, False, _read_epoch),
     (_SHORT_YEAR, False, _read_dated),
     (_AGO, False, _read_ago),
     (_NOW, False, _read_now),

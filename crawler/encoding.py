@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from crawler.surrogates import join_surrogates
 
 # Korean servers say EUC-KR and send CP949, its superset: 똠 and 펲 exist only in the latter.
 _KOREAN_LABELS = frozenset(
@@ -31,6 +33,11 @@ _META_LABEL = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,
 _HEADER_LABEL = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _ISO_2022_KR = b"\x1b$)C"
 _HANGUL = re.compile("[가-힣]")
+# KS X 1001 spells the syllables it has no code for as a filler and three jamo, and so does
+# Python's own euc-kr codec: "안\u3164ㄷㅙㅁ?" is "안됌?".
+_SPELT_OUT = re.compile("\u3164([ㄱ-ㅎ])([ㅏ-ㅣ])([ㄱ-ㅎ\u3164])")
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_FINALS = "\u3164ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 # Characters that single bytes 0x80 to 0xFF become when UTF-8 is read as Windows-1252 or Latin-1.
 _CP1252_EXTRAS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BYTE_RUN = re.compile(f"[\x80-\xff{_CP1252_EXTRAS}]{{2,}}")
@@ -49,11 +56,21 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
-    """Return the text of a body; the header's or the page's own label is a hint, not an order."""
+    """Return the text of a body; the header's or the page's own label is a hint, not an order.
+
+    Numeric entities that write a character as two halves of a UTF-16 pair are that character.
+    """
+    found = _decode(body, content_type)
+    return replace(found, text=join_surrogates(found.text))
+
+
+def _decode(body: bytes, content_type: str) -> Decoded:
     label = find_label(body, content_type)
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return _with_replacement(body, encoding, label)
+    if utf16 := _utf16_without_bom(body):
+        return _with_replacement(body, utf16, label)
     if _ISO_2022_KR in body[:_HEAD]:
         return _with_replacement(body, "iso2022_kr", label)
     if body.isascii():
@@ -63,6 +80,14 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         return _repaired(Decoded(body.decode("utf-8"), "utf-8", label))
     except UnicodeDecodeError:
         return _decode_not_utf8(body, label)
+
+
+def _utf16_without_bom(body: bytes) -> str | None:
+    """Return which UTF-16 a body is that begins with two ASCII characters, as JSON and XML do."""
+    zeros = [byte == 0 for byte in body[:4]]  # RFC 4627, section 3
+    if zeros == [False, True, False, True]:
+        return "utf-16-le"
+    return "utf-16-be" if zeros == [True, False, True, False] else None
 
 
 def find_label(body: bytes, content_type: str = "") -> str | None:
@@ -114,11 +139,24 @@ def _decode_not_utf8(body: bytes, label: str | None) -> Decoded:
         return as_utf8
     for encoding in _strict_order(label):
         try:
-            return Decoded(body.decode(encoding), encoding, label)
+            return Decoded(_composed(body.decode(encoding)), encoding, label)
         except UnicodeDecodeError:
             continue
     as_cp949 = _with_replacement(body, "cp949", label)
     return min(as_utf8, as_cp949, key=lambda reading: reading.replaced)
+
+
+def _composed(text: str) -> str:
+    """Return the text with the syllables that KS X 1001 spells out put together."""
+    return _SPELT_OUT.sub(_syllable, text) if "\u3164" in text else text
+
+
+def _syllable(spelt: re.Match[str]) -> str:
+    initial, final = _INITIALS.find(spelt[1]), _FINALS.find(spelt[3])
+    if initial < 0 or final < 0:
+        return spelt[0]
+    vowel = ord(spelt[2]) - ord("ㅏ")
+    return chr(ord("가") + (initial * 21 + vowel) * 28 + final)
 
 
 def _strict_order(label: str | None) -> list[str]:

@@ -1,19 +1,269 @@
-"""Which sources bring less than they should."""
+"""How each source is, by written rules: from what it promises and what its crawls brought."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
 
 from crawler.catalogue import Source
+from models.clock import to_kst
+from models.health import DAY_SPANS, WEEK_SPANS, CrawlMark, SourceHistory
+from models.records import Coverage, CrawlOutcome, Kind
+
+#: A source is late once so many of its intervals passed without a crawl ...
+LATE_INTERVALS = 3
+#: ... but not sooner than this: an hourly crontab, whose crawls take minutes, is a fair way to run it.
+LEAST_GRACE = timedelta(minutes=90)
+#: A pause after which a board's first page has lost posts (floors of 50 a day, pages of
+#: 25 to 50 rows); a shorter one is made good by the next crawl,
+#: unless the schedule itself says that it missed some (a crawl recorded late).
+LONGEST_PAUSE = timedelta(hours=6)
+#: Fewer pages than this say nothing about a layout.
+LEAST_PAGES = 5
+#: A field is lost when it is found on less than half of the share of pages it usually is on. Boards
+#: of pictures have few texts, so the usual share counts; a field that has long been lost is still so.
+LOST_SHARE = 0.5
+LEAST_SHARE = 0.2
+USUAL_PAGES = 20
+#: A day under this part of the floor is broken, not quiet.
+LEAST_OF_FLOOR = 0.5
+#: News at the weekend: 0.55 of a weekday (76 feeds of July 2022), and 15 of 34 small feeds had none.
+LEAST_OF_FLOOR_AT_WEEKENDS = LEAST_OF_FLOOR / 2
+#: Floors so small say nothing about a day of the weekend.
+SMALL_FLOOR = 10
+#: Fewer failing at once may be their own fault each.
+LEAST_TOGETHER = 3
+
+_SPAN_NAMES = {1: "최근 6시간", DAY_SPANS: "최근 24시간", WEEK_SPANS: "최근 7일"}
+_FIELDS = (("bodies", "본문"), ("titles", "제목"), ("times", "시각"))
+# As crawler.failures words them; it is not imported here, since it brings Scrapy along.
+_NETWORK = re.compile("이름을 찾을 수 없|제시간에 다 오지 않|연결을 거절|도중에 끊겼|연결이 실패했")
 
 
-def shortfalls(sources: Iterable[Source], counts: Mapping[str, int]) -> list[str]:
-    """Return one line per source that brought fewer documents in a day than its floor.
+class State(StrEnum):
+    """How a source is; the worst first."""
 
-    counts holds each source's documents of the day; a source it does not name brought none.
+    BROKEN = "broken"
+    BLOCKED = "blocked"
+    LATE = "late"
+    UNKNOWN = "unknown"
+    OK = "ok"
+
+
+#: The states that somebody has to look at.
+TROUBLES = frozenset({State.BROKEN, State.BLOCKED, State.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source is, and why; why is "" for one that is well."""
+
+    state: State
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """A time for which a source told us nothing."""
+
+    state: State
+    why: str
+    since: datetime | None
+    until: datetime | None  # None: it still was at the end of the day
+
+
+def judge(source: Source | None, history: SourceHistory | None, at: datetime) -> Health:
+    """Return how a source is at a moment; one without a catalogue entry promises nothing."""
+    if history is None or history.last is None:
+        return Health(State.UNKNOWN, "아직 수집한 적이 없습니다")
+    if why := _why_blocked(history, at):
+        return Health(State.BLOCKED, why)
+    if why := _why_broken(source, history, at):
+        return Health(State.BROKEN, why)
+    if source is not None and source.enabled and (why := _why_late(source, history, at)):
+        return Health(State.LATE, why)
+    return Health(State.OK)
+
+
+def grace(source: Source) -> timedelta:
+    """Return how long a source may go without a crawl."""
+    return max(LATE_INTERVALS * timedelta(minutes=source.interval_minutes), LEAST_GRACE)
+
+
+def recent_coverage(history: SourceHistory) -> tuple[int, Coverage]:
+    """Return the shortest time that has pages enough to judge, in spans, and what was on them."""
+    for spans in _SPAN_NAMES:
+        coverage = history.over(spans).coverage
+        if coverage.pages >= LEAST_PAGES:
+            return spans, coverage
+    return WEEK_SPANS, history.over(WEEK_SPANS).coverage
+
+
+def blind_spot(
+    source: Source | None,
+    history: SourceHistory,
+    marks: Sequence[CrawlMark],
+    since: datetime,
+    until: datetime,
+) -> BlindSpot | None:
+    """Return for what part of a day a source was late, blocked or broken; None for a good day.
+
+    marks are its crawls of the day, and the last good one before; until is the day's end, or now. It
+    was blind when it is in trouble at the end, or when a pause between good crawls was too long.
     """
-    return [
-        f"{source.id}: {counts.get(source.id, 0)} documents, expected {source.least_documents_a_day}"
-        for source in sources
-        if counts.get(source.id, 0) < source.least_documents_a_day
+    if history.last is None:
+        return None
+    good = [mark.finished_at for mark in marks if mark.state == "ok"]
+    found = judge(source, history, until)
+    if source is None or not source.enabled:  # nobody promised to crawl it, but a failure is one
+        is_blind = found.state in TROUBLES and history.last.finished_at >= since
+        return BlindSpot(found.state, found.why, None, None) if is_blind else None
+    is_silent = history.last.state != "ok" or until - history.last.finished_at > grace(source)
+    if is_silent:
+        return BlindSpot(found.state, found.why, good[-1] if good else None, None)
+    if found.state in TROUBLES - {State.LATE}:  # its crawls go well, and bring too little
+        return BlindSpot(found.state, found.why, None, None)
+    return _longest_pause(source, marks, since)
+
+
+def failed_together(outcomes: Sequence[CrawlOutcome]) -> list[CrawlOutcome]:
+    """Return the outcomes that only our own network explains: most of a crawl, all by the network."""
+    found = [
+        outcome
+        for outcome in outcomes
+        if outcome.state == "broken"
+        and not outcome.documents
+        and is_network_trouble(outcome.errors)
     ]
+    return found if len(found) >= LEAST_TOGETHER and 2 * len(found) > len(outcomes) else []
+
+
+def is_network_trouble(problems: Sequence[str]) -> bool:
+    """Tell whether one of the problems is of the way to the site, not of what it answers."""
+    return any(_NETWORK.search(problem) for problem in problems)
+
+
+def _why_blocked(history: SourceHistory, at: datetime) -> str:
+    assert history.last is not None
+    said = history.last.errors[0] if history.last.errors else "사이트가 막았습니다"
+    if history.rests_until and history.rests_until > at:  # its crawls say only that it rests
+        return f"{_moment(history.rests_until)}까지 쉽니다: {history.problem or said}"
+    return said if history.last.state == "blocked" else ""
+
+
+def _why_broken(source: Source | None, history: SourceHistory, at: datetime) -> str:
+    assert history.last is not None
+    if history.last.state == "broken":
+        return history.last.errors[0] if history.last.errors else "까닭을 알 수 없습니다"
+    why = _why_unreadable(history) or _why_field_lost(history)
+    if why or source is None or not source.enabled or not source.least_documents_a_day:
+        return why
+    if history.last.documents == 0 and history.last.unchanged == 0:
+        return "받았지만 문서가 하나도 없습니다. 주소나 모양이 바뀌었는지 보세요"
+    return _why_too_few(source, history, at)
+
+
+def _why_unreadable(history: SourceHistory) -> str:
+    """Say so where as many pages failed as were read, of the shortest time with enough of them."""
+    for spans, name in _SPAN_NAMES.items():
+        span = history.over(spans)
+        read = span.coverage.pages or span.new
+        if span.failed + read >= LEAST_PAGES:
+            if span.failed < max(read, LEAST_PAGES):
+                return ""
+            return f"{name}: {span.failed:,}쪽을 읽지 못했습니다. 페이지 모양이 바뀌었는지 보세요"
+    return ""
+
+
+def _why_field_lost(history: SourceHistory) -> str:
+    spans, recent = recent_coverage(history)
+    usual = history.before(spans).coverage
+    if recent.pages < LEAST_PAGES:
+        return ""
+    for field, name in _FIELDS:
+        found = getattr(recent, field)
+        bar = LOST_SHARE
+        if usual.pages >= USUAL_PAGES:
+            bar = max(LEAST_SHARE, LOST_SHARE * getattr(usual, field) / usual.pages)
+        if found < bar * recent.pages:
+            return (
+                f"{_SPAN_NAMES[spans]}: 읽은 {recent.pages:,}쪽 가운데 {name}이 있는 것은"
+                f" {found:,}쪽뿐입니다. 페이지 모양이 바뀌었는지 보세요"
+            )
+    return ""
+
+
+def _why_too_few(source: Source, history: SourceHistory, at: datetime) -> str:
+    """Say so where a full day, or week, of good crawls brought too little.
+
+    A day is the last 24 hours: at 3 in the morning a calendar day has held nothing but night, and
+    at the end of a calendar day the two are the same.
+    """
+    assert history.first_crawl_at is not None
+    day, week = history.over(DAY_SPANS), history.over(WEEK_SPANS)
+    age = at - history.first_crawl_at
+    if age >= timedelta(days=7) and week.new == 0 and all(_was_read(history, DAY_SPANS)):
+        return "이레째 새 문서가 없습니다. 죽은 주소일 수 있습니다"
+    is_whole = age >= timedelta(days=1) and all(_was_read(history, DAY_SPANS))
+    if not is_whole or day.kept == day.good:  # 304 all day: the site says that nothing is new
+        return ""
+    least = least_documents(source, at)
+    if day.new >= least:
+        return ""
+    floor = source.least_documents_a_day
+    return f"24시간 동안 새 문서 {day.new:,}건: 하루 {floor:,}건은 나오던 곳입니다"
+
+
+def least_documents(source: Source, at: datetime) -> int:
+    """Return how few new documents the 24 hours before a moment may bring."""
+    floor = source.least_documents_a_day
+    days = {to_kst(at - timedelta(days=1)).weekday(), to_kst(at - timedelta(seconds=1)).weekday()}
+    if source.kind is Kind.NEWS and days & {5, 6}:
+        return 0 if floor < SMALL_FLOOR else math.ceil(LEAST_OF_FLOOR_AT_WEEKENDS * floor)
+    return math.ceil(LEAST_OF_FLOOR * floor)
+
+
+def _was_read(history: SourceHistory, spans: int) -> list[bool]:
+    return [span.good > 0 for span in history.spans[:spans]]
+
+
+def _why_late(source: Source, history: SourceHistory, at: datetime) -> str:
+    assert history.last is not None
+    if at - history.last.finished_at > grace(source):
+        return (
+            f"{_moment(history.last.finished_at)} 뒤로 수집하지 않았습니다"
+            f" ({source.interval_minutes}분마다 할 곳)"
+        )
+    return "예정보다 늦게 수집했습니다" if history.last.late else ""
+
+
+def _longest_pause(source: Source, marks: Sequence[CrawlMark], since: datetime) -> BlindSpot | None:
+    """Return the pause between two good crawls that took most of the day, if it took too long."""
+    good = [mark for mark in marks if mark.state == "ok"]
+    pauses = [
+        (after.finished_at - max(before.finished_at, since), before.finished_at, after)
+        for before, after in pairwise(good)
+        if after.finished_at >= since
+    ]
+    too_long = [
+        (length, begin, after.finished_at)
+        for length, begin, after in pauses
+        if length > (grace(source) if after.late else LONGEST_PAUSE)
+    ]
+    if not too_long:
+        return None
+    _length, begin, end = max(too_long)
+    failed = [mark for mark in marks if begin < mark.finished_at < end and mark.state != "ok"]
+    if failed:
+        state = State.BLOCKED if failed[-1].state == "blocked" else State.BROKEN
+        return BlindSpot(state, failed[-1].problem or "까닭을 알 수 없습니다", begin, end)
+    return BlindSpot(State.LATE, "그동안 수집하지 않았습니다", begin, end)
+
+
+def _moment(moment: datetime) -> str:
+    return to_kst(moment).strftime("%Y-%m-%d %H:%M")

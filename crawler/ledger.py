@@ -10,6 +10,11 @@ from models.records import Coverage, CrawlOutcome
 
 # Enough to see what is wrong; a feed of 100 unreadable pages need not say so 100 times.
 MOST_ERRORS = 10
+# A site that moved or fell answers 404 to everything; this many pages may be gone at once, or as
+# many as could be read.
+MOST_GONE = 5
+# Fewer pages say nothing about a layout; crawler.health adds up those of several crawls.
+LEAST_PAGES = 5
 
 
 @dataclass(slots=True)
@@ -26,7 +31,9 @@ class SourceRun:
     times: int = 0
     bodies: int = 0
     pages: int = 0  # read in full
+    gone: set[str] = field(default_factory=set)  # ids of documents whose page was deleted
     rests_until: datetime | None = None
+    was_left_alone: bool = False  # it rests, so it was asked nothing
     empty_is_well: bool = False  # the source was read and had nothing, as a status feed may
     errors: list[str] = field(default_factory=list)
 
@@ -43,8 +50,9 @@ class Ledger:
         self.runs = {source: SourceRun(now) for source in sources}
 
     def is_blocked(self, source: str) -> bool:
-        """Tell whether the source has shown a wall."""
-        return source in self.runs and self.runs[source].blocks > 0
+        """Tell whether the source has shown a wall, or rests since it did."""
+        run = self.runs.get(source)
+        return run is not None and (run.blocks > 0 or run.was_left_alone)
 
     def note(self, source: str, problem: str) -> None:
         """Keep a problem that something else may still make good."""
@@ -65,6 +73,17 @@ class Ledger:
         run = self.runs[source]
         run.rests_until = max(until, run.rests_until or until)
 
+    def skip(self, source: str, problem: str, until: datetime) -> None:
+        """Note that the source is asked nothing, because it rests until then."""
+        self.runs[source].was_left_alone = True
+        self.runs[source].note(problem)
+        self.rest(source, until)
+
+    def is_whole(self, source: str) -> bool:
+        """Tell whether nothing that the source's lists named has failed."""
+        run = self.runs[source]
+        return not (run.failed or run.blocks or run.was_left_alone)
+
     def keep(self, source: str) -> None:
         """Count a list or feed that has not changed since it was last read (304)."""
         self.runs[source].unchanged += 1
@@ -76,6 +95,22 @@ class Ledger:
         run.titles += title
         run.times += time
         run.bodies += body
+
+    def lose(self, source: str, external_id: str) -> None:
+        """Count a document's page that was found deleted."""
+        self.runs[source].gone.add(external_id)
+
+    def gone(self, source: str) -> frozenset[str]:
+        """Return the documents whose pages are gone; call it once, at the crawl's end.
+
+        Where so many are that the site must be at fault, none is, and each counts as a failure.
+        """
+        run = self.runs[source]
+        if len(run.gone) <= max(MOST_GONE, run.bodies):
+            return frozenset(run.gone)
+        run.failed += len(run.gone)
+        run.note(f"페이지 {len(run.gone)}쪽이 한꺼번에 없다고 합니다")
+        return frozenset()
 
     def accept_empty(self, source: str) -> None:
         """Note that the source was read and that it may have had nothing."""
@@ -97,8 +132,11 @@ class Ledger:
 def outcome_of(source: str, run: SourceRun, now: datetime) -> CrawlOutcome:
     """Return a source's outcome: nothing found is broken, never quiet."""
     state = state_of(run)
-    quiet = run.seen == 0 and state == "broken"
-    errors = tuple(run.errors) or (("문서를 하나도 찾지 못했습니다",) if quiet else ())
+    errors = tuple(run.errors)
+    if state == "broken" and has_empty_bodies(run):  # the pages "read" well, so nothing else tells
+        errors = (f"읽은 {run.pages:,}쪽 가운데 본문이 있는 것은 {run.bodies:,}쪽뿐입니다", *errors)
+    elif state == "broken" and run.seen == 0:
+        errors = errors or ("문서를 하나도 찾지 못했습니다",)
     return CrawlOutcome(
         source=source,
         started_at=run.started_at,
@@ -117,14 +155,25 @@ def outcome_of(source: str, run: SourceRun, now: datetime) -> CrawlOutcome:
 
 def state_of(run: SourceRun) -> str:
     """Return "blocked", "broken" or "ok"."""
-    if run.blocks:
+    if run.blocks or run.was_left_alone:
         return "blocked"
     if run.seen == 0:
         is_well = (run.empty_is_well or run.unchanged > 0) and not run.failed
         return "ok" if is_well else "broken"
-    if 2 * run.failed > run.seen:
+    if 2 * run.failed > run.seen or has_empty_bodies(run) or fails_on_new_pages(run):
         return "broken"
     return "ok"
+
+
+def has_empty_bodies(run: SourceRun) -> bool:
+    """Tell whether most of the pages that were read had no text, as after a change of layout."""
+    return run.pages >= LEAST_PAGES and 2 * run.bodies < run.pages
+
+
+def fails_on_new_pages(run: SourceRun) -> bool:
+    """Tell whether most new pages failed, however many documents were known from before."""
+    read = run.pages or run.new
+    return run.failed >= max(LEAST_PAGES, read)
 
 
 def missing_outcomes(

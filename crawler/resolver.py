@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scrapy.resolver import CachingThreadedResolver
@@ -24,6 +25,7 @@ _REFUSED = tuple(
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
+@lru_cache(maxsize=4096)
 def is_allowed(address: str, *, allow_loopback: bool = False) -> bool:
     """Tell whether an IP address may be fetched from; loopback only where it was opened."""
     try:
@@ -47,6 +49,7 @@ def _unwrap(address: Address) -> Address:
     return inner or address
 
 
+@lru_cache(maxsize=4096)  # the same few hosts, for every request of a crawl
 def literal_address(host: str) -> str | None:
     """Return the IP address that a host is written as; None where it is a name."""
     try:

@@ -7,6 +7,8 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 from crawler.catalogue import READERS, Source, source_from_fields
 from crawler.ledger import missing_outcomes
 from crawler.outcome_file import read_outcomes
+from crawler.rests import HostRests
 from models import clock
 from models.database import open_database
 from models.records import CrawlOutcome
@@ -23,9 +26,13 @@ from models.sources import record_crawl
 # Spiders stop by CLOSESPIDER_TIMEOUT; a child that goes on after this hangs.
 GRACE_SECONDS = 120
 _LAST_LINES = 3
+_LAST_CHARACTERS = 4_000
+_POLL_SECONDS = 0.1
+_STORE_SECONDS = 5.0
 # The child imports the same packages wherever it is started from, installed or not.
 _CHILD = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from crawler.run import main; main(sys.argv[2:])"
+    "import sys; sys.path.insert(0, sys.argv[1]); from crawler.parent import end_with_parent;"
+    " end_with_parent(); from crawler.run import main; main(sys.argv[2:])"
 )
 # Without any delay Scrapy 2.19 sends a site's whole queue at once, whatever its concurrency
 # (measured: 64 connections to a server that takes 5, and pages lost to timeouts).
@@ -39,10 +46,12 @@ def crawl(
     allow_loopback: bool = False,
     extra_settings: Mapping[str, Any] | None = None,
     log_file: Path | None = None,
+    stop: threading.Event | None = None,
 ) -> list[CrawlOutcome]:
     """Crawl the sources once and return what became of each, in their order.
 
-    One source's trouble is in its outcome. Raises StorageError where the database cannot be opened.
+    One source's trouble is in its outcome. Once stop is set, the crawl stores what it holds and
+    ends within seconds; sources it did not get to have no outcome. Raises StorageError where the database cannot be opened.
     """
     if not sources:
         return []
@@ -59,8 +68,10 @@ def crawl(
         }
         content = {"sources": [source.as_dict() for source in sources], "settings": settings}
         plan.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        problem = _run_child(plan, settings)
+        problem = _run_child(plan, settings, stop or threading.Event())
         outcomes = read_outcomes(told)
+    if stop is not None and stop.is_set():  # what was not reached is not broken
+        return outcomes
     expected = dict.fromkeys((source.id for source in sources), started)
     missing = missing_outcomes(expected, outcomes, clock.now(), problem)
     _record(database_url, missing)
@@ -76,24 +87,46 @@ def _polite(settings: Mapping[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def _run_child(plan: Path, settings: Mapping[str, Any]) -> str:
+def _run_child(plan: Path, settings: Mapping[str, Any], stop: threading.Event) -> str:
     """Run the child; return what to say of sources it left without an outcome."""
     from crawler import settings as defaults
 
     patience = float(settings.get("CLOSESPIDER_TIMEOUT", defaults.CLOSESPIDER_TIMEOUT))
-    try:
-        child = subprocess.run(  # noqa: S603 - this interpreter and a file of our own
+    with plan.with_suffix(".err").open("w+", encoding="utf-8", errors="replace") as said:
+        with subprocess.Popen(  # noqa: S603 - this interpreter and a file of our own
             [sys.executable, "-c", _CHILD, str(Path(__file__).parents[1]), str(plan)],
-            capture_output=True,
-            check=False,
-            timeout=patience + GRACE_SECONDS,
-            encoding="utf-8",
-            errors="replace",
-        )
+            stdin=subprocess.PIPE,  # crawler.parent: open as long as this process lives
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        ) as child:
+            if not _wait(child, patience + GRACE_SECONDS, stop):
+                return (
+                    "수집을 멈췄습니다" if stop.is_set() else "수집이 제때 끝나지 않아 멈췄습니다"
+                )
+        said.seek(0)
+        last = " / ".join(said.read()[-_LAST_CHARACTERS:].strip().splitlines()[-_LAST_LINES:])
+    return f"수집 프로세스가 상태 {child.returncode}로 끝났습니다: {last[-500:]}"
+
+
+def _wait(child: subprocess.Popen[bytes], patience: float, stop: threading.Event) -> bool:
+    """Wait for the child; end it when it takes too long or stop is set, and tell if it ended."""
+    deadline = time.monotonic() + patience
+    while child.poll() is None:
+        if time.monotonic() > deadline or stop.is_set():
+            _end(child)
+            return False
+        stop.wait(_POLL_SECONDS)
+    return True
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Have the child store what it holds, then end it: it would wait for each site's turn."""
+    child.terminate()
+    try:
+        child.wait(_STORE_SECONDS)
     except subprocess.TimeoutExpired:
-        return "수집이 제때 끝나지 않아 멈췄습니다"
-    said = " / ".join(child.stderr.strip().splitlines()[-_LAST_LINES:])
-    return f"수집 프로세스가 상태 {child.returncode}로 끝났습니다: {said[:500]}"
+        child.kill()
+        child.wait()
 
 
 def _record(database_url: str, outcomes: Sequence[CrawlOutcome]) -> None:
@@ -120,11 +153,14 @@ def crawl_here(plan: Mapping[str, Any]) -> None:
     limit = settings.getint("MEMUSAGE_LIMIT_MB")
     settings.set("MEMUSAGE_LIMIT_MB", limit and limit + _inherited_megabytes(), "cmdline")
     process = AsyncCrawlerProcess(settings)
+    rests = HostRests()  # a host that wants rest gets it from the spiders of every reader
     sources = [source_from_fields(fields, "plan") for fields in plan["sources"]]
     for reader in READERS:
         if chosen := [source for source in sources if source.reader == reader]:
             module = import_module(f"crawler.spiders.{reader}")
-            process.crawl(getattr(module, f"{reader.capitalize()}Spider"), sources=chosen)
+            process.crawl(
+                getattr(module, f"{reader.capitalize()}Spider"), sources=chosen, rests=rests
+            )
     process.start()
 
 

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm import Session
+
 from detector.classify.model import Classifier, load_model
+from detector.corrections import with_corrections
 from detector.incidents.copies import link_copies
 from detector.incidents.regroup import regroup
 from detector.reading import read_document
@@ -53,15 +56,19 @@ def detect(
         if not documents:
             return DetectOutcome(labels.total(), dict(labels), len(touched))
         readings = [(stored, read_document(stored.document, model)) for stored in documents]
-        touched |= _store(database, readings)
+        with database.writing() as session:
+            readings = with_corrections(session, readings)
+            touched |= store_and_group(session, readings)
         labels.update(reading.label for _, reading in readings)
         if progress:
             progress(labels.total(), max(total, labels.total()))
 
 
-def _store(database: Database, readings: Sequence[tuple[StoredDocument, Reading]]) -> set[str]:
-    with database.writing() as session:
-        store_readings(session, readings)
-        relinked = link_copies(session, readings)
-        rows = {stored.row for stored, _ in readings} | relinked
-        return set(regroup(session, sorted(rows)))
+def store_and_group(
+    session: Session, readings: Sequence[tuple[StoredDocument, Reading]]
+) -> set[str]:
+    """Store readings and group anew all that they touch; return the ids of those incidents."""
+    store_readings(session, readings)
+    relinked = link_copies(session, readings)
+    rows = {stored.row for stored, _ in readings} | relinked
+    return set(regroup(session, sorted(rows)))

@@ -1,4 +1,4 @@
-"""The daily digest: one CSV row an incident that was active on a KST day, then the blind spots."""
+"""The daily digest: one CSV row an incident that was active on a KST day, then closing rows."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from models.errors import MeoktongError
 from models.records import Incident, Kind, Status
 
 BLIND_SPOT = "blind-spot"
+REVIEWED = "reviewed"
 MOST_URLS = 3
 _SEVERITY = {"critical": 0, "major": 1, "minor": 2}
 _KIND_ORDER = {Kind.OFFICIAL: 0, Kind.NEWS: 1, Kind.COMMUNITY: 2}
@@ -34,6 +35,9 @@ class FailedSource:
 
     id: str
     state: str  # late | blocked | broken
+    reason: str = ""  # in one line
+    since: datetime | None = None  # when it was last well, as far as known
+    until: datetime | None = None  # when it was well again; None: not by the end of that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,17 @@ def is_active_on(incident: Incident, day: date) -> bool:
 
 
 def digest_rows(
-    incidents: Iterable[Incident], failed: Iterable[FailedSource], day: date
+    incidents: Iterable[Incident], failed: Iterable[FailedSource], day: date, reviewed: str = ""
 ) -> list[DigestRow]:
-    """Return the rows of a day: its incidents, gravest first, then one for each blind spot."""
+    """Return the rows of a day: its incidents, gravest first, then one for each blind spot.
+
+    Before the blind spots comes what people found when they reviewed reports, if they did.
+    """
     active = sorted((one for one in incidents if is_active_on(one, day)), key=_gravity)
     rows = [_incident_row(incident, day, rank) for rank, incident in enumerate(active, 1)]
     spots = sorted({source.id: source for source in failed}.values(), key=lambda spot: spot.id)
-    return rows + [_blind_spot_row(source, day) for source in spots]
+    closing = [DigestRow(day, None, None, REVIEWED, reviewed)] if reviewed else []
+    return rows + closing + [_blind_spot_row(source, day) for source in spots]
 
 
 def digest_bytes(rows: Iterable[DigestRow]) -> bytes:
@@ -207,19 +215,25 @@ def _top_urls(incident: Incident) -> tuple[str, ...]:
 
 
 def _blind_spot_row(source: FailedSource, day: date) -> DigestRow:
+    length = source.until - source.since if source.since and source.until else None
     return DigestRow(
         date=day,
         rank=None,
         incident_id=None,
         status=BLIND_SPOT,
         headline=source.id,
-        cause=source.state,
+        cause=f"{source.state}: {source.reason}" if source.reason else source.state,
+        started=source.since,
+        ended=source.until,
+        duration_minutes=int(length.total_seconds() // 60) if length else None,
+        ongoing=source.until is None if source.since else None,
     )
 
 
 __all__: Sequence[str] = (
     "BLIND_SPOT",
     "COLUMNS",
+    "REVIEWED",
     "DigestRow",
     "FailedSource",
     "active_days",

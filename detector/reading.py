@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from detector.classify.model import Classifier, load_model
 from detector.facts.causes import read_cause
 from detector.facts.places import read_region, read_symptom
@@ -9,19 +11,52 @@ from detector.facts.roles import read_roles
 from detector.facts.unknown_names import find_unknown
 from detector.observed import Observed, observe
 from detector.words import content_words
-from models.records import ABOUT_AN_OUTAGE, Document, Evidence, Facts, NamedEntity, Reading
+from models.clock import parse_iso
+from models.records import (
+    ABOUT_AN_OUTAGE,
+    Document,
+    Evidence,
+    Facts,
+    Kind,
+    Label,
+    NamedEntity,
+    Reading,
+)
 
 
 def read_document(document: Document, classifier: Classifier | None = None) -> Reading:
     """Return what is concluded of a document, by the given classifier or the program's own."""
     model = classifier or load_model()
-    seen = observe(document.text, document.kind, document.published_at)
+    seen = observe(document.text, document.kind, as_of(document))
     label, probability = model.classify(seen)
+    return _reading(seen, label, probability, model.version)
+
+
+def read_as(document: Document, label: Label, probability: float, model: str) -> Reading:
+    """Return what a document says when its label is known already; model is who gave it."""
+    seen = observe(document.text, document.kind, as_of(document))
+    return _reading(seen, label, probability, model)
+
+
+def _reading(seen: Observed, label: Label, probability: float, model: str) -> Reading:
     if label in ABOUT_AN_OUTAGE:
-        return Reading(
-            label, probability, read_facts(seen), model.version, content_words(seen.text)
-        )
-    return Reading(label, probability, Facts(mentioned=_only_named(seen)), model.version)
+        return Reading(label, probability, read_facts(seen), model, content_words(seen.text))
+    return Reading(label, probability, Facts(mentioned=_only_named(seen)), model)
+
+
+def as_of(document: Document) -> datetime:
+    """Return the moment that the text speaks from: of a notice, when it was last written on.
+
+    A status page keeps one notice for an incident and adds its end to it; an article is dated by
+    its publication, which its "오늘" means.
+    """
+    modified = document.extra.get("modified")
+    if document.kind is not Kind.OFFICIAL or not isinstance(modified, str):
+        return document.published_at
+    try:
+        return max(document.published_at, parse_iso(modified))
+    except ValueError:  # an archive may say anything there
+        return document.published_at
 
 
 def read_facts(seen: Observed) -> Facts:

@@ -34,3 +34,31 @@ def database_url() -> str:
 def contact() -> str | None:
     """Return whom a crawled site may write to (MEOKTONG_CONTACT), if the operator said."""
     return os.environ.get("MEOKTONG_CONTACT") or None
+
+
+def naver_hub_key() -> tuple[str, str] | None:
+    """Return the id and secret for NAVER API HUB (MEOKTONG_NAVER_HUB_ID, _SECRET), if both are set."""
+    return _pair("MEOKTONG_NAVER_HUB_ID", "MEOKTONG_NAVER_HUB_SECRET")
+
+
+def naver_key() -> tuple[str, str] | None:
+    """Return the id and secret of Naver Developers (MEOKTONG_NAVER_CLIENT_ID, _SECRET), if both are.
+
+    They work until 2027-06-30; new ones have come from NAVER API HUB alone since 2026-07-31.
+    """
+    return _pair("MEOKTONG_NAVER_CLIENT_ID", "MEOKTONG_NAVER_CLIENT_SECRET")
+
+
+def kakao_key() -> str | None:
+    """Return the REST API key of Kakao Developers (MEOKTONG_KAKAO_KEY), if it is set."""
+    return _value("MEOKTONG_KAKAO_KEY")
+
+
+def _pair(first: str, second: str) -> tuple[str, str] | None:
+    one, other = _value(first), _value(second)
+    return (one, other) if one and other else None
+
+
+def _value(name: str) -> str | None:
+    """Return a variable without the blanks and line ends that copying leaves around it."""
+    return os.environ.get(name, "").strip() or None

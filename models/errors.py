@@ -67,6 +67,7 @@ class ModelError(MeoktongError):
 class NotFoundError(MeoktongError):
     """What was asked for is not in the database."""
 
-    def __init__(self, what: str, identifier: str) -> None:
-        super().__init__(f"{what} '{identifier}'을(를) 찾을 수 없습니다")
+    def __init__(self, what: str, identifier: str, hint: str = "") -> None:
+        message = f"{what} '{identifier}'을(를) 찾을 수 없습니다"
+        super().__init__(f"{message}. {hint}" if hint else message)
         self.identifier = identifier

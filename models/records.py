@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -181,11 +183,15 @@ class StoredCounts:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    new_of: Mapping[str, int] = field(default_factory=dict, compare=False)  # by source
 
     def __add__(self, other: StoredCounts) -> StoredCounts:
         """Add two counts."""
         return StoredCounts(
-            self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            Counter(self.new_of) + Counter(other.new_of),
         )
 
 

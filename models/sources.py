@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.records import CrawlOutcome
 from models.tables import CrawlRow, SourceRow
+
+# A wall that came down within minutes was an accident; one that stands for days needs a person.
+FIRST_REST = timedelta(minutes=15)
+LONGEST_REST = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +28,6 @@ class SourceHealth:
     last_new_document_at: datetime | None
     failures: int
     problem: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FailedCrawl:
-    """A crawl that brought less than it should."""
-
-    source: str
-    finished_at: datetime
-    state: str
-    problem: str
 
 
 def record_crawl(database: Database, outcome: CrawlOutcome) -> None:
@@ -63,18 +57,57 @@ def record_crawl(database: Database, outcome: CrawlOutcome) -> None:
         )
 
 
+def back_off(walls: int) -> timedelta:
+    """Return how long a source rests after so many walls in a row that did not say how long.
+
+    15 minutes, doubled by each further wall, up to a day.
+    """
+    doubled = min(max(walls, 1) - 1, 16)  # 2**16 quarters of an hour are years: no overflow
+    return min(FIRST_REST * (1 << doubled), LONGEST_REST)
+
+
+def resting_sources(
+    session: Session, sources: Collection[str], now: datetime
+) -> dict[str, datetime]:
+    """Return those of the sources that are left alone now, with the time until which."""
+    query = select(SourceRow.id, SourceRow.rests_until).where(
+        SourceRow.id.in_(sources), SourceRow.rests_until > now
+    )
+    return {source: until for source, until in session.execute(query) if until}
+
+
 def _update_health(row: SourceRow, outcome: CrawlOutcome) -> None:
+    was_left_alone = _was_left_alone(outcome)
     row.state = outcome.state
-    row.problem = outcome.errors[0] if outcome.errors else None
+    if not (was_left_alone and row.problem):  # why it rests says more than that it does
+        row.problem = outcome.errors[0] if outcome.errors else None
     if outcome.state == "ok":
         row.failures = 0
         row.last_success_at = outcome.finished_at
-    else:
+    elif not was_left_alone:
         row.failures += 1
-    row.blocks = row.blocks + 1 if outcome.state == "blocked" else 0
-    row.rests_until = outcome.rests_until
+    if not was_left_alone:
+        row.blocks = row.blocks + 1 if outcome.state == "blocked" else 0
+    row.rests_until = _rest_of(row, outcome)
     if outcome.new:
         row.last_new_document_at = outcome.finished_at
+
+
+def _was_left_alone(outcome: CrawlOutcome) -> bool:
+    """Tell whether a crawl asked the source nothing, because it rests."""
+    is_resting = outcome.state == "blocked" and outcome.rests_until is not None
+    return is_resting and outcome.blocks == 0
+
+
+def _rest_of(row: SourceRow, outcome: CrawlOutcome) -> datetime | None:
+    """Return until when a source rests: as its site asked, else by our own back-off."""
+    until = outcome.rests_until
+    if until is None and outcome.state == "blocked":
+        until = outcome.finished_at + back_off(row.blocks)
+    standing = row.rests_until  # another crawl, or one that died, does not end a rest
+    if standing and standing > outcome.finished_at:
+        return max(standing, until or standing)
+    return until
 
 
 def source_healths(session: Session) -> list[SourceHealth]:
@@ -92,17 +125,7 @@ def source_healths(session: Session) -> list[SourceHealth]:
     ]
 
 
-def failed_crawls(session: Session, since: datetime, until: datetime) -> Sequence[FailedCrawl]:
-    """Return each source's last crawl that failed within [since, until), by source."""
-    query = (
-        select(CrawlRow)
-        .where(CrawlRow.finished_at >= since, CrawlRow.finished_at < until, CrawlRow.state != "ok")
-        .order_by(CrawlRow.source_id, CrawlRow.finished_at)
-    )
-    last = {
-        row.source_id: FailedCrawl(
-            row.source_id, row.finished_at, row.state, str(row.errors[0]) if row.errors else ""
-        )
-        for row in session.scalars(query)
-    }
-    return list(last.values())
+def last_crawls(session: Session) -> dict[str, datetime]:
+    """Return when the last crawl of each source ended."""
+    query = select(CrawlRow.source_id, func.max(CrawlRow.finished_at)).group_by(CrawlRow.source_id)
+    return {source: ended for source, ended in session.execute(query)}  # noqa: C416 - rows, not pairs

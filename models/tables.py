@@ -75,6 +75,16 @@ class FetchRow(Base):
     fetched_at: Mapped[datetime]
 
 
+class LookRow(Base):
+    """What a list without times showed when it was last looked at."""
+
+    __tablename__ = "looks"
+    source_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    url: Mapped[str] = mapped_column(String(2000), primary_key=True)
+    looked_at: Mapped[datetime]
+    ids: Mapped[list[Any]]
+
+
 class CrawlRow(Base):
     """One crawl of one source."""
 
@@ -287,6 +297,23 @@ class ClaimRow(Base):
     start: Mapped[int | None]
     end: Mapped[int | None]
     quote: Mapped[str | None] = mapped_column(Text)
+
+
+class CorrectionRow(Base):
+    """What a person said a document is; one a document, the newest counts."""
+
+    __tablename__ = "corrections"
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int]  # the text that was judged; it holds for that one alone
+    label: Mapped[str] = mapped_column(String(20))
+    judged_by: Mapped[str | None] = mapped_column(Text)
+    judged_at: Mapped[datetime]
+    chosen_by: Mapped[str] = mapped_column(String(20))  # user | doubt | random
+    said_label: Mapped[str] = mapped_column(String(20))  # what the program had concluded
+    said_probability: Mapped[float] = mapped_column(Float)
+    said_model: Mapped[str] = mapped_column(String(100))
 
 
 class IncidentRedirectRow(Base):

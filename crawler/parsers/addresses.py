@@ -46,6 +46,11 @@ def is_same_site(one: str, other: str) -> bool:
     return first.path not in {"", "/"} and _site(first.hostname) == _site(second.hostname)
 
 
+def site_of(url: str) -> str:
+    """Return the name under which a site is registered: yna.co.kr of www.yna.co.kr."""
+    return _site(urlsplit(url).hostname)
+
+
 def _site(host: str | None) -> str:
     labels = (host or "").lower().split(".")
     size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2

@@ -4,42 +4,54 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from parsel import Selector
 
-from crawler.dates import read_date
 from crawler.parsers.addresses import absolute, is_same_site
-from crawler.parsers.hankookilbo import EmbeddedArticle, find_embedded_article
-from crawler.parsers.html import attribute, first, lines_of, one_line, parse_html, text_of
+from crawler.parsers.article_body import (
+    MOST_TAGS_TO_GUESS,
+    NOTHING,
+    SHORTEST_BODY,
+    LaidOut,
+    article_lines,
+    host_of,
+    lay_out,
+)
+from crawler.parsers.article_time import choose_time
+from crawler.parsers.article_title import choose_title
+from crawler.parsers.embedded import EmbeddedArticle
+from crawler.parsers.fusion import find_fusion_article
+from crawler.parsers.hankookilbo import find_hankookilbo_article
+from crawler.parsers.html import (
+    find_all,
+    first,
+    lines_below,
+    lines_of,
+    one_line,
+    parse_html,
+    text_of,
+)
 from crawler.parsers.jsonld import find_news_article, text_value
-from crawler.parsers.layouts import CLUTTER, LAYOUTS, Layout
+from crawler.parsers.news1 import find_news1_article
+from crawler.parsers.plain import find_time
 from crawler.parsers.records import Article
 from models.errors import ParseError
 
-# The shortest real article (속보 of one sentence) has some 20 characters of text.
-SHORTEST_BODY = 20
-# trafilatura takes over linear time: 20,000 paragraphs 1.9 s, 80,000 17 s (measured).
-MOST_TAGS_TO_GUESS = 20_000
-
-_COPYRIGHT = re.compile(
-    r"무단\s*(?:전재|복제|배포)|재배포\s*금지|^\W*copyright|저작권자\s*[ⓒ©(]", re.I
-)
+_TITLE_META = ("headline", "og:title", "twitter:title")
 _PUBLISHED_META = (
-    'meta[property="article:published_time"]', 'meta[name="article:published_time"]',
-    'meta[property="og:article:published_time"]', 'meta[itemprop="datePublished"]',
-    'meta[name="pubdate"]', 'meta[name="date"]', 'meta[name="Date"]', 'meta[name="DC.date.issued"]',
+    "article:published_time", "og:article:published_time", "datePublished", "pubdate", "date",
+    "Date", "DC.date.issued", "og:regDate", "published_time", "nate:createdtime",
 )  # fmt: skip
-_MODIFIED_META = (
-    'meta[property="article:modified_time"]', 'meta[name="article:modified_time"]',
-    'meta[property="article:modified"]', 'meta[itemprop="dateModified"]',
-)  # fmt: skip
-_TIME_ELEMENTS = ("[itemprop=datePublished]::attr(datetime)", "time::attr(datetime)", "time::text")
+_MODIFIED_META = ("article:modified_time", "article:modified", "dateModified", "og:updated_time")
+_TIME_ELEMENTS = ("[itemprop=datePublished]::attr(datetime)", "time::attr(datetime)")
 _SHOWN_TIME = re.compile(r"\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}\D{0,12}\d{1,2}:\d{2}")
-_NO_LAYOUT = Layout(body="")
+_MOST_HEADINGS = 6  # pages with their logo, their sections and the title all as h1 have five
+_LATER = re.compile(r"수정|업데이트|갱신|최종")
+_OF_PORTAL = "#dic_area, #articleBodyContents, #articeBody, #newsEndContents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +62,10 @@ class _Page:
     url: str
     html: Selector
     fetched_at: datetime
-    data: dict[str, Any] = field(default_factory=dict)  # JSON-LD
+    data: dict[str, Any]  # JSON-LD
+    metas: dict[str, str]
     embedded: EmbeddedArticle | None = None
-    layout: Layout = _NO_LAYOUT
-    lines: tuple[str, ...] = ()
+    laid_out: LaidOut = field(default=NOTHING)
 
 
 def parse_article(text: str, url: str, fetched_at: datetime) -> Article:
@@ -62,13 +74,13 @@ def parse_article(text: str, url: str, fetched_at: datetime) -> Article:
     title = _title(page)
     if not title:
         raise ParseError(url, "기사 제목을 찾을 수 없습니다")
-    body = "\n".join(_body(page, title))
+    body = "\n".join(_body(page, title)) or _flash(page, title)
     if len(body) < SHORTEST_BODY:
         raise ParseError(url, "기사 본문을 찾을 수 없습니다")
-    published = _time(page, _published_texts(page))
+    published = _published(page)
     if published is None and not is_marked_as_article(page.html, page.data):
         raise ParseError(url, "기사라는 표시도 날짜도 없는 페이지입니다")
-    modified = _time(page, _modified_texts(page))
+    modified = _modified(page)
     if modified and published and modified <= published:
         modified = None
     return Article(_address(page), title, body, published, modified, _publisher(page))
@@ -76,79 +88,75 @@ def parse_article(text: str, url: str, fetched_at: datetime) -> Article:
 
 def is_marked_as_article(page: Selector, data: dict[str, Any]) -> bool:
     """Tell whether the page itself says that it is an article."""
-    kind = attribute(page, 'meta[property="og:type"]', "content").lower()
-    return bool(data) or kind == "article" or bool(page.css("#dic_area, #articleBodyContents"))
+    kind = first(page, 'meta[property="og:type"]')
+    is_article = kind is not None and kind.attrib.get("content", "").lower() == "article"
+    return bool(data) or is_article or bool(page.css(_OF_PORTAL))
 
 
 def _look_at(text: str, url: str, fetched_at: datetime) -> _Page:
     page = parse_html(text, url)
-    data, embedded = find_news_article(page), find_embedded_article(page)
+    metas = _metas(page)
+    data, embedded = find_news_article(page), _embedded(text, page)
+    laid_out = NOTHING
     if embedded:
-        inner = parse_html(f"<div>{embedded.html}</div>", url)
-        layout, lines = _laid_out(inner)
-    else:
-        layout, lines = _laid_out(page)
-    return _Page(text, url, page, fetched_at, data, embedded, layout, lines)
+        inner = parse_html(f"<article class='article_body'>{embedded.html}</article>", url)
+        laid_out = lay_out(inner, "")
+    if not laid_out.lines:
+        canonical = first(page, "link[rel=canonical]")
+        own = canonical.attrib.get("href", "") if canonical is not None else ""
+        host = next((h for h in map(host_of, (own, metas.get("og:url", ""))) if h), host_of(url))
+        laid_out = lay_out(page, host)
+    return _Page(text, url, page, fetched_at, data, metas, embedded, laid_out)
 
 
-def _laid_out(page: Selector) -> tuple[Layout, tuple[str, ...]]:
-    """Return the first layout whose body has text on this page, with its lines."""
-    for layout in LAYOUTS:
-        parts = page.css(layout.body)
-        drop = (*CLUTTER, *layout.drop)
-        lines = [
-            line
-            for part in (parts if layout.in_parts else parts[:1])
-            for line in lines_of(part, drop)
-        ]
-        if sum(map(len, lines)) >= SHORTEST_BODY:
-            return layout, tuple(lines)
-    return _NO_LAYOUT, ()
+def _embedded(text: str, page: Selector) -> EmbeddedArticle | None:
+    """Return the article that the page has as data; the marks say whether it is worth a look."""
+    finders = {
+        "contentHtml": find_hankookilbo_article,
+        "Fusion.globalContent": find_fusion_article,
+        "contentArrange": find_news1_article,
+    }
+    for mark, find in finders.items():
+        if mark in text and (found := find(page)):
+            return found
+    return None
+
+
+def _metas(page: Selector) -> dict[str, str]:
+    """Return the page's meta elements by name; of two of one name the first."""
+    metas: dict[str, str] = {}
+    for element in find_all(page.root, "meta[content]"):
+        for name in ("property", "name", "itemprop"):
+            if key := element.get(name):
+                metas.setdefault(key, one_line(element.get("content")))
+    return metas
 
 
 def _title(page: _Page) -> str:
-    """Return the title: JSON-LD, og:title, the layout's element, then <title>, as they stand."""
-    if page.embedded:
-        return one_line(page.embedded.title)
-    named = attribute(page.html, 'meta[property="og:title"]', "content")
-    element = text_of(first(page.html, *page.layout.title)) if page.layout.title else ""
-    heading = text_of(first(page.html, "h1"))
-    whole = text_of(first(page.html, "title"))
-    found = one_line(text_value(page.data, "headline"))
-    if found:
-        return found
-    if named or whole:
-        return _without_site(html.unescape(named or whole), page, (element, heading))
-    return element or heading
-
-
-def _without_site(title: str, page: _Page, shown: Iterable[str]) -> str:
-    """Return a title without the name of the site or section that publishers append."""
-    for candidate in shown:  # what the page shows as its heading is the title without them
-        if len(candidate) >= 5 and title.startswith(candidate):
-            return candidate
-    site = attribute(page.html, 'meta[property="og:site_name"]', "content")
-    if site:
-        title = re.sub(rf"\s*[-|:ㅣ–—<]\s*{re.escape(site)}\s*$", "", title)
-    return one_line(
-        re.sub(
-            r"\s+[-|:ㅣ–—]\s+(?:뉴스\s+:\s+)?[^-|:ㅣ–—]{2,12}(?:닷컴|뉴스|일보|신문)$", "", title
-        )
-    )
+    """Return the title: of the page's data, or as its headings show it."""
+    if page.embedded and page.embedded.title:
+        return one_line(html.unescape(page.embedded.title))
+    queries = (*page.laid_out.layout.title, "h1")
+    headings = [
+        " ".join(lines_below(found))
+        for query in queries
+        for found in find_all(page.html.root, query)[:_MOST_HEADINGS]
+    ]
+    named = next((named for name in _TITLE_META if (named := page.metas.get(name))), "")
+    site = page.metas.get("og:site_name", "")
+    headline = text_value(page.data, "headline")
+    return choose_title(headline, named or text_of(first(page.html, "title")), headings, site)
 
 
 def _body(page: _Page, title: str) -> list[str]:
-    lines: Iterable[str] = page.lines
-    if not lines:
-        lines = text_value(page.data, "articleBody").split("\n")
-    lines = [line for line in map(one_line, lines) if line]
-    if sum(map(len, lines)) < SHORTEST_BODY:
-        lines = _guess_lines(page)
-    return [line for line in lines if line != title and not _is_boilerplate(line)]
+    stated = text_value(page.data, "articleBody")
+    guess = [] if page.laid_out.lines else _guess_lines(page)
+    return article_lines(page.laid_out, stated, guess, title)
 
 
-def _is_boilerplate(line: str) -> bool:
-    return len(line) < 120 and bool(_COPYRIGHT.search(line))
+def _flash(page: _Page, title: str) -> str:
+    """Return the title where the page's text is nothing else, as a first 속보 has it; else ""."""
+    return title if title in page.laid_out.lines else ""
 
 
 def _guess_lines(page: _Page) -> list[str]:
@@ -158,45 +166,58 @@ def _guess_lines(page: _Page) -> list[str]:
     import trafilatura  # 0.6 s, and only pages of unknown layout need it
 
     found = trafilatura.extract(page.text, include_comments=False, include_tables=False)
-    return [line for line in map(one_line, (found or "").split("\n")) if line]
+    return (found or "").split("\n")
 
 
-def _published_texts(page: _Page) -> list[str]:
-    texts = [page.embedded.published] if page.embedded else []
-    texts.append(text_value(page.data, "datePublished", "dateCreated"))
-    texts += [attribute(page.html, query, "content") for query in _PUBLISHED_META]
-    texts += _found(page.html, (*page.layout.published, *_TIME_ELEMENTS))
-    return [*texts, _first_shown_time(page.html)]
+def _published(page: _Page) -> datetime | None:
+    return choose_time(_published_texts(page), lambda: _shown_time(page), page.fetched_at)
 
 
-def _first_shown_time(page: Selector) -> str:
-    """Return the first short text that is a day with its hour: the last resort."""
-    texts = page.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall()
-    shown = (text for text in map(one_line, texts) if len(text) <= 60)
-    return next((text for text in shown if _SHOWN_TIME.search(text)), "")
+def _published_texts(page: _Page) -> Iterator[str]:
+    if page.embedded:
+        yield page.embedded.published
+    yield text_value(page.data, "datePublished", "dateCreated")
+    yield from (page.metas.get(name, "") for name in _PUBLISHED_META)
+    yield from _found(page, page.laid_out.layout.published)
+    yield from _found(page, _TIME_ELEMENTS)
 
 
-def _modified_texts(page: _Page) -> list[str]:
-    texts = [page.embedded.modified] if page.embedded else []
-    texts.append(text_value(page.data, "dateModified"))
-    texts += [attribute(page.html, query, "content") for query in _MODIFIED_META]
-    return texts + _found(page.html, page.layout.modified)
+def _shown_time(page: _Page) -> str | datetime | None:
+    """Return when a reader is told that it was published: by the layout, a label, or first."""
+    for text in _found(page, page.laid_out.layout.published):
+        if _SHOWN_TIME.search(text) or ":" in text:
+            return text
+    lines = lines_of(page.html)
+    _, moment = find_time(lines, page.fetched_at)
+    return moment or next(
+        (line for line in lines if len(line) <= 60 and _SHOWN_TIME.search(line)), None
+    )
 
 
-def _found(page: Selector, queries: Iterable[str]) -> list[str]:
-    return [one_line(page.css(query).get("")) for query in queries]
+def _found(page: _Page, queries: tuple[str, ...]) -> list[str]:
+    """Return what the queries find first; a text that speaks of an edit stands last."""
+    texts = [one_line(found[0]) for query in queries if (found := find_all(page.html.root, query))]
+    return sorted(texts, key=lambda text: bool(_LATER.match(text)))
 
 
-def _time(page: _Page, texts: Iterable[str]) -> datetime | None:
-    times = (read_date(text, page.fetched_at) for text in texts if text)
-    return next((moment for moment in times if moment), None)
+def _modified(page: _Page) -> datetime | None:
+    return choose_time(_modified_texts(page), lambda: None, page.fetched_at)
+
+
+def _modified_texts(page: _Page) -> Iterator[str]:
+    if page.embedded:
+        yield page.embedded.modified
+    yield text_value(page.data, "dateModified")
+    yield from (page.metas.get(name, "") for name in _MODIFIED_META)
+    yield from _found(page, page.laid_out.layout.modified)
 
 
 def _address(page: _Page) -> str:
     """Return the address that the page calls its own, where it is of the same site."""
+    canonical = first(page.html, "link[rel=canonical]")
     for address in (
-        attribute(page.html, "link[rel=canonical]", "href"),
-        attribute(page.html, 'meta[property="og:url"]', "content"),
+        canonical.attrib.get("href", "") if canonical is not None else "",
+        page.metas.get("og:url", ""),
     ):
         own = absolute(page.url, address) if address else ""
         if own and is_same_site(own, page.url):
@@ -205,10 +226,8 @@ def _address(page: _Page) -> str:
 
 
 def _publisher(page: _Page) -> str | None:
-    if page.html.css("#dic_area, #articleBodyContents"):  # a portal: the site is not the press
-        return attribute(page.html, 'meta[name="twitter:creator"]', "content") or None
+    if page.html.css(_OF_PORTAL):  # a portal: the site is not the press
+        return page.metas.get("twitter:creator") or None
     publisher = page.data.get("publisher")
     named = text_value(publisher, "name") if isinstance(publisher, dict) else ""
-    return (
-        one_line(named) or attribute(page.html, 'meta[property="og:site_name"]', "content") or None
-    )
+    return one_line(named) or page.metas.get("og:site_name") or None

@@ -10,7 +10,9 @@ import feedparser
 
 from crawler.dates import read_date
 from crawler.parsers.addresses import absolute, without_tracking
+from crawler.parsers.feed_text import tidied, without_declaration
 from crawler.parsers.html import lines_of, one_line, parse_html
+from crawler.parsers.json_feed import looks_like_json_feed, read_json_feed
 from crawler.parsers.records import FeedEntry
 from models.errors import ParseError
 
@@ -20,11 +22,11 @@ MOST_CHARACTERS = 2 * 1024 * 1024
 MOST_ATTRIBUTES = 200
 MOST_ENTRIES = 5_000
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>]{0,1000}\[", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _HTML = re.compile(r"^\s*<(?:!doctype\s+html|html|head|body|script)\b", re.I)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w{2,8});")
+_TIMES = ("published", "updated", "created")
 _UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -35,9 +37,21 @@ def parse_feed(
 
     A status feed may_be_empty: then nothing has failed of late.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise ParseError(url, "피드가 너무 큽니다")
+    raw_entries = read_json_feed(text, url) if looks_like_json_feed(text) else _read(text, url)
+    # "bozo" only says that something is untidy. Entries decide.
+    entries = [found for raw in raw_entries if (found := _entry(raw, url, fetched_at))]
+    if not entries and not may_be_empty:
+        raise ParseError(url, "피드에 항목이 없습니다")
+    return entries
+
+
+def _read(text: str, url: str) -> list[Any]:
+    """Return the entries that feedparser finds."""
     _check(text, url)
     # A feed that says EUC-KR and is CP949 becomes mojibake in feedparser, so it gets UTF-8 only.
-    xml = '<?xml version="1.0" encoding="utf-8"?>\n' + _DECLARATION.sub("", text, count=1)
+    xml = '<?xml version="1.0" encoding="utf-8"?>\n' + tidied(text, url)
     try:
         feed = feedparser.parse(
             xml.encode("utf-8", "replace"), response_headers={**_UTF8, "content-location": url}
@@ -46,16 +60,14 @@ def parse_feed(
         raise ParseError(url, f"피드를 읽을 수 없습니다 ({type(error).__name__})") from error
     if not feed.get("version") and not feed.get("entries"):
         raise ParseError(url, "피드(RSS·Atom)가 아닙니다")
-    # "bozo" only says that something is untidy; a bare & sets it. Entries decide.
-    entries = [found for raw in feed.entries if (found := _entry(raw, url, fetched_at))]
-    if not entries and not may_be_empty:
-        raise ParseError(url, "피드에 항목이 없습니다")
-    return entries
+    return list(feed.entries)
 
 
 def looks_like_feed(text: str) -> bool:
     """Tell whether a text is a feed by how it begins."""
-    head = _DECLARATION.sub("", text[:2000], count=1)
+    if looks_like_json_feed(text):
+        return True
+    head = without_declaration(text[:2000])
     return bool(re.search(r"<(?:rss|feed|(?:\w+:)?RDF|channel)\b", head)) and not _HTML.match(head)
 
 
@@ -63,11 +75,11 @@ def _check(text: str, url: str) -> None:
     """Refuse what is no feed, and what would cost too much to read."""
     if not text.strip():
         raise ParseError(url, "빈 응답입니다")
-    if _HTML.match(_DECLARATION.sub("", text, count=1)):
+    if _HTML.match(without_declaration(text[:2000])):
         raise ParseError(url, "피드 대신 HTML 페이지가 왔습니다")
     if _ENTITY.search(text):
         raise ParseError(url, "ENTITY를 선언한 피드는 받지 않습니다")
-    if len(text) > MOST_CHARACTERS or len(_ITEM.findall(text)) > MOST_ENTRIES:
+    if len(_ITEM.findall(text)) > MOST_ENTRIES:
         raise ParseError(url, "피드가 너무 큽니다")
     for tag in text.split("<"):
         if tag.count('="') + tag.count("='") > MOST_ATTRIBUTES:
@@ -78,18 +90,37 @@ def _entry(raw: Any, url: str, fetched_at: datetime) -> FeedEntry | None:
     """Return an entry; None for one that has neither title nor text (the feed was cut there)."""
     title = _plain(raw.get("title"), url)
     body = "\n".join(_content_lines(raw, url))
-    link = absolute(url, raw.get("link") or "")
+    link = _link(raw, url)
     if not title and not body:
         return None
-    written = one_line(raw.get("published") or raw.get("updated") or raw.get("created"))
+    written, published = _time(raw, fetched_at)
+    origin = raw.get("source") or {}
     return FeedEntry(
         id=one_line(raw.get("id")) or without_tracking(link) or title,
         url=link,
         title=title,
         body=body,
-        published_at=read_date(written, fetched_at) if written else None,
+        published_at=published,
         published_text=written,
+        publisher=one_line(origin.get("title")),
+        publisher_url=absolute("", origin.get("href") or ""),
     )
+
+
+def _link(raw: Any, url: str) -> str:
+    """Return the article's address; a feed of FeedBurner names it beside its own."""
+    link = raw.get("feedburner_origlink") or raw.get("link") or ""
+    return absolute(url, link) if link.strip() else ""
+
+
+def _time(raw: Any, fetched_at: datetime) -> tuple[str, datetime | None]:
+    """Return the first time that can be read as it is written, and as it is meant."""
+    # dict.get, for feedparser's own answers for a missing name with another and a warning.
+    texts = [text for name in _TIMES if (text := one_line(dict.get(raw, name)))]
+    for text in texts:
+        if moment := read_date(text, fetched_at):
+            return text, moment
+    return (texts[0] if texts else ""), None
 
 
 def _content_lines(raw: Any, url: str) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
-from parsel import Selector
+from parsel import Selector, css2xpath
 
+from crawler.parsers.tags import has_swollen_tag
 from models.errors import ParseError
 from models.text import normalize
 
@@ -33,30 +35,48 @@ _SILENT = frozenset(
     }
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
+# lxml parses an attribute whose name holds one of these and raises when its attributes are read.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|m|천|만)?", re.IGNORECASE)
 _COUNT_UNITS = {"k": 1_000, "천": 1_000, "만": 10_000, "m": 1_000_000}
 
 
+def compiled(path: str) -> Callable[[Any], Any]:
+    """Return an XPath, parsed once, as a function of an lxml element."""
+    return etree.XPath(path, smart_strings=False)
+
+
+_HOW_MANY = compiled("count(//*)")
+_IS_TOO_DEEP = compiled("boolean(" + "/*" * (DEEPEST + 1) + ")")
+
+
 def parse_html(text: str, url: str) -> Selector:
-    """Return the page; raise ParseError where it is empty or too deep or too large to trust."""
+    """Return the page; raise ParseError where it is empty or too deep or too large to trust.
+
+    The last pages stay parsed, so that one can be tried against one shape after another; a
+    page's tree must not be changed.
+    """
     if not text.strip():
         raise ParseError(url, "빈 응답입니다")
-    if text.count("<") > 4 * MOST_ELEMENTS:
-        raise ParseError(url, "요소가 너무 많은 페이지입니다")
-    page = Selector(text=text, type="html")
-    _check_size(page.root, url)
+    page, problem = _parsed(text)
+    if page is None:
+        raise ParseError(url, problem)
     return page
 
 
-def _check_size(root: Any, url: str) -> None:
-    depth = elements = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        elements += event == "start"
-        if depth > DEEPEST:
-            raise ParseError(url, f"요소가 {DEEPEST}겹을 넘게 포개져 있어 읽을 수 없습니다")
-        if elements > MOST_ELEMENTS:
-            raise ParseError(url, "요소가 너무 많은 페이지입니다")
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> tuple[Selector | None, str]:
+    """Return the page, or None and what is wrong with it."""
+    if text.count("<") > 4 * MOST_ELEMENTS:
+        return None, "요소가 너무 많은 페이지입니다"
+    if has_swollen_tag(text):
+        return None, "속성이 너무 많은 요소가 있습니다"
+    page = Selector(text=_CONTROLS.sub("", text.replace("\f", " ")), type="html")
+    if _HOW_MANY(page.root) > MOST_ELEMENTS:
+        return None, "요소가 너무 많은 페이지입니다"
+    if _IS_TOO_DEEP(page.root):
+        return None, f"요소가 {DEEPEST}겹을 넘게 포개져 있어 읽을 수 없습니다"
+    return page, ""
 
 
 def one_line(text: str | None) -> str:
@@ -87,6 +107,20 @@ def attribute(scope: Selector, query: str, name: str) -> str:
     return one_line(found.attrib.get(name, "")) if found is not None else ""
 
 
+def find_all(root: Any, query: str) -> list[Any]:
+    """Return what a CSS query finds below an lxml element: elements, or texts for ::text, ::attr.
+
+    The query is compiled once, which is faster than Selector.css for queries of a fixed table.
+    """
+    found = _compiled_css(query)(root)
+    return found if isinstance(found, list) else []
+
+
+@cache
+def _compiled_css(query: str) -> Callable[[Any], Any]:
+    return compiled(css2xpath(query))
+
+
 def lines_of(element: Selector, drop: Iterable[str] = ()) -> list[str]:
     """Return the element's text as its paragraphs, without what the CSS queries in drop find."""
     dropped = frozenset(
@@ -95,28 +129,28 @@ def lines_of(element: Selector, drop: Iterable[str] = ()) -> list[str]:
     return _lines(element.root, dropped)
 
 
+def lines_below(root: Any, dropped: frozenset[Any] = frozenset()) -> list[str]:
+    """Return an lxml element's text as its paragraphs, without the dropped elements."""
+    return _lines(root, dropped)
+
+
 def _lines(root: Any, dropped: frozenset[Any]) -> list[str]:
     """Walk the tree once; a block element or a line break ends a line."""
     pieces: list[str] = []
-    skipping: Any = None
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if skipping is element:  # its end
-            skipping = None
-        if skipping is not None:
-            continue
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
         if element.tag in _BLOCKS:
             pieces.append("\n")
         if event != "start":
-            pieces.append(_SPACE.sub(" ", element.tail or "") if element is not root else "")
-        elif element is not root and _is_silent(element, dropped):
-            skipping = element
+            text = element.tail if element is not root else None
+        elif element is not root and (element.tag in _SILENT or element in dropped):
+            walk.skip_subtree()
+            text = None
         else:
-            pieces.append(_SPACE.sub(" ", element.text or ""))
+            text = element.text
+        if text:
+            pieces.append(_SPACE.sub(" ", text))
     return [line for line in map(one_line, "".join(pieces).split("\n")) if line]
-
-
-def _is_silent(element: Any, dropped: frozenset[Any]) -> bool:
-    return element.tag in _SILENT or element in dropped
 
 
 def read_count(text: str | None) -> int | None:

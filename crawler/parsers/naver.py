@@ -32,6 +32,8 @@ def article_url(key: str) -> str:
 def parse_section(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
     """Return the articles of a section list. Raises ParseError where there is none."""
     page = parse_html(text, url)
+    if page.css("#dic_area, #articleBodyContents"):
+        raise ParseError(url, "네이버 뉴스 목록이 아니라 기사입니다")
     rows = [_section_row(item, url, fetched_at) for item in page.css("li.sa_item")]
     rows += [_old_row(item, url, fetched_at) for item in page.css(".list_body li:has(dl)")]
     found = {row.id: row for row in rows if row}

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime
 
 from parsel import Selector
 
 from crawler.dates import read_date
 from crawler.parsers.addresses import absolute, query_value, without_tracking
-from crawler.parsers.html import attribute, first, lines_of, one_line, parse_html, text_of
+from crawler.parsers.html import (
+    attribute,
+    first,
+    lines_of,
+    one_line,
+    parse_html,
+    read_count,
+    text_of,
+)
 from crawler.parsers.layouts import CLUTTER
+from crawler.parsers.link_rows import COUNT_AFTER
 from crawler.parsers.records import BoardRow, Post
 from models.errors import ParseError
 
 # What may be a row, most telling first. Menus are lists too, but have no dates.
-_ROWS = ("table tbody tr", "table tr", "ul li", "ol li", "dl", "[class*=list] > div", "article")
+_ROWS = (
+    "table tbody tr", "table tr", "ul li", "ol li", "dl", "[class*=list] > div", "article",
+    "a[class*=row], a[class*=item], a[class*=post], a[class*=card]",
+)  # fmt: skip
+_DATES = "[class*=date], [class*=time], time"
+_LINKS = "descendant-or-self::a[@href]"
+_NAMED_TITLE = (
+    "ancestor-or-self::*[contains(@class, 'tit') or contains(@class, 'subject') or self::h1 or self::h2"
+    " or self::h3 or self::h4 or self::h5 or self::strong or self::dt]"
+)
 _MENUS = "ancestor-or-self::*[self::nav or self::header or self::footer]"
 _NUMBERS = ("no", "seq", "idx", "id", "noticeId", "noticeNo", "articleNo", "nttId", "bbsSeq", "num")
 _DATED = re.compile(
@@ -36,15 +55,22 @@ _TIMES = (
     "[class*=view] [class*=date]", "[class*=view] [class*=info]", "[class*=date]", "time",
     "[class*=info]", "dd", "th + td",
 )  # fmt: skip
+_HEADINGS = ":is([class*=view], [class*=detail], [class*=board], main) :is(h1, h2, h3, h4)"
 SHORTEST_BODY = 10
+# What a board of notices is called, as its heading or beside the site's name.
+BOARD_NAME = re.compile(
+    r"(?:^|[-|:·>\s])(?:공지\s*사항|공지|알림\s*마당|고객\s*센터|notice)s?(?=$|[-|:·<\s])", re.IGNORECASE
+)
 
 
 def parse_list(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
     """Return the notices of a list: what has a link and a date. Raises ParseError."""
     page = parse_html(text, url)
     for query in _ROWS:
-        rows = [_row(element, url, fetched_at) for element in page.css(query)]
-        found = {row.id: row for row in rows if row}
+        rows = {e.root: row for e in page.css(query) if (row := _row(e, url, fetched_at))}
+        # What holds two rows is the list around them.
+        within = Counter(above for root in rows for above in root.iterancestors())
+        found = {row.id: row for root, row in rows.items() if within[root] < 2}
         if found:
             return list(found.values())
     raise ParseError(url, "공지 목록에서 날짜가 있는 줄을 찾을 수 없습니다")
@@ -53,16 +79,31 @@ def parse_list(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
 def _row(element: Selector, base: str, fetched_at: datetime) -> BoardRow | None:
     if element.xpath(_MENUS) or element.css("table, tr tr"):
         return None
-    links = [link for link in element.css("a[href]") if text_of(link)]
+    links = [link for link in element.xpath(_LINKS) if text_of(link)]
     if not links:
         return None
-    link = max(links, key=lambda found: len(text_of(found)))
-    url = without_tracking(absolute(base, link.attrib["href"])) if link.attrib["href"] else ""
+    link = max(links, key=_likeness)
+    href = link.attrib["href"]
+    url = without_tracking(absolute(base, href)) if href else ""
     posted = _row_time(element, link, fetched_at)
     if not url or posted is None:
         return None
-    title = text_of(first(link, "[class*=tit]", "[class*=subject]", "strong")) or text_of(link)
-    return BoardRow(notice_id(url), url, title, posted)
+    titles = map(text_of, link.css("[class*=tit], [class*=subject], strong"))
+    title = next(filter(None, titles), "") or text_of(link)
+    count = COUNT_AFTER.search(title)
+    return BoardRow(
+        notice_id(url),
+        url,
+        COUNT_AFTER.sub("", title),
+        posted,
+        comments=read_count(count[1]) if count else None,
+    )
+
+
+def _likeness(link: Selector) -> tuple[bool, bool, int]:
+    """Return how like a row's title a link is: one named so, without the row's date, the longest."""
+    is_named = bool(link.xpath(_NAMED_TITLE))
+    return is_named, not link.css(_DATES), len(text_of(link))
 
 
 def notice_id(url: str) -> str:
@@ -75,8 +116,14 @@ def notice_id(url: str) -> str:
 
 def _row_time(element: Selector, link: Selector, fetched_at: datetime) -> datetime | None:
     """Return the time that one of the row's cells is, the title's cell left out."""
-    named = element.css("[class*=date], [class*=time], time")
-    inside_link = {found.root for found in link.xpath("descendant-or-self::*")}
+    stated = element.css("time::attr(datetime)").getall()
+    moments = (read_date(text, fetched_at) for text in stated)
+    if moment := next((found for found in moments if found), None):
+        return moment
+    named = element.css(_DATES)
+    # A row that is a link itself has its date inside.
+    is_row = link.root is element.root
+    inside_link = set() if is_row else {e.root for e in link.xpath("descendant-or-self::*")}
     cells = [
         cell for cell in named or element.xpath(".//*") if named or cell.root not in inside_link
     ]
@@ -110,8 +157,12 @@ def _title(page: Selector) -> str:
     for query in _TITLES:
         shown = text_of(first(page, query))
         # The page's own title holds the notice's, with the site's name after it.
-        if shown and (not whole or shown in whole or query.startswith("[class*=view]")):
+        is_its = not whole or shown in whole or query.startswith("[class*=view]")
+        if shown and is_its and not BOARD_NAME.fullmatch(shown):
             return shown
+    if BOARD_NAME.search(whole):  # every page of the board has this one
+        headings = map(text_of, page.css(_HEADINGS))
+        return next((h for h in headings if h and not BOARD_NAME.search(h)), one_line(whole))
     return one_line(whole)
 
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from crawler.parsers.article import parse_article
+from parsel import Selector
+
+from crawler.parsers.article import is_marked_as_article, parse_article
+from crawler.parsers.board import Board
+from crawler.parsers.board_shapes import is_at
 from crawler.parsers.feed import looks_like_feed, parse_feed
-from crawler.parsers.html import parse_html
+from crawler.parsers.html import first, lines_of, parse_html, text_of
+from crawler.parsers.jsonld import find_news_article
+from crawler.parsers.notice import BOARD_NAME
+from crawler.parsers.own_address import original, own_addresses
 from crawler.parsers.records import Article, BoardRow, FeedEntry, Post
-from crawler.parsers.registry import BOARD_PARSERS
-from crawler.parsers.wall import find_wall
+from crawler.parsers.registry import BOARD_PARSERS, BOARDS
+from crawler.parsers.wall import find_wall, is_cut_short
 from models.errors import ParseError
 
-# Which site's shapes come first; a page saved without its address is tried against all.
-_HOSTS = {
-    "dcinside.com": ("dcinside",),
-    "ppomppu.co.kr": ("ppomppu",),
-    "ruliweb.com": ("ruliweb",),
-    "fmkorea.com": ("fmkorea",),
-    "clien.net": ("clien",),
-    "search.naver.com": ("naver-search",),
-    "news.naver.com": ("naver-section",),
-}
-_SITES = tuple(name for name in BOARD_PARSERS if name != "notice")
-_PORTALS = frozenset({"naver-section", "naver-search"})
+# Stands in for the address of a page that was saved without one and does not give it.
+_NOWHERE = "http://localhost/"
+# Fewer dated links than this may be the news beside an article.
+LEAST_ROWS = 5
+# A page that names a community's site this often is taken for one of its pages.
+LEAST_NAMED = 3
+_PORTALS = tuple(name for name in BOARD_PARSERS if name not in BOARDS and name != "notice")
 
 
 class PageKind(StrEnum):
@@ -42,9 +46,11 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What was found on a page."""
+    """What was found on a page. Addresses that nobody knows are ""."""
 
     kind: PageKind
+    url: str = ""  # where the page is, as given or as it says
+    parser: str = ""  # of a list or a post: the name in BOARD_PARSERS
     article: Article | None = None
     post: Post | None = None
     rows: tuple[BoardRow, ...] = ()
@@ -52,75 +58,186 @@ class PageReading:
     problem: str = ""  # why it is a wall, or why nothing could be read
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as every reader below is given it."""
+
+    text: str
+    html: Selector
+    url: str
+    fetched_at: datetime
+
+
+_Reader = Callable[[_Page], PageReading]
+
+
 def read_page(text: str, url: str, fetched_at: datetime) -> PageReading:
-    """Return what a page is and what stands on it. Never raises for what a page holds."""
+    """Return what a page is and what stands on it. Never raises for what a page holds.
+
+    url is "" for a page saved without its address: then its own canonical address counts.
+    """
     if looks_like_feed(text):
-        return _as_feed(text, url, fetched_at)
+        return _read_feed(text, url or _NOWHERE, fetched_at)
     if wall := find_wall(text):
-        return PageReading(PageKind.WALL, problem=wall)
-    readers = (_as_board, _as_article, _as_notices)
+        return PageReading(PageKind.WALL, url, problem=wall)
     try:
-        parse_html(text, url)
+        html = parse_html(text, url)
     except ParseError as error:
-        return PageReading(PageKind.UNKNOWN, problem=str(error))
-    for reader in readers:
-        if found := reader(text, url, fetched_at):
-            return found
-    return PageReading(PageKind.UNKNOWN, problem=f"{url}: 아는 모양의 페이지가 아닙니다")
+        return PageReading(PageKind.UNKNOWN, url, problem=str(error))
+    own = original(url) or next(iter(own_addresses(html, text)), "")
+    page = _Page(text, html, own or _NOWHERE, fetched_at)
+    problems: list[str] = []
+    for reader in _readers(page):
+        try:
+            return _without_nowhere(reader(page), own)
+        except ParseError as error:
+            problems.append(str(error))
+    problem = problems[0].removeprefix(f"{_NOWHERE}: ")
+    if is_cut_short(text):
+        problem = f"중간에서 끊긴 페이지입니다. {problem}"
+    return PageReading(PageKind.UNKNOWN, own, problem=problem)
 
 
-def _as_feed(text: str, url: str, fetched_at: datetime) -> PageReading:
+def _read_feed(text: str, url: str, fetched_at: datetime) -> PageReading:
     try:
-        return PageReading(PageKind.FEED, entries=tuple(parse_feed(text, url, fetched_at)))
+        found = PageReading(PageKind.FEED, entries=tuple(parse_feed(text, url, fetched_at)))
     except ParseError as error:
-        return PageReading(PageKind.UNKNOWN, problem=str(error))
+        found = PageReading(PageKind.UNKNOWN, problem=str(error))
+    return _without_nowhere(found, url)
 
 
-def _as_board(text: str, url: str, fetched_at: datetime) -> PageReading | None:
-    """Read a post or list of a known site; the post first, since posts carry lists below them."""
-    names = _names_for(url)
-    for name in names:
-        if name in _PORTALS:
-            continue
-        try:
-            post = BOARD_PARSERS[name].parse_post(text, url, fetched_at)
-        except ParseError:
-            continue
-        return PageReading(PageKind.POST, post=post)
-    for name in names:
-        try:
-            rows = BOARD_PARSERS[name].parse_list(text, url, fetched_at)
-        except ParseError:
-            continue
-        return PageReading(PageKind.LIST, rows=tuple(rows))
-    return None
+def _readers(page: _Page) -> Iterator[_Reader]:
+    """Return what to try: the boards (of a known address: its own), then articles and notices."""
+    names = _named_boards(page)
+    if not names:
+        yield _read_marked_article
+    for name in names or [name for name, board in BOARDS.items() if board.is_tried_anywhere]:
+        yield _post_reader(name)  # before the list, since posts carry lists below them
+        yield _rows_reader(name)
+    for name in _portals_of(page.url):
+        yield _list_reader(name)
+    yield _read_marked_article
+    yield _read_long_list  # on a page that does not call itself an article
+    if "notice" in page.url.lower() or _is_of_notices(page.html):
+        yield _read_notice
+    yield _read_short_list
+    if not names:  # a community's page that no board reads is none of its posts
+        yield _read_article
+    yield _list_reader("notice", least=2)
+    yield _read_notice
 
 
-def _names_for(url: str) -> tuple[str, ...]:
+def _is_of_notices(page: Selector) -> bool:
+    """Tell whether the page's title or a heading of its calls it a board of notices."""
+    called = (text_of(found) for found in page.css("title, h1, h2, h3, [class*=board] strong")[:20])
+    return any(len(text) <= 40 and BOARD_NAME.search(text) for text in called)
+
+
+def _named_boards(page: _Page) -> list[str]:
+    """Return the community whose page it is: by its address, else by the site it names most."""
+    names = [name for name, board in BOARDS.items() if is_at(page.url, board.domain)]
+    if names or page.url != _NOWHERE:
+        return names
+    title = text_of(first(page.html, "title"))
+    for name, board in BOARDS.items():
+        if re.search(rf"(?:^|[-|:>]\s*){re.escape(board.name)}$", title):
+            return [name]
+    counts = {name: page.text.count(board.domain) for name, board in BOARDS.items()}
+    most = max(counts, key=lambda name: counts[name])
+    return [most] if counts[most] >= LEAST_NAMED else []
+
+
+def _portals_of(url: str) -> list[str]:
+    """Return the lists of the portal at an address; those of all for an unknown site."""
     host = urlsplit(url).hostname or ""
-    for known, names in _HOSTS.items():
-        if host == known or host.endswith(f".{known}"):
-            return names
-    return _SITES
+    own = [name for name in _PORTALS if f"{name.split('-')[0]}." in host]
+    return own or [
+        name for name in _PORTALS if not any(is_at(url, b.domain) for b in BOARDS.values())
+    ]
 
 
-def _as_article(text: str, url: str, fetched_at: datetime) -> PageReading | None:
-    try:
-        return PageReading(PageKind.ARTICLE, article=parse_article(text, url, fetched_at))
-    except ParseError:
-        return None
+def _base(page: _Page, board: Board) -> str:
+    """Return what links are relative to; a front page's address is one that all pages may give."""
+    parts = urlsplit(page.url)
+    is_front = parts.path in {"", "/"} and not parts.query
+    is_unknown = page.url == _NOWHERE or (is_front and is_at(page.url, board.domain))
+    return board.base_of(page.html) if is_unknown else page.url
 
 
-def _as_notices(text: str, url: str, fetched_at: datetime) -> PageReading | None:
-    """Read a list of notices; one row alone may be any dated link."""
-    try:
-        rows = BOARD_PARSERS["notice"].parse_list(text, url, fetched_at)
-    except ParseError:
-        rows = []
-    if len(rows) > 1:
-        return PageReading(PageKind.LIST, rows=tuple(rows))
-    try:
-        post = BOARD_PARSERS["notice"].parse_post(text, url, fetched_at)
-    except ParseError:
-        return None
-    return PageReading(PageKind.POST, post=post) if post.posted_at else None
+def _post_reader(name: str) -> _Reader:
+    def reader(page: _Page) -> PageReading:
+        base = _base(page, BOARDS[name])
+        post = BOARDS[name].post_in(page.html, base, page.fetched_at)
+        if not post.id and page.url == _NOWHERE:
+            post = replace(post, url="")
+        return PageReading(PageKind.POST, parser=name, post=post)
+
+    return reader
+
+
+def _rows_reader(name: str) -> _Reader:
+    def reader(page: _Page) -> PageReading:
+        board, is_own = BOARDS[name], name in _named_boards(page)
+        rows = board.rows_in(page.html, _base(page, board), page.fetched_at, is_own=is_own)
+        return PageReading(PageKind.LIST, parser=name, rows=tuple(rows))
+
+    return reader
+
+
+def _list_reader(name: str, least: int = 1) -> _Reader:
+    def reader(page: _Page) -> PageReading:
+        rows = BOARD_PARSERS[name].parse_list(page.text, page.url, page.fetched_at)
+        if len(rows) < least:
+            raise ParseError(page.url, "목록이라기에는 줄이 적습니다")
+        return PageReading(PageKind.LIST, parser=name, rows=tuple(rows))
+
+    return reader
+
+
+_read_long_list = _list_reader("notice", LEAST_ROWS)
+
+
+def _read_short_list(page: _Page) -> PageReading:
+    """Read a list of few rows, where their titles are most of what the page says."""
+    found = _list_reader("notice", least=2)(page)
+    if 3 * sum(len(row.title) for row in found.rows) < sum(map(len, lines_of(page.html))):
+        raise ParseError(page.url, "목록이라기에는 줄이 적습니다")
+    return found
+
+
+def _read_marked_article(page: _Page) -> PageReading:
+    if not is_marked_as_article(page.html, find_news_article(page.html)):
+        raise ParseError(page.url, "아는 모양의 페이지가 아닙니다")
+    return _read_article(page)
+
+
+def _read_article(page: _Page) -> PageReading:
+    found = parse_article(page.text, page.url, page.fetched_at)
+    return PageReading(PageKind.ARTICLE, article=found)
+
+
+def _read_notice(page: _Page) -> PageReading:
+    post = BOARD_PARSERS["notice"].parse_post(page.text, page.url, page.fetched_at)
+    if post.posted_at is None:
+        raise ParseError(page.url, "날짜가 없는 페이지입니다")
+    return PageReading(PageKind.POST, parser="notice", post=post)
+
+
+def _without_nowhere(found: PageReading, url: str) -> PageReading:
+    """Return the reading with its page's address, and "" for addresses nobody knows."""
+    return replace(
+        found,
+        url=_known(url),
+        article=replace(found.article, url=_known(found.article.url)) if found.article else None,
+        post=replace(found.post, id=_known(found.post.id), url=_known(found.post.url))
+        if found.post
+        else None,
+        rows=tuple(replace(row, id=_known(row.id), url=_known(row.url)) for row in found.rows),
+        entries=tuple(
+            replace(entry, id=_known(entry.id), url=_known(entry.url)) for entry in found.entries
+        ),
+    )
+
+
+def _known(url: str) -> str:
+    return "" if url.startswith(_NOWHERE) else url

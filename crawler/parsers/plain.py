@@ -77,7 +77,7 @@ def parse_plain(text: str, fetched_at: datetime) -> PlainPage:
     but for a first line that stands as its title.
     """
     lines = [line for line in map(one_line, normalize(text).split("\n")) if line]
-    at, published = _find_time(lines, fetched_at)
+    at, published = find_time(lines, fetched_at)
     if at is None and sum(map(_is_furniture, lines)) < 2:
         return _as_it_is(lines)
     title_at = _find_title(lines, at)
@@ -94,7 +94,7 @@ def _as_it_is(lines: Sequence[str]) -> PlainPage:
     return PlainPage("", "\n".join(lines), None)
 
 
-def _find_time(lines: Sequence[str], fetched_at: datetime) -> tuple[int | None, datetime | None]:
+def find_time(lines: Sequence[str], fetched_at: datetime) -> tuple[int | None, datetime | None]:
     """Return which line states when it was published, and when; a labelled time goes first."""
     finders = (_labelled_time, _later_time, _bare_time, _bare_day)
     for find in finders:

@@ -20,7 +20,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry of a feed."""
+    """One entry of a feed, or one hit of a search."""
 
     id: str
     url: str
@@ -28,6 +28,8 @@ class FeedEntry:
     body: str  # what the feed itself gives: mostly a summary, may be ""
     published_at: datetime | None
     published_text: str  # the time as the feed writes it
+    publisher: str = ""  # where a feed gathers from many
+    publisher_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

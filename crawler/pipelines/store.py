@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.ledger import Ledger
 from crawler.outcome_file import append_outcomes
 from models import clock
 from models.database import Database, open_database
-from models.documents import store_documents
+from models.documents import mark_gone, store_documents
 from models.errors import StorageError
 from models.records import CrawlOutcome, Document
 from models.sources import record_crawl
@@ -20,8 +21,10 @@ from models.sources import record_crawl
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-# A transaction a document would be slow; a crawl that dies loses no more than this many.
+# A transaction a document would be slow; a crawl that dies loses no more than this many, and
+# nothing that it held longer than this.
 BATCH = 50
+BATCH_SECONDS = 3.0
 logger = logging.getLogger(__name__)
 
 
@@ -33,6 +36,7 @@ class StorePipeline:
         self.database: Database | None = None
         self.batch: list[Document] = []
         self.turn = asyncio.Lock()
+        self.timer: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
@@ -44,22 +48,42 @@ class StorePipeline:
         self.database = await asyncio.to_thread(open_database, self.crawler.settings["MEOKTONG_DB"])
 
     async def process_item(self, item: Document) -> Document:
-        """Take a document; store the batch when it is full."""
+        """Take a document; store the batch when it is full or old."""
         self.batch.append(item)
         if len(self.batch) >= BATCH:
             await self._flush()
+        elif self.timer is None or self.timer.done():
+            self.timer = asyncio.create_task(self._flush_later())
         return item
+
+    async def _flush_later(self) -> None:
+        while self.batch:  # what came in during a flush waits for the next one
+            await asyncio.sleep(BATCH_SECONDS)
+            await self._flush()
 
     async def close_spider(self) -> None:
         """Store the rest, then what became of each source."""
         if self.database is None:
             return
         await self._flush()
-        outcomes = self._ledger().outcomes(clock.now())
+        if self.timer:
+            self.timer.cancel()  # after the flush, which waited for one that was under way
+        await self._mark_gone()
+        outcomes = self._outcomes()
         await asyncio.to_thread(_record, self.database, outcomes)
         if path := self.crawler.settings.get("MEOKTONG_OUTCOMES"):
             append_outcomes(path, outcomes)
         self.database.close()
+
+    def _outcomes(self) -> list[CrawlOutcome]:
+        """Return what became of each source; of a crawl told to stop, only what went well."""
+        late = set(self.crawler.settings.getlist("MEOKTONG_LATE"))
+        was_stopped = not self.crawler.crawling
+        return [
+            replace(outcome, late=outcome.source in late)
+            for outcome in self._ledger().outcomes(clock.now())
+            if outcome.state == "ok" or not was_stopped
+        ]
 
     def _ledger(self) -> Ledger:
         ledger: Ledger = self.crawler.spider.ledger  # type: ignore[union-attr]
@@ -68,22 +92,36 @@ class StorePipeline:
     async def _flush(self) -> None:
         async with self.turn:
             batch, self.batch = self.batch, []
-            by_source: dict[str, list[Document]] = defaultdict(list)
-            for document in batch:
-                by_source[document.source].append(document)
-            for source, documents in by_source.items():
-                await self._store(source, documents)
+            if not await self._store(batch):  # one source's document may have been the reason
+                for source in dict.fromkeys(document.source for document in batch):
+                    await self._store([d for d in batch if d.source == source], source)
 
-    async def _store(self, source: str, documents: Sequence[Document]) -> None:
+    async def _store(self, documents: Sequence[Document], source: str = "") -> bool:
+        """Store the documents in one transaction; tell whether that went well."""
         assert self.database is not None
         try:
             counts = await asyncio.to_thread(store_documents, self.database, documents)
         except StorageError as error:
             logger.error("%s", error)
-            self._ledger().fail(source, str(error))
-            return
-        self._ledger().see(source, len(documents))
-        self._ledger().store(source, counts.new)
+            if source:
+                self._ledger().fail(source, str(error))
+            return False
+        for name, seen in Counter(document.source for document in documents).items():
+            self._ledger().see(name, seen)
+            self._ledger().store(name, counts.new_of.get(name, 0))
+        return True
+
+    async def _mark_gone(self) -> None:
+        """Mark the documents whose pages this crawl found deleted."""
+        assert self.database is not None
+        now = clock.now()
+        for source in self._ledger().runs:
+            gone = self._ledger().gone(source)
+            try:
+                await asyncio.to_thread(mark_gone, self.database, source, gone, now)
+            except StorageError as error:
+                logger.error("%s", error)
+                self._ledger().fail(source, str(error))
 
 
 def _record(database: Database, outcomes: Sequence[CrawlOutcome]) -> None:

@@ -7,22 +7,18 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
+from crawler.article_spider import ArticleSpider, from_entry, identify
 from crawler.catalogue import Source
-from crawler.parsers.addresses import without_tracking
-from crawler.parsers.article import parse_article
 from crawler.parsers.feed import parse_feed
-from crawler.parsers.naver import article_key
 from crawler.parsers.records import FeedEntry
-from crawler.source_spider import ROBOTS_FORBID, SourceSpider
 from models import clock
-from models.errors import ParseError
 from models.records import Document
 
 # Korean feeds give 100 to 500 characters of an article; more than this is its whole text.
 WHOLE_TEXT = 800
 
 
-class FeedSpider(SourceSpider):
+class FeedSpider(ArticleSpider):
     """Reads feeds: `scrapy crawl feed -a source=yna`."""
 
     name = "feed"
@@ -46,40 +42,26 @@ class FeedSpider(SourceSpider):
         if may_be_empty:
             self.ledger.accept_empty(source.id)
         settled = await self.settled(source, entries, now)
+        for request in await self.due(source, now):
+            yield request
         for number, entry in entries.items():
             if number in settled:
                 continue
             if source.parser == "article" and entry.url and len(entry.body) < WHOLE_TEXT:
                 yield self.ask(source, entry.url, self.read_article, entry=entry)
-            elif entry.published_at:
-                yield from_entry(source, entry)
             else:
-                problem = f"시각을 읽을 수 없습니다 ({entry.published_text})"
-                self.ledger.fail(source.id, f"{entry.url or entry.id}: {problem}")
+                for document in self._read_entry(source, entry):
+                    yield document
 
-    async def read_article(
-        self, response: Response, text: str, source: Source, entry: FeedEntry
-    ) -> AsyncIterator[Document | Request]:
-        """Yield the article's document."""
-        now = clock.now()
-        article = parse_article(text, response.url, now)
-        published = article.published_at or entry.published_at
-        if published is None:
-            raise ParseError(response.url, "기사 시각을 찾을 수 없습니다")
-        extra: dict[str, Any] = {"publisher": article.publisher} if article.publisher else {}
-        if article.modified_at:
-            extra["modified"] = article.modified_at.isoformat()
-        yield Document(
-            source=source.id,
-            external_id=identify(entry),
-            url=article.url,
-            kind=source.kind,
-            published_at=published,
-            title=article.title,
-            body=article.body,
-            fetched_at=now,
-            extra=extra,
-        )
+    def _read_entry(self, source: Source, entry: FeedEntry) -> Iterable[Document]:
+        """Return the document that the feed itself holds, where it says when it is from."""
+        has_time = entry.published_at is not None
+        self.ledger.cover(source.id, title=bool(entry.title), time=has_time, body=bool(entry.body))
+        if has_time:
+            return (from_entry(source, entry),)
+        problem = f"시각을 읽을 수 없습니다 ({entry.published_text})"
+        self.ledger.fail(source.id, f"{entry.url or entry.id}: {problem}")
+        return ()
 
     def give_up(
         self, source: Source, known: dict[str, Any], problem: str
@@ -89,33 +71,4 @@ class FeedSpider(SourceSpider):
         if attempt is not None and attempt + 1 < len(source.urls):
             self.ledger.note(source.id, problem)
             return (self._ask_feed(source, attempt + 1),)
-        entry = known.get("entry")
-        if entry is None or entry.published_at is None:
-            self.ledger.fail(source.id, problem)
-            return ()
-        if ROBOTS_FORBID in problem:  # the site's wish, not its fault; the feed is ours to read
-            self.ledger.note(source.id, problem)
-        else:
-            self.ledger.fail(source.id, problem)
-        return (from_entry(source, entry),)
-
-
-def identify(entry: FeedEntry) -> str:
-    """Return what identifies an entry within its source."""
-    return article_key(entry.url) or without_tracking(entry.url) or entry.id
-
-
-def from_entry(source: Source, entry: FeedEntry) -> Document:
-    """Return a document of what the feed itself says; the entry has its time."""
-    assert entry.published_at is not None
-    return Document(
-        source=source.id,
-        external_id=identify(entry),
-        url=entry.url or source.urls[0],
-        kind=source.kind,
-        published_at=entry.published_at,
-        title=entry.title,
-        body=entry.body,
-        fetched_at=clock.now(),
-        extra={"from": "feed"},
-    )
+        return super().give_up(source, known, problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.clock import show_iso
+from models.corrections import PERSON
 from models.facts_json import entity_json, evidence_json, facts_json
 from models.records import Claim, Incident, Kind, Report, SupportingDocument
 
@@ -21,6 +22,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "title": report.title,
         "label": report.reading.label.value,
         "probability": round(report.reading.probability, 4),
+        "corrected": report.reading.model == PERSON,
         "incident_id": report.incident_ids[0] if report.incident_ids else None,
         "provider": entity_json(facts.provider),
         "affected": [entity_json(entity) for entity in facts.affected],

@@ -13,8 +13,9 @@ from detector.cli.group import LazyGroup
 COMMANDS = {
     "demo": ("demo", "딸려 온 견본 사이트로 수집부터 일일 표까지 해 봅니다."),
     "crawl": ("crawl", "목록에 있는 출처에서 문서를 한 번 모읍니다."),
-    "import": ("import_", "저장해 둔 문서(JSON Lines)를 들여옵니다."),
+    "import": ("import_", "저장해 둔 문서(JSON Lines, 빅카인즈, HTML)를 들여옵니다."),
     "detect": ("detect", "아직 읽지 않은 문서를 읽고 장애 사건으로 묶습니다."),
+    "watch": ("watch", "멈출 때까지 출처마다 정해진 간격으로 모으고 읽습니다."),
     "parse": ("parse", "수집기가 한 페이지·목록·피드를 어떻게 읽는지 보입니다."),
     "analyze": ("analyze", "문서 하나를 읽고 판단을 보입니다 (저장하지 않음)."),
     "incidents": ("incidents", "장애 사건을 나열합니다."),
@@ -24,6 +25,8 @@ COMMANDS = {
     "digest": ("digest", "하루의 장애를 CSV 표로 만듭니다."),
     "sources": ("sources", "출처의 목록과 상태를 보입니다."),
     "db": ("db", "데이터베이스를 올리고, 점검하고, 백업합니다."),
+    "label": ("label", "문서 하나의 라벨을 사람이 정합니다."),
+    "review": ("review", "가장 의심스러운 요즘 문서부터 사람에게 보입니다."),
     "train": ("train", "분류기를 다시 만듭니다."),
     "evaluate": ("evaluate", "사람이 분류한 문서로 점수를 매깁니다."),
 }

@@ -10,6 +10,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option
 from detector.cli.screen import note, say, write_json
+from detector.cli.words import OWN_NETWORK
 from models import config
 from models.clock import show_iso
 from models.errors import UsageError
@@ -33,7 +34,7 @@ def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: b
     출처를 주지 않으면 쓰기로 된 모두에서 모읍니다. 출처의 이름은 'meoktong sources'가 보입니다.
 
     \b
-    끝날 때의 상태: 0 모두 됨, 3 몇 곳이 안 됨(표준 오류에 나옴), 1 한 곳도 안 됨
+    끝날 때의 상태: 0 모두 됨, 3 몇 곳이 안 되거나 쉼(표준 오류에), 1 다 안 됨
 
     \b
     예: meoktong crawl
@@ -41,7 +42,7 @@ def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: b
     """
     from crawler.run import crawl
 
-    sources = _choose(names)
+    sources = choose(names)
     outcomes = crawl(sources, db or config.database_url(), log_file=log)
     for outcome in outcomes:
         if as_json:
@@ -54,9 +55,23 @@ def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: b
 
 
 def report_failures(outcomes: list[CrawlOutcome]) -> int:
-    """Name each source that failed on standard error; return how many did."""
+    """Name each source that failed on standard error; return how many did.
+
+    Where most fail by the network alone, one line names them all: the fault is likely our own.
+    """
+    from crawler.health import failed_together
+
     failed = [outcome for outcome in outcomes if outcome.state != "ok"]
+    together = failed_together(outcomes)
+    if together:
+        names = ", ".join(outcome.source for outcome in together)
+        note(
+            f"출처 {len(outcomes):,}곳 가운데 {len(together):,}곳이 함께 연결되지 않았습니다."
+            f" {OWN_NETWORK}: {names}"
+        )
     for outcome in failed:
+        if outcome in together:
+            continue
         problems = outcome.errors[:_PROBLEMS_SHOWN] or ("까닭을 알 수 없습니다",)
         for problem in problems:
             note(f"출처 {outcome.source} ({outcome.state}): {problem}")
@@ -78,7 +93,8 @@ def outcome_json(outcome: CrawlOutcome) -> dict[str, object]:
     }
 
 
-def _choose(names: tuple[str, ...]) -> list[Source]:
+def choose(names: tuple[str, ...]) -> list[Source]:
+    """Return the sources that a user named, or all enabled ones. Raises UsageError."""
     from crawler.catalogue import choose_sources, load_catalogue
 
     catalogue = load_catalogue()

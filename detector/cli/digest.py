@@ -34,6 +34,7 @@ def command(day: date, out: Path | None, db: str | None, as_json: bool) -> None:
 
     그날(한국 시간) 이어지던 사건이 한 줄씩, 심한 것부터 나옵니다. 그날 늦거나 막히거나 고장 난
     출처는 끝에 blind-spot으로 나옵니다: 줄이 없는 날이 정말 조용한 날인지 알 수 있습니다.
+    그날까지 사람이 검토한 것이 있으면 그 앞에 정밀도가 reviewed로 한 줄 나옵니다.
 
     \b
     예: meoktong digest --date 어제 --out 먹통-어제.csv
@@ -58,6 +59,8 @@ def rows_of_day(database: Database, day: date) -> list[DigestRow]:
     from detector.cli.incident_filters import Wanted, conditions
     from detector.cli.late import failed_sources
     from detector.digest import digest_rows
+    from detector.precision import precision_of, precision_text
+    from models.corrections import judged_until
     from models.incidents import list_incidents
 
     since, until = day_bounds(day)
@@ -65,7 +68,8 @@ def rows_of_day(database: Database, day: date) -> list[DigestRow]:
         incidents = list_incidents(session, *conditions(Wanted(since=since, until=until)))
         sources = list(load_catalogue().values())
         failed = failed_sources(session, sources, day, clock.now())
-    return digest_rows(incidents, failed, day)
+        reviewed = precision_text(precision_of(judged_until(session, until)))
+    return digest_rows(incidents, failed, day, reviewed)
 
 
 def _json(row: DigestRow) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from detector.cli.import_lines import read_archive
+from crawler.archives.json_lines import read_archive
 from detector.training.corpus import LabelledDocument
 from models.errors import ImportLineError, UsageError
 from models.records import Document, Label

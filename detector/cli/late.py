@@ -1,49 +1,60 @@
-"""Which sources failed on a day, or should have been crawled on it and were not."""
+"""Which sources told us nothing for a part of a day: late, blocked or broken ones."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source
+from crawler.health import blind_spot
+from crawler.keys import missing_key
+from detector.cli.incident_filters import Wanted, conditions
 from detector.cli.options import day_bounds
 from detector.digest import FailedSource
-from models.sources import failed_crawls
-from models.tables import CrawlRow
+from models.health import crawl_marks, source_histories
+from models.incidents import list_incidents
+from models.tables import DocumentRow
 
-_LATE_AFTER = timedelta(days=1)
+#: The one row of a day about which nothing at all is known.
+EVERY_SOURCE = "모든 출처"
 
 
 def failed_sources(
-    session: Session, sources: list[Source], day: date, now: datetime
+    session: Session, sources: Iterable[Source], day: date, now: datetime
 ) -> list[FailedSource]:
-    """Return the blind spots of a KST day: blocked and broken crawls, and sources that were late.
+    """Return the blind spots of a KST day, once a source, by the rules of crawler.health.
 
-    A source is late when it was crawled before that day, is still in use, and the day (of today:
-    the last 24 hours) holds no crawl of it.
+    They are as of the day's end, or of now for today, so that a past day's stay the same. A day of
+    which nothing was crawled, imported or reported has one row for all sources.
     """
     since, until = day_bounds(day)
-    failed = [
-        FailedSource(crawl.source, crawl.state) for crawl in failed_crawls(session, since, until)
-    ]
-    seen = {source.id for source in failed}
+    if since >= now:
+        return []
     edge = min(now, until)
-    last = _last_crawls(session, until)
-    late = [
-        FailedSource(source.id, "late")
-        for source in sources
-        if source.enabled
-        and source.id not in seen
-        and source.id in last
-        and last[source.id]
-        < edge - max(_LATE_AFTER, 1.5 * timedelta(minutes=source.interval_minutes))
-    ]
-    return failed + late
+    wanted = {source.id: source for source in sources if not missing_key(source)}
+    histories = source_histories(session, edge)
+    marks = crawl_marks(session, since, edge)
+    found = []
+    for id, history in histories.items():
+        if edge < now:  # whether it rests is known of the present only
+            history = replace(history, rests_until=None)
+        spot = blind_spot(wanted.get(id), history, marks.get(id, ()), since, edge)
+        if spot:
+            found.append(FailedSource(id, spot.state.value, spot.why, spot.since, spot.until))
+    was_crawled = any(history.last for history in histories.values())
+    if not was_crawled and _knows_nothing(session, since, until):
+        reason = "이날은 수집하지도 들여오지도 않았습니다. 조용한 날이라는 뜻이 아닙니다"
+        return [FailedSource(EVERY_SOURCE, "late", reason)]
+    return found
 
 
-def _last_crawls(session: Session, until: datetime) -> dict[str, datetime]:
-    query = select(CrawlRow.source_id, func.max(CrawlRow.finished_at))
-    query = query.where(CrawlRow.finished_at < until).group_by(CrawlRow.source_id)
-    return {row[0]: row[1] for row in session.execute(query)}
+def _knows_nothing(session: Session, since: datetime, until: datetime) -> bool:
+    """Tell whether no document is of that day and no incident touches it."""
+    of_day = exists().where(DocumentRow.published_at >= since, DocumentRow.published_at < until)
+    if session.scalar(select(of_day)):
+        return False
+    return not list_incidents(session, *conditions(Wanted(since=since, until=until)), limit=1)

@@ -84,11 +84,15 @@ def _print_all(reports: Iterator[Report], *, as_json: bool) -> int:
 
 
 def _print_one(report: Report) -> None:
+    from models.corrections import PERSON
+
     reading = report.reading
     names = [entity.name for entity in reading.facts.affected]
     title = report.title or "(제목 없음)"
     say(f"{when(report.published_at)}  {LABEL[reading.label]} {reading.probability:.2f}  {title}")
     parts = [f"{KIND[report.kind]} · {report.source} · {report.external_id}"]
+    if reading.model == PERSON:
+        parts.append("사람이 정정함")
     if reading.facts.provider:
         parts.append(f"누가 {reading.facts.provider.name}")
     if names:

@@ -69,15 +69,17 @@ class Progress:
         self._last = 0.0
         self._written = False
 
-    def __call__(self, done: int, total: int | None = None) -> None:
-        """Say how far it is, at most five times a second."""
+    def __call__(self, done: int, total: int | None = None, share: float | None = None) -> None:
+        """Say how far it is, at most five times a second; share is what part is done, if known."""
         now = time.monotonic()
         if now - self._began < QUIET_SECONDS or now - self._last < 0.2 or not sys.stderr.isatty():
             return
         self._last = now
         self._written = True
         of = f" / {total:,}" if total else ""
-        click.echo(f"\r\x1b[K{self._what} {done:,}{of}", err=True, nl=False)
+        share = done / total if total else share
+        pace = _pace(done, now - self._began, share)
+        click.echo(f"\r\x1b[K{self._what} {done:,}{of}{pace}", err=True, nl=False)
 
     def say(self, line: str) -> None:
         """Write what is being done now; every line where there is a terminal."""
@@ -88,3 +90,13 @@ class Progress:
         """Clear the line."""
         if self._written:
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _pace(done: int, seconds: float, share: float | None) -> str:
+    """Return how many a second were done, and how long the rest takes at that rate."""
+    pace = f" · 초당 {done / max(seconds, 0.001):,.0f}"
+    if not share or not 0 < share <= 1:
+        return pace
+    left = round(seconds * (1 - share) / share)
+    minutes = f"{left // 60:,}분 " if left >= 60 else ""
+    return f"{pace} · {share:.0%}, 남은 시간 {minutes}{left % 60}초"

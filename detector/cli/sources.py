@@ -2,55 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import database_option, json_option, opened
-from detector.cli.screen import console, note, styled, write_json
-from detector.cli.words import KIND, when
+from detector.cli.options import WordType, database_option, json_option, opened
+from detector.cli.screen import note, write_json
+from detector.cli.words import SOURCE_STATE
+from models import clock
 from models.clock import show_iso
+from models.errors import UsageError
 
 if TYPE_CHECKING:
-    from crawler.catalogue import Source
-    from models.sources import SourceHealth
+    from collections.abc import Iterable
 
-_STATE = {"ok": "정상", "broken": "고장", "blocked": "막힘", "late": "늦음", "unknown": "모름"}
-_COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
+    from crawler.catalogue import Source
+    from detector.cli.source_view import SourceView
+    from models.health import RecordedCrawl, SourceHistory
+    from models.records import Coverage
+
+#: Crawls that are shown of a source asked for by name.
+_CRAWLS = 10
+_SOME_TROUBLE = 3
+
+
+class StatesType(click.ParamType):  # type: ignore[type-arg]
+    """States, in English or Korean, separated by commas; a set of the English ones comes out."""
+
+    name = "STATE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[str]:
+        """Return the states that the text names."""
+        if isinstance(value, frozenset):
+            return value
+        word = WordType(SOURCE_STATE)
+        return frozenset(word.convert(one.strip(), param, ctx) for one in value.split(","))
 
 
 @click.command("sources", cls=KoreanCommand)
+@click.argument("names", metavar="[출처]…", nargs=-1)
+@click.option(
+    "--state", "states", type=StatesType(), metavar="상태,…",
+    help="이 상태만: ok(정상), late(늦음), broken(고장), blocked(막힘), unknown(모름)",
+)  # fmt: skip
 @database_option
 @json_option
-def command(db: str | None, as_json: bool) -> None:
+def command(
+    names: tuple[str, ...], states: frozenset[str] | None, db: str | None, as_json: bool
+) -> None:
     """출처의 목록과 상태를 보입니다.
 
-    상태는 마지막 수집이 어땠는지입니다. 쓰지 않는 출처는 그 까닭과 함께 나옵니다.
+    나쁜 것부터 나옵니다. 쓰지 않는 출처는 그 까닭과 함께 끝에 나오고, 출처를 주면 최근 수집과
+    오류까지 자세히 보입니다.
+
+    \b
+    고장  마지막 수집이 실패함, 본문 같은 칸이 비어 감, 하루 문서가 너무 적음
+    막힘  사이트가 막았거나, 쉬어 달라고 해서 쉬는 중
+    늦음  수집할 때가 지났는데 하지 않음 (간격의 세 배, 적어도 90분)
+    모름  아직 수집한 적 없음
+    하루 새글  지난 24시간에 새로 온 문서 / 하루에 적어도 와야 할 문서
+
+    \b
+    끝날 때의 상태: 0 탈이 없음, 3 쓰는 출처 가운데 고장·막힘·늦음이 있음
 
     \b
     예: meoktong sources
-        meoktong sources --json
+        meoktong sources --state 고장,막힘
+        meoktong sources yna
     """
     from crawler.catalogue import load_catalogue
-    from models.sources import source_healths
+    from crawler.health import TROUBLES
+    from detector.cli.source_view import look, print_source, print_table
+    from models.health import recent_crawls, source_histories
 
-    catalogue = load_catalogue()
+    now = clock.now()
     with opened(db) as database, database.reading() as session:
-        healths = {health.id: health for health in source_healths(session)}
-    ids = [*catalogue, *(id for id in sorted(healths) if id not in catalogue)]
-    for id in ids:
-        if as_json:
-            write_json(_json(id, catalogue.get(id), healths.get(id)))
-        else:
-            _print_one(id, catalogue.get(id), healths.get(id))
-    if not ids:
-        note("출처가 하나도 없습니다")
+        histories = source_histories(session, now)
+        everything = look(load_catalogue(), histories, now)
+        views = _choose(everything, names, states)
+        crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
+    if as_json:
+        for view in views:
+            write_json(_json(view, crawls.get(view.id)))
+    elif names:
+        for view in views:
+            print_source(view, crawls[view.id])
+    else:
+        print_table(views, is_everything=states is None)
+    if not any(view.history and view.history.last for view in everything):
+        note("아직 수집한 적이 없습니다. 'meoktong crawl'로 모으세요")
+    if any(view.is_watched and view.health.state in TROUBLES for view in views):
+        click.get_current_context().exit(_SOME_TROUBLE)
 
 
-def _json(id: str, source: Source | None, health: SourceHealth | None) -> dict[str, Any]:
+def _choose(
+    views: Sequence[SourceView], names: Iterable[str], states: frozenset[str] | None
+) -> list[SourceView]:
+    """Return the sources that a user asks for. Raises UsageError for an unknown name."""
+    known = {view.id: view for view in views}
+    wanted = list(dict.fromkeys(names))
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"'{name}'은(는) 없는 출처입니다. 'meoktong sources'로 목록을 보세요")
+    chosen = [known[name] for name in wanted] if wanted else list(views)
+    if states is None:
+        return chosen
+    return [view for view in chosen if view.is_used and view.health.state.value in states]
+
+
+def _json(view: SourceView, crawls: Sequence[RecordedCrawl] | None) -> dict[str, Any]:
+    content = {
+        "id": view.id,
+        **_promise(view.source),
+        "state": view.health.state.value,
+        "why": view.health.why or None,
+        "missing_key": view.missing_key,
+        **_past(view),
+    }
+    if crawls is not None:
+        content["crawls"] = [_crawl_json(crawl) for crawl in crawls]
+    return content
+
+
+def _promise(source: Source | None) -> dict[str, Any]:
+    """Return what the catalogue says of a source; nothing but nulls for one that is not in it."""
     return {
-        "id": id,
         "name": source.name if source else None,
         "name_en": source.name_en if source else None,
         "kind": source.kind.value if source else None,
@@ -61,30 +141,49 @@ def _json(id: str, source: Source | None, health: SourceHealth | None) -> dict[s
         "interval_minutes": source.interval_minutes if source else None,
         "least_documents_a_day": source.least_documents_a_day if source else None,
         "robots": source.robots if source else None,
-        "state": health.state if health else "unknown",
-        "last_success_at": show_iso(health.last_success_at) if health else None,
-        "last_new_document_at": show_iso(health.last_new_document_at) if health else None,
-        "failures": health.failures if health else 0,
-        "problem": health.problem if health else None,
     }
 
 
-def _print_one(id: str, source: Source | None, health: SourceHealth | None) -> None:
-    screen = console()
-    state = health.state if health else "unknown"
-    line = styled(f"{id}  ", "bold")
-    if source is None:
-        line.append_text(styled("(목록에 없음)  "))
-    else:
-        line.append_text(styled(f"{source.name} · {KIND[source.kind]}  "))
-    if source is not None and not source.enabled and health is None:
-        line.append_text(styled("쓰지 않음", "dim"))
-    else:
-        line.append_text(styled(_STATE.get(state, state), _COLOR.get(state, "")))
-    if health and health.last_success_at:
-        line.append_text(styled(f"  마지막 성공 {when(health.last_success_at)}"))
-    screen.print(line)
-    if health and health.problem:
-        screen.print(styled(f"    {health.failures}번 내리 실패: {health.problem}"))
-    elif source is not None and not source.enabled:
-        screen.print(styled(f"    {source.reason}", "dim"))
+def _past(view: SourceView) -> Mapping[str, Any]:
+    from crawler.health import recent_coverage
+    from models.health import DAY_SPANS, SPANS
+
+    history: SourceHistory = view.past
+    spans, coverage = recent_coverage(history)
+    day = history.over(DAY_SPANS)
+    return {
+        "last_crawl_at": show_iso(history.last.finished_at) if history.last else None,
+        "last_success_at": show_iso(history.last_success_at),
+        "last_new_document_at": show_iso(history.last_new_document_at),
+        "failures": history.failures,
+        "blocks": history.blocks,
+        "rests_until": show_iso(history.rests_until),
+        "problem": history.problem,
+        "crawls_24h": day.crawls,
+        "documents_24h": day.new,
+        "coverage": {"hours": SPANS[spans - 1].total_seconds() / 3600, **_counts(coverage)},
+    }
+
+
+def _crawl_json(crawl: RecordedCrawl) -> dict[str, Any]:
+    return {
+        "started": show_iso(crawl.started_at),
+        "finished": show_iso(crawl.finished_at),
+        "state": crawl.state,
+        "documents": crawl.documents,
+        "new": crawl.new,
+        "unchanged": crawl.unchanged,
+        "failed": crawl.failed,
+        "late": crawl.late,
+        "coverage": _counts(crawl.coverage),
+        "errors": list(crawl.errors),
+    }
+
+
+def _counts(coverage: Coverage) -> dict[str, int]:
+    return {
+        "pages": coverage.pages,
+        "titles": coverage.titles,
+        "times": coverage.times,
+        "bodies": coverage.bodies,
+    }

@@ -6,10 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from detector.cli.fetch import MOST_BYTES, fetch_page, is_web_address
 from models.errors import UsageError
 
 STDIN = "-"
+MOST_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,8 @@ class Target:
 
 def read_target(target: str) -> Target:
     """Return what the target holds. Raises UsageError for a missing file, ParseError for a page."""
-    if is_web_address(target):
-        body, content_type = fetch_page(target)
-        return Target(target, target, body, content_type)
+    if target.lower().startswith(("http://", "https://")):
+        return _fetched(target)
     if target == STDIN:
         return Target(STDIN, "", _limited(sys.stdin.buffer.read(MOST_BYTES + 1), "표준 입력"))
     path = Path(target)
@@ -37,6 +36,13 @@ def read_target(target: str) -> Target:
         raise UsageError(f"{target}: 그런 파일이 없습니다") from error
     except OSError as error:
         raise UsageError(f"{target}: 읽을 수 없습니다 ({error.strerror})") from error
+
+
+def _fetched(url: str) -> Target:
+    from crawler.one_page import fetch_page  # Scrapy is slow to import
+
+    page = fetch_page(url)
+    return Target(url, page.url, page.body, page.content_type)
 
 
 def _limited(body: bytes, name: str) -> bytes:

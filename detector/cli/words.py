@@ -41,6 +41,14 @@ CAUSE = {
     Cause.WATER: "누수·침수",
     Cause.UNKNOWN: "모름",
 }
+SOURCE_STATE = {
+    "ok": "정상",
+    "late": "늦음",
+    "broken": "고장",
+    "blocked": "막힘",
+    "unknown": "모름",
+}
+OWN_NETWORK = "인터넷 연결이나 이 컴퓨터의 탈일 수 있습니다"
 FIELD = {
     "provider": "누가",
     "started": "시작",

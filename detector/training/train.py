@@ -30,7 +30,12 @@ FOLDS = 4
 _PACKAGE = Path(__file__).parents[1]
 #: What a reading depends on, besides the corpus; grouping and showing change no reading.
 _PARTS = ("**/*.py", "gazetteer/*.toml", "classify/*.txt")
-_NOT_READING = frozenset({"cli", "incidents", "detect.py", "digest.py"})
+_NOT_READING = frozenset(
+    {
+        "cli", "incidents", "corrections.py", "detect.py", "digest.py", "labelling.py",
+        "precision.py", "reviewing.py",
+    }
+)  # fmt: skip
 _REPORTS = {Label.OUTAGE.value, Label.RECOVERY.value}
 #: Thresholds whose F1 differs by less are one to the held-out folds; the middle one is taken.
 AS_GOOD = 0.003
@@ -41,10 +46,14 @@ def train_classifier(
     documents: Sequence[LabelledDocument],
     digest: str,
     progress: Callable[[str], None] | None = None,
+    *,
+    extra: Sequence[LabelledDocument] = (),
 ) -> Classifier:
     """Return the classifier of these documents; the same documents give the same classifier.
 
-    digest names the corpus in the model's version. Raises ModelError when there is no document.
+    digest names all of them in the model's version. The extra ones are learned like the others, but
+    the scores are of documents alone: so are two classifiers put to one test.
+    Raises ModelError when there is no document.
     """
     if not documents:
         raise ModelError("corpus", "학습할 문서가 없습니다")
@@ -53,12 +62,13 @@ def train_classifier(
     calibrations: dict[str, Calibration] = {}
     scores: list[FamilyScore] = []
     for name in sorted(set(FAMILY_OF.values())):
-        members = [d for d in documents if FAMILY_OF[d.kind] == name]
+        members = [d for d in (*documents, *extra) if FAMILY_OF[d.kind] == name]
+        tested = sum(FAMILY_OF[d.kind] == name for d in documents)
         say(f"{name}: 문서 {len(members):,}건을 읽는 중")
         prepared = [prepare(observe(d.text, d.kind, d.published_at)) for d in members]
         say(f"{name}: {FOLDS}겹으로 나누어 검증하는 중")
         held_out = _held_out(prepared, members)
-        calibrations[name], score = _calibrate(name, held_out, members)
+        calibrations[name], score = _calibrate(name, held_out, members, tested)
         scores.append(score)
         say(f"{name}: 전체로 학습하는 중")
         families[name] = fit_family(prepared, [d.label.value for d in members])
@@ -94,8 +104,9 @@ def _held_out(
 
 
 def _calibrate(
-    name: str, held_out: NDArray[np.float64], members: Sequence[LabelledDocument]
+    name: str, held_out: NDArray[np.float64], members: Sequence[LabelledDocument], tested: int
 ) -> tuple[Calibration, FamilyScore]:
+    """Return what is fitted to all members, and the score on the first `tested` of them."""
     is_report = np.array([d.label.value in _REPORTS for d in members])
     raw = np.clip(report_probability(held_out), 1e-6, 1 - 1e-6)
     platt = LogisticRegression(C=1e6).fit(np.log(raw / (1 - raw)).reshape(-1, 1), is_report)
@@ -106,13 +117,12 @@ def _calibrate(
     f1_at = {float(t): _score(about >= t, truth)[2] for t in _TRIED_THRESHOLDS}
     good = [t for t, f1 in f1_at.items() if f1 >= max(f1_at.values()) - AS_GOOD]
     best = min(good, key=lambda t: abs(t - 0.5))
-    precision, recall, f1 = _score(about >= best, truth)
+    own = counted[:tested].sum()
+    precision, recall, f1 = _score(about[:own] >= best, truth[:own])
     calibration = Calibration(
         float(platt.coef_[0][0]), float(platt.intercept_[0]), round(float(best), 2)
     )
-    return calibration, FamilyScore(
-        name, int(counted.sum()), precision, recall, f1, calibration.threshold
-    )
+    return calibration, FamilyScore(name, int(own), precision, recall, f1, calibration.threshold)
 
 
 def _score(flagged: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[float, float, float]:

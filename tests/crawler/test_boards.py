@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.catalogue import load_catalogue
 from crawler.parsers import clien, dcinside, fmkorea, naver, notice, ppomppu, ruliweb
 from crawler.parsers.html import read_count
 from crawler.parsers.page import PageKind, read_page
@@ -14,6 +15,7 @@ from crawler.parsers.registry import ListParser
 from crawler.parsers.wall import find_wall
 from models.clock import KST
 from models.errors import ParseError
+from models.records import Kind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # 21:00 in Korea
 TITLE = "가람톡 저만 안 되나요"
@@ -100,8 +102,18 @@ def test_a_list_gives_its_posts_without_notices_and_adverts(
     parse: ListParser, page: str, number: str, url: str, views: int | None, second: int
 ) -> None:
     posted = datetime(2026, 11, 22, 20, 59, second, tzinfo=KST)
-    found = parse(page, "https://example.com/zboard/zboard.php?id=freeboard", NOW)
+    found = parse(page, "https://example.com/zboard/zboard.php?page=2", NOW)
     assert found == [BoardRow(number, url, TITLE, posted, comments=12, views=views)]
+
+
+def test_the_catalogue_has_the_boards_where_koreans_tell_of_outages() -> None:
+    boards = [s for s in load_catalogue().values() if s.kind is Kind.COMMUNITY]
+    assert {s.parser for s in boards if s.reader == "board"} >= {
+        "clien", "ppomppu", "dcinside", "fmkorea", "ruliweb", "theqoo", "bobaedream", "inven",
+        "82cook", "pann", "mlbpark", "humoruniv",
+    }  # fmt: skip
+    barred = {"humoruniv", "pann", "fmkorea", "instiz"}  # by robots.txt, or by a wall
+    assert not [s.id for s in boards if s.enabled and s.parser in barred]
 
 
 def test_a_list_that_changed_its_layout_is_an_error() -> None:

@@ -1,4 +1,4 @@
-"""The catalogue of sources, and which of them bring too little."""
+"""The catalogue of sources."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.catalogue import Source, choose_sources, load_catalogue, source_from_fields
-from crawler.health import shortfalls
-from crawler.parsers.registry import BOARD_PARSERS
+from crawler.catalogue import PARSERS, choose_sources, load_catalogue, source_from_fields
 from models.errors import SourceError
 from models.records import Kind
 
@@ -74,7 +72,7 @@ def test_the_shipped_catalogue_covers_news_boards_and_notices() -> None:
     assert sum(source.reader == "board" for source in sources) >= 6
     assert sum(source.kind is Kind.OFFICIAL for source in sources) >= 3
     assert all(source.evidence and (source.enabled or source.reason) for source in sources)
-    assert all(source.parser in {"article", "none", *BOARD_PARSERS} for source in sources)
+    assert all(source.parser in PARSERS[source.reader] for source in sources)
 
 
 def test_extra_sources_join_and_a_second_of_one_id_is_refused() -> None:
@@ -95,12 +93,3 @@ def test_sources_are_chosen_by_name_or_all_that_are_enabled() -> None:
     for wrong, reader in (("nowhere", None), ("yna", "board")):
         with pytest.raises(SourceError, match=wrong):
             choose_sources(catalogue, [wrong], reader)
-
-
-def source(name: str, least: int) -> Source:
-    return replace(load_catalogue()["yna"], id=name, least_documents_a_day=least)
-
-
-def test_a_silent_source_is_a_shortfall() -> None:
-    found = shortfalls([source("quiet", 40), source("busy", 10), source("status", 0)], {"busy": 10})
-    assert found == ["quiet: 0 documents, expected 40"]

@@ -15,7 +15,10 @@ from crawler.dates import read_date
 from crawler.encoding import decode
 from crawler.parsers.article import parse_article
 from crawler.parsers.feed import parse_feed
+from crawler.parsers.html import parse_html
+from crawler.parsers.link_rows import find_linked_rows
 from crawler.parsers.page import PageKind, read_page
+from crawler.parsers.registry import BOARDS
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -63,11 +66,47 @@ def test_the_old_donga_article_is_read_as_expected() -> None:
     assert token_f1(found.body, expected["cleaned_text"]) >= 0.97
 
 
+@pytest.mark.parametrize("url", ["", "https://example.com/list"])
 @pytest.mark.parametrize(("page", "rows"), LISTS.items())
-def test_a_list_gives_every_post_and_nothing_else(page: str, rows: int) -> None:
-    found = read_page(text_of(f"community/{page}.html"), "https://example.com/list", NOW)
+def test_a_list_gives_every_post_and_nothing_else(page: str, rows: int, url: str) -> None:
+    found = read_page(text_of(f"community/{page}.html"), url, NOW)
     assert (found.kind, len(found.rows)) == (PageKind.LIST, rows)
     assert all(row.posted_at for row in found.rows)
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_the_links_of_a_list_tell_as_much_as_its_layout(page: str) -> None:
+    board, html = BOARDS[page.split("_")[0]], parse_html(text_of(f"community/{page}.html"), "")
+    rows = board.rows_in(html, board.home, NOW)
+    linked = find_linked_rows(html, board.home, NOW, board.address, board.domain)
+    assert {(row.id, row.title, row.posted_at) for row in linked} >= {
+        (row.id, row.title, row.posted_at) for row in rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "length"),
+    [
+        ("dcinside_minor_view", 28),
+        ("fmkorea_view_a", 24),
+        ("ppomppu_mobile_view_2023-09", 92),
+    ],
+)
+def test_a_post_gives_its_text_and_time(page: str, length: int) -> None:
+    found = read_page(text_of(f"community/{page}.html"), "", NOW)
+    assert (found.kind, found.post is not None) == (PageKind.POST, True)
+    assert found.post is not None
+    assert (len(found.post.body), found.post.posted_at is None) == (length, False)
+    assert found.post.id in found.post.url
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PAGES / "news").glob("*.html")) if PAGES.is_dir() else [], ids=lambda p: p.stem
+)
+def test_a_news_page_saved_without_its_address_is_no_boards(path: Path) -> None:
+    found = read_page(decode(path.read_bytes()).text, "", NOW)
+    assert found.kind in {PageKind.ARTICLE, PageKind.LIST}
+    assert found.parser not in BOARDS
 
 
 @pytest.mark.parametrize(

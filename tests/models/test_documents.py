@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from models.database import Database
+from models.database import Database, open_database
 from models.documents import (
     count_documents,
     count_unread,
     find_documents,
     mark_all_unread,
+    mark_gone,
     store_documents,
     text_digest,
     unread_documents,
@@ -22,7 +25,7 @@ from models.documents import (
 from models.errors import StorageError
 from models.records import Document, Facts, Kind, Label, Reading, StoredCounts, StoredDocument
 from models.reports import store_readings
-from models.tables import DocumentVersionRow
+from models.tables import DocumentRow, DocumentVersionRow
 
 Make = Callable[..., Document]
 
@@ -44,6 +47,14 @@ def texts_of(database: Database, row: int) -> list[str]:
     query = select(DocumentVersionRow.body).where(DocumentVersionRow.document_id == row)
     with database.reading() as session:
         return list(session.scalars(query.order_by(DocumentVersionRow.number)))
+
+
+def columns_of(database: Database, one: Document) -> tuple[datetime, datetime | None]:
+    """Return when a document's page was last read, and when it was found gone."""
+    query = select(DocumentRow.fetched_at, DocumentRow.gone_at)
+    with database.reading() as session:
+        row = session.execute(query.where(DocumentRow.external_id == one.external_id)).one()
+    return row.fetched_at, row.gone_at
 
 
 def test_a_document_comes_back_as_it_was_stored(database: Database, document: Make) -> None:
@@ -188,3 +199,88 @@ def test_a_digest_depends_on_the_text_alone(document: Make) -> None:
     one = document()
     assert text_digest(one) == text_digest(replace(one, url="https://other", extra={"a": 1}))
     assert text_digest(one) != text_digest(replace(one, body=one.body + "."))
+
+
+def test_a_mixed_batch_stores_new_changed_and_unchanged_documents(
+    database: Database, document: Make
+) -> None:
+    same, edited, unseen = document(), document(source="clien.net"), document()
+    store_documents(database, [same, edited])
+    batch = [unseen, replace(edited, body="고침"), same, replace(unseen, body="2보")]
+    assert store_documents(database, batch) == StoredCounts(new=1, changed=2, unchanged=1)
+    rows = {one.document.external_id: one for one in unread(database)}
+    assert texts_of(database, rows[edited.external_id].row) == [edited.body, "고침"]
+    assert texts_of(database, rows[unseen.external_id].row) == [unseen.body, "2보"]
+    assert rows[same.external_id].version == 1
+
+
+def test_reading_a_page_again_keeps_the_time_its_text_was_first_read(
+    database: Database, document: Make
+) -> None:
+    one = document()
+    later = replace(one, fetched_at=one.fetched_at + timedelta(days=1))
+    store_documents(database, [one])
+    store_documents(database, [later])
+    assert columns_of(database, one) == (later.fetched_at, None)
+    assert unread(database)[0].document.fetched_at == one.fetched_at
+    store_documents(database, [one])  # an older copy of the page says nothing new
+    assert columns_of(database, one) == (later.fetched_at, None)
+
+
+def test_a_document_whose_page_is_deleted_stays_and_is_marked_once(
+    database: Database, document: Make
+) -> None:
+    one, other, elsewhere = document(), document(), document(source="clien.net")
+    store_documents(database, [one, other, elsewhere])
+    found_at = one.fetched_at + timedelta(hours=1)
+    ids = [one.external_id, elsewhere.external_id, "없는 글"]
+    assert mark_gone(database, one.source, ids, found_at) == 1
+    assert mark_gone(database, one.source, ids, found_at + timedelta(hours=1)) == 0
+    assert columns_of(database, one)[1] == found_at
+    assert columns_of(database, other)[1] is columns_of(database, elsewhere)[1] is None
+    assert len(unread(database)) == 3
+
+
+@pytest.mark.parametrize("body", ["접속이 되지 않는다.", "접속이 된다."])
+def test_a_document_that_is_read_after_it_was_gone_is_back(
+    database: Database, document: Make, body: str
+) -> None:
+    one = document(body="접속이 되지 않는다.")
+    store_documents(database, [one])
+    mark_gone(database, one.source, [one.external_id], one.fetched_at + timedelta(hours=1))
+    store_documents(database, [one])  # an archive's copy from before
+    assert columns_of(database, one)[1] is not None
+    store_documents(
+        database, [replace(one, body=body, fetched_at=one.fetched_at + timedelta(hours=2))]
+    )
+    assert columns_of(database, one)[1] is None
+
+
+def test_any_number_of_documents_may_be_gone(database: Database, document: Make) -> None:
+    one = document()
+    store_documents(database, [one])
+    ids = [*map(str, range(2_000)), one.external_id]
+    assert mark_gone(database, one.source, ids, one.fetched_at) == 1
+
+
+def test_writers_at_the_same_time_store_each_document_once(
+    database: Database, url: str, document: Make
+) -> None:
+    documents = [document() for _ in range(60)]
+    ready = threading.Barrier(3)
+
+    def write(part: list[Document]) -> StoredCounts:
+        own = open_database(url)
+        try:
+            ready.wait(timeout=60)
+            batches = (part[begin : begin + 7] for begin in range(0, len(part), 7))
+            return sum((store_documents(own, batch) for batch in batches), StoredCounts())
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        shares = [documents, documents[::-1], documents[20:] + documents[:20]]
+        counts = sum(pool.map(write, shares), StoredCounts())
+    assert counts == StoredCounts(new=60, unchanged=120)
+    assert {one.version for one in unread(database)} == {1}
+    assert len(unread(database)) == 60

@@ -39,6 +39,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "url"),
     )
     op.create_table(
+        "looks",
+        sa.Column("source_id", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ids", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("source_id", "url"),
+    )
+    op.create_table(
         "text_bands",
         sa.Column("band", sa.String(length=40), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -57,12 +65,28 @@ def upgrade() -> None:
         sa.Column("finished", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "corrections",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("judged_by", sa.Text()),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chosen_by", sa.String(length=20), nullable=False),
+        sa.Column("said_label", sa.String(length=20), nullable=False),
+        sa.Column("said_probability", sa.Float(), nullable=False),
+        sa.Column("said_model", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("document_id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("corrections")
     op.drop_table("imports")
     op.drop_index("ix_text_bands_document", "text_bands")
     op.drop_table("text_bands")
+    op.drop_table("looks")
     op.drop_table("fetches")
     op.drop_index("ix_documents_origin", "documents")
     op.drop_column("documents", "origin_id")

@@ -1,0 +1,1 @@
+"""Files that people kept → documents: JSON Lines, tables (BigKinds, CSV), saved pages."""

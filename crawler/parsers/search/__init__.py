@@ -1,0 +1,1 @@
+"""What search services answer, one file a service."""

@@ -1,0 +1,1 @@
+"""Official status pages: one small file for each platform, and the registry of them."""

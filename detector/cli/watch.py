@@ -1,0 +1,157 @@
+"""Crawls and detects on a schedule until stopped."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from detector.cli.crawl import choose
+from detector.cli.korean import KoreanCommand
+from detector.cli.options import database_option, json_option, opened
+from detector.cli.screen import note, say, write_json
+from models import clock, config
+from models.clock import show_iso, to_kst
+
+if TYPE_CHECKING:
+    from crawler.catalogue import Source
+    from crawler.schedule import Batch
+    from detector.classify.model import Classifier
+    from detector.detect import DetectOutcome
+    from models.database import Database
+    from models.records import CrawlOutcome
+
+#: A running crawl gets so long to store what it holds when the program is stopped, in seconds.
+STOP_SECONDS = 8.0
+#: So often the schedule is checked against the clock, in seconds.
+CHECK_SECONDS = 5.0
+
+
+@click.command("watch", cls=KoreanCommand)
+@click.argument("names", metavar="[출처]…", nargs=-1)
+@database_option
+@json_option
+def command(names: tuple[str, ...], db: str | None, as_json: bool) -> None:
+    """멈출 때까지 출처마다 정해진 간격으로 모으고 읽습니다.
+
+    한 번 돌 때마다 한 줄을 씁니다. Ctrl-C나 SIGTERM으로 멈추며, 모으던 것은 저장하고 10초 안에
+    끝납니다. 멈춰 있던 동안 놓친 출처는 다시 켜면 한 번만 먼저 모으고 늦은 것으로 적습니다.
+
+    \b
+    예: meoktong watch
+        meoktong watch etnews zdnet
+    """
+    sources = choose(names)
+    url = db or config.database_url()
+    with opened(url) as database:
+        watcher = Watcher(database, url, write_json if as_json else _say_round)
+        watcher.run(sources)
+
+
+class Watcher:
+    """Runs crawls by a schedule and reads what they bring."""
+
+    def __init__(
+        self,
+        database: Database,
+        url: str,
+        tell: Callable[[dict[str, object]], None],
+        *,
+        allow_loopback: bool = False,
+    ) -> None:
+        """Prepare it; tell hears of each round as a JSON object."""
+        self._database = database
+        self._url = url
+        self._tell = tell
+        self._allow_loopback = allow_loopback
+        self._stop = threading.Event()
+        self._reading = threading.Lock()  # one detection at a time; crawls may overlap
+        self._classifier: Classifier | None = None
+
+    def run(self, sources: Sequence[Source]) -> None:
+        """Watch the sources until a signal to stop comes."""
+        from crawler.schedule import Schedule
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._asked_to_stop)
+        self._load_classifier()
+        schedule = Schedule(sources, self._round, self._last_runs())
+        schedule.start()
+        note(f"출처 {len(sources):,}곳을 지켜봅니다. 멈추려면 Ctrl-C")
+        while not self._stop.wait(CHECK_SECONDS):
+            schedule.mend()
+        note("멈추는 중입니다")
+        if not schedule.stop(STOP_SECONDS):
+            note("모으던 것이 제때 끝나지 않아 두고 나갑니다. 다음 수집이 빈 곳을 채웁니다")
+
+    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+
+    def _load_classifier(self) -> None:
+        from detector.classify.model import load_model
+
+        self._classifier = load_model(note)
+
+    def _last_runs(self) -> Mapping[str, datetime]:
+        from models.sources import last_crawls
+
+        with self._database.reading() as session:
+            return last_crawls(session)
+
+    def _round(self, batch: Batch) -> None:
+        from crawler.run import crawl
+
+        outcomes = crawl(
+            batch.sources,
+            self._url,
+            allow_loopback=self._allow_loopback,
+            extra_settings={"MEOKTONG_LATE": sorted(batch.late)},
+            stop=self._stop,
+        )
+        self._tell(round_json(outcomes, batch.late, self._detect()))
+
+    def _detect(self) -> DetectOutcome:
+        from detector.detect import DetectOutcome, detect
+
+        with self._reading:
+            if self._stop.is_set():  # the next run reads them
+                return DetectOutcome()
+            return detect(self._database, classifier=self._classifier)
+
+
+def round_json(
+    outcomes: Sequence[CrawlOutcome], late: frozenset[str], found: DetectOutcome
+) -> dict[str, object]:
+    """Return what one round brought as a JSON object."""
+    return {
+        "at": show_iso(clock.now()),
+        "sources": len(outcomes),
+        "failed": [
+            {"source": o.source, "state": o.state, "problem": o.errors[0] if o.errors else None}
+            for o in outcomes
+            if o.state != "ok"
+        ],
+        "late": sorted(late),
+        "new": sum(outcome.new for outcome in outcomes),
+        "read": found.read,
+        "by_label": {label.value: count for label, count in found.by_label.items()},
+        "incidents": found.incidents,
+    }
+
+
+def _say_round(content: dict[str, object]) -> None:
+    """Write one line for a round, and one for each source that failed."""
+    by_label = content["by_label"]
+    outages = by_label.get("outage", 0) if isinstance(by_label, dict) else 0
+    at = to_kst(clock.now())
+    say(
+        f"{at:%H:%M:%S}  출처 {content['sources']}곳, 새 문서 {content['new']}건,"
+        f" 장애 보도 {outages}건, 달라진 사건 {content['incidents']}건"
+    )
+    for failed in content["failed"] if isinstance(content["failed"], list) else ():
+        note(f"출처 {failed['source']} ({failed['state']}): {failed['problem']}")
