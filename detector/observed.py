@@ -25,16 +25,32 @@ class Observed:
     times: Times
 
 
-def observe(text: str, kind: Kind, published_at: datetime) -> Observed:
-    """Return what is seen in a stored text (title, newline, body)."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text's sentences and the names in it: all that the gate needs to see."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+
+
+def name(text: str) -> Named:
+    """Return the sentences of a stored text (title, newline, body), and the names in it."""
     sentences = split_sentences(text)
+    return Named(text, sentences, name_finder().find(text, sentences))
+
+
+def observe(text: str, kind: Kind, published_at: datetime, named: Named | None = None) -> Observed:
+    """Return what is seen in a stored text; named spares looking for its names again."""
+    named = named or name(text)
+    sentences = named.sentences
     background = background_sentences(sentences, published_at)
     return Observed(
         text=text,
         kind=kind,
         published_at=published_at,
         sentences=sentences,
-        mentions=name_finder().find(text, sentences),
+        mentions=named.mentions,
         background=frozenset(i for i in background if not sentences[i].in_title),
         times=read_times(text, sentences, published_at, kind, background),
     )

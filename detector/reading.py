@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from detector.classify.candidates import could_report
 from detector.classify.model import Classifier, load_model
 from detector.facts.causes import read_cause
 from detector.facts.places import read_region, read_symptom
 from detector.facts.roles import read_roles
 from detector.facts.unknown_names import find_unknown
-from detector.observed import Observed, observe
+from detector.observed import Named, Observed, name, observe
 from detector.words import content_words
 from models.clock import parse_iso
 from models.records import (
@@ -27,7 +28,10 @@ from models.records import (
 def read_document(document: Document, classifier: Classifier | None = None) -> Reading:
     """Return what is concluded of a document, by the given classifier or the program's own."""
     model = classifier or load_model()
-    seen = observe(document.text, document.kind, as_of(document))
+    named = name(document.text)
+    if not could_report(named.text, document.kind, named.mentions):  # most of any stream
+        return Reading(Label.OTHER, 0.0, Facts(mentioned=_only_named(named)), model.version)
+    seen = observe(document.text, document.kind, as_of(document), named)
     label, probability = model.classify(seen)
     return _reading(seen, label, probability, model.version)
 
@@ -80,7 +84,7 @@ def read_facts(seen: Observed) -> Facts:
     )
 
 
-def _only_named(seen: Observed) -> tuple[NamedEntity, ...]:
+def _only_named(seen: Observed | Named) -> tuple[NamedEntity, ...]:
     """Return the names in a document that is about no outage: none of them was hit."""
     found: dict[str, NamedEntity] = {}
     for mention in seen.mentions:

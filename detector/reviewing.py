@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from detector.cues import AFTERMATH, DIGITAL, FAILURE, MAINTENANCE, RECOVERY
@@ -80,10 +81,17 @@ def said_label(one: Judgeable) -> Label:
 
 
 def decisive_quote(document: Document, label: Label) -> Evidence | None:
-    """Return the words that speak most for a label: in a sentence on something digital if any does."""
+    """Return the words that speak most for a label, or else of a failure; None where none does.
+
+    A sentence on something digital goes before others, and the text before its title.
+    """
+    return _quote(document, _CUES[label]) or _quote(document, FAILURE)
+
+
+def _quote(document: Document, cue: re.Pattern[str]) -> Evidence | None:
     found = []
     for sentence in split_sentences(document.text):
-        if match := _CUES[label].search(sentence.text):
+        if match := cue.search(sentence.text):
             start = sentence.start + match.start()
             rank = (DIGITAL.search(sentence.text) is None, sentence.in_title, start)
             found.append((rank, Evidence(start, start + len(match[0]), match[0])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -68,13 +67,16 @@ class _Page:
     laid_out: LaidOut = field(default=NOTHING)
 
 
-def parse_article(text: str, url: str, fetched_at: datetime) -> Article:
-    """Return the article of a page. Raises ParseError where the page holds none."""
+def parse_article(text: str, url: str, fetched_at: datetime, *, may_guess: bool = True) -> Article:
+    """Return the article of a page. Raises ParseError where the page holds none.
+
+    may_guess: whether the text of a page of unknown layout may be what trafilatura finds.
+    """
     page = _look_at(text, url, fetched_at)
     title = _title(page)
     if not title:
         raise ParseError(url, "기사 제목을 찾을 수 없습니다")
-    body = "\n".join(_body(page, title)) or _flash(page, title)
+    body = "\n".join(_body(page, title, may_guess)) or _flash(page, title)
     if len(body) < SHORTEST_BODY:
         raise ParseError(url, "기사 본문을 찾을 수 없습니다")
     published = _published(page)
@@ -135,7 +137,7 @@ def _metas(page: Selector) -> dict[str, str]:
 def _title(page: _Page) -> str:
     """Return the title: of the page's data, or as its headings show it."""
     if page.embedded and page.embedded.title:
-        return one_line(html.unescape(page.embedded.title))
+        return one_line(page.embedded.title)
     queries = (*page.laid_out.layout.title, "h1")
     headings = [
         " ".join(lines_below(found))
@@ -148,9 +150,9 @@ def _title(page: _Page) -> str:
     return choose_title(headline, named or text_of(first(page.html, "title")), headings, site)
 
 
-def _body(page: _Page, title: str) -> list[str]:
+def _body(page: _Page, title: str, may_guess: bool) -> list[str]:
     stated = text_value(page.data, "articleBody")
-    guess = [] if page.laid_out.lines else _guess_lines(page)
+    guess = [] if page.laid_out.lines or not may_guess else _guess_lines(page)
     return article_lines(page.laid_out, stated, guess, title)
 
 

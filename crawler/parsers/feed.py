@@ -25,6 +25,8 @@ MOST_ENTRIES = 5_000
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>]{0,1000}\[", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _HTML = re.compile(r"^\s*<(?:!doctype\s+html|html|head|body|script)\b", re.I)
+# What WordPress puts below every entry: "The post 제목 appeared first on 매체."
+_OF_WORDPRESS = re.compile(r"The post .{1,300} (?:appeared first on|first appeared on) ")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w{2,8});")
 _TIMES = ("published", "updated", "created")
 _UTF8 = {"content-type": "application/xml; charset=utf-8"}
@@ -127,7 +129,7 @@ def _content_lines(raw: Any, url: str) -> list[str]:
     """Return the longest text that the entry carries."""
     values = [content.get("value") or "" for content in raw.get("content") or ()]
     values.append(raw.get("summary") or "")
-    return _lines(max(values, key=len), url)
+    return [line for line in _lines(max(values, key=len), url) if not _OF_WORDPRESS.match(line)]
 
 
 def _plain(value: str | None, url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from parsel import Selector
@@ -70,4 +71,4 @@ def _read(data: dict[str, Any], texts: dict[str, str]) -> EmbeddedArticle:
         str(data.get(name) or "") for name in ("title", "contentHtml", "deployDt", "reDeployDt")
     ]
     title, html, published, modified = (texts.get(v.removeprefix("$"), v) for v in values)
-    return EmbeddedArticle(title, _PLACEHOLDER.sub("", html), published, modified)
+    return EmbeddedArticle(unescape(title), _PLACEHOLDER.sub("", html), published, modified)

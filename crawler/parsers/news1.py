@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from parsel import Selector
 
 from crawler.parsers.embedded import (
@@ -22,7 +24,8 @@ def find_news1_article(page: Selector) -> EmbeddedArticle | None:
             if body:
                 published = first_text(article, ("published_time", "pubdate_at"))
                 modified = first_text(article, ("modified_time", "updated_at"))
-                return EmbeddedArticle(first_text(article, ("title",)), body, published, modified)
+                title = unescape(first_text(article, ("title",)))
+                return EmbeddedArticle(title, body, published, modified)
     return None
 
 

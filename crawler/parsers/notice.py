@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from parsel import Selector
 
@@ -35,6 +37,8 @@ _NAMED_TITLE = (
     "ancestor-or-self::*[contains(@class, 'tit') or contains(@class, 'subject') or self::h1 or self::h2"
     " or self::h3 or self::h4 or self::h5 or self::strong or self::dt]"
 )
+_GROUPED = "dl > :is([class*=subject], [class*=Subject], [class*=tit]):is(dt, dd)"
+LEAST_GROUPED = 3
 _MENUS = "ancestor-or-self::*[self::nav or self::header or self::footer]"
 _NUMBERS = ("no", "seq", "idx", "id", "noticeId", "noticeNo", "articleNo", "nttId", "bbsSeq", "num")
 _DATED = re.compile(
@@ -59,13 +63,17 @@ _HEADINGS = ":is([class*=view], [class*=detail], [class*=board], main) :is(h1, h
 SHORTEST_BODY = 10
 # What a board of notices is called, as its heading or beside the site's name.
 BOARD_NAME = re.compile(
-    r"(?:^|[-|:·>\s])(?:공지\s*사항|공지|알림\s*마당|고객\s*센터|notice)s?(?=$|[-|:·<\s])", re.IGNORECASE
+    r"(?:^|[-|:·>\s])(?:공지\s*사항|공지|알림\s*마당|고객\s*센터|notice)s?(?=$|[-|:·<\s])",
+    re.IGNORECASE,
 )
 
 
 def parse_list(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
     """Return the notices of a list: what has a link and a date. Raises ParseError."""
     page = parse_html(text, url)
+    grouped = {row.id: row for row in _grouped(page, url, fetched_at)}
+    if len(grouped) >= LEAST_GROUPED:
+        return list(grouped.values())
     for query in _ROWS:
         rows = {e.root: row for e in page.css(query) if (row := _row(e, url, fetched_at))}
         # What holds two rows is the list around them.
@@ -74,6 +82,20 @@ def parse_list(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
         if found:
             return list(found.values())
     raise ParseError(url, "공지 목록에서 날짜가 있는 줄을 찾을 수 없습니다")
+
+
+def _grouped(page: Selector, base: str, fetched_at: datetime) -> Iterator[BoardRow]:
+    """Yield the rows of lists whose titles and dates are neighbours, several to one element."""
+    cells = page.css(_GROUPED)
+    titles = {cell.root for cell in cells}
+    for cell in cells:
+        link = next((a for a in cell.css("a[href]") if text_of(a)), None)
+        url = without_tracking(absolute(base, link.attrib["href"])) if link is not None else ""
+        own = takewhile(lambda beside: beside not in titles, cell.root.itersiblings())
+        dates = (text_of(d) for e in own for d in Selector(root=e, type="html").css(_DATES))
+        posted = next(filter(None, (read_date(text, fetched_at) for text in dates)), None)
+        if url and posted:
+            yield BoardRow(notice_id(url), url, text_of(cell), posted)
 
 
 def _row(element: Selector, base: str, fetched_at: datetime) -> BoardRow | None:

@@ -66,6 +66,7 @@ class _Page:
     html: Selector
     url: str
     fetched_at: datetime
+    boards: tuple[str, ...]  # the communities whose page it is, by name
 
 
 _Reader = Callable[[_Page], PageReading]
@@ -85,7 +86,8 @@ def read_page(text: str, url: str, fetched_at: datetime) -> PageReading:
     except ParseError as error:
         return PageReading(PageKind.UNKNOWN, url, problem=str(error))
     own = original(url) or next(iter(own_addresses(html, text)), "")
-    page = _Page(text, html, own or _NOWHERE, fetched_at)
+    where = own or _NOWHERE
+    page = _Page(text, html, where, fetched_at, _named_boards(text, html, where))
     problems: list[str] = []
     for reader in _readers(page):
         try:
@@ -108,10 +110,9 @@ def _read_feed(text: str, url: str, fetched_at: datetime) -> PageReading:
 
 def _readers(page: _Page) -> Iterator[_Reader]:
     """Return what to try: the boards (of a known address: its own), then articles and notices."""
-    names = _named_boards(page)
-    if not names:
+    if not page.boards:
         yield _read_marked_article
-    for name in names or [name for name, board in BOARDS.items() if board.is_tried_anywhere]:
+    for name in page.boards or [name for name, board in BOARDS.items() if board.is_tried_anywhere]:
         yield _post_reader(name)  # before the list, since posts carry lists below them
         yield _rows_reader(name)
     for name in _portals_of(page.url):
@@ -121,10 +122,11 @@ def _readers(page: _Page) -> Iterator[_Reader]:
     if "notice" in page.url.lower() or _is_of_notices(page.html):
         yield _read_notice
     yield _read_short_list
-    if not names:  # a community's page that no board reads is none of its posts
+    if not page.boards:  # a community's page that no board reads is none of its posts
         yield _read_article
     yield _list_reader("notice", least=2)
-    yield _read_notice
+    if not page.boards:
+        yield _read_notice
 
 
 def _is_of_notices(page: Selector) -> bool:
@@ -133,18 +135,18 @@ def _is_of_notices(page: Selector) -> bool:
     return any(len(text) <= 40 and BOARD_NAME.search(text) for text in called)
 
 
-def _named_boards(page: _Page) -> list[str]:
-    """Return the community whose page it is: by its address, else by the site it names most."""
-    names = [name for name, board in BOARDS.items() if is_at(page.url, board.domain)]
-    if names or page.url != _NOWHERE:
+def _named_boards(text: str, html: Selector, url: str) -> tuple[str, ...]:
+    """Return the community whose page it is: by its address, its title or the site it names most."""
+    names = tuple(name for name, board in BOARDS.items() if is_at(url, board.domain))
+    if names or url != _NOWHERE:
         return names
-    title = text_of(first(page.html, "title"))
+    title = text_of(first(html, "title"))
     for name, board in BOARDS.items():
         if re.search(rf"(?:^|[-|:>]\s*){re.escape(board.name)}$", title):
-            return [name]
-    counts = {name: page.text.count(board.domain) for name, board in BOARDS.items()}
+            return (name,)
+    counts = {name: text.count(board.domain) for name, board in BOARDS.items()}
     most = max(counts, key=lambda name: counts[name])
-    return [most] if counts[most] >= LEAST_NAMED else []
+    return (most,) if counts[most] >= LEAST_NAMED else ()
 
 
 def _portals_of(url: str) -> list[str]:
@@ -177,7 +179,7 @@ def _post_reader(name: str) -> _Reader:
 
 def _rows_reader(name: str) -> _Reader:
     def reader(page: _Page) -> PageReading:
-        board, is_own = BOARDS[name], name in _named_boards(page)
+        board, is_own = BOARDS[name], name in page.boards
         rows = board.rows_in(page.html, _base(page, board), page.fetched_at, is_own=is_own)
         return PageReading(PageKind.LIST, parser=name, rows=tuple(rows))
 
@@ -212,7 +214,8 @@ def _read_marked_article(page: _Page) -> PageReading:
 
 
 def _read_article(page: _Page) -> PageReading:
-    found = parse_article(page.text, page.url, page.fetched_at)
+    # Guessing takes a community's menus for the text of a post that did not come.
+    found = parse_article(page.text, page.url, page.fetched_at, may_guess=not page.boards)
     return PageReading(PageKind.ARTICLE, article=found)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.classify.candidates import could_be_about_an_outage
+from detector.classify.candidates import could_report
 from detector.classify.family import (
     LABELS,
     Family,
@@ -73,7 +73,7 @@ class Classifier:
     def classify(self, seen: Observed) -> tuple[Label, float]:
         """Return the label, and the calibrated probability that it reports an outage."""
         name = FAMILY_OF[seen.kind]
-        if name == "article" and not could_be_about_an_outage(seen.text):
+        if not could_report(seen.text, seen.kind, seen.mentions):
             return Label.OTHER, 0.0
         probabilities = self.families[name].probabilities([prepare(seen)])
         label = choose_label(probabilities[0], self.calibrations[name].threshold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -97,7 +98,10 @@ def _held_out(
     groups = [d.group if d.is_about_an_outage else d.id for d in members]
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
     found = np.zeros((len(members), len(LABELS)))
-    for inside, outside in folds.split(np.zeros(len(members)), labels, groups):
+    with warnings.catch_warnings():  # a label that only a correction or two have is no mistake
+        warnings.filterwarnings("ignore", message="The least populated class", category=UserWarning)
+        splits = list(folds.split(np.zeros(len(members)), labels, groups))
+    for inside, outside in splits:
         family = fit_family([prepared[i] for i in inside], labels[inside].tolist())
         found[outside] = family.probabilities([prepared[i] for i in outside])
     return found

@@ -109,6 +109,7 @@ def test_the_decisive_words_stand_in_a_sentence_on_something_digital() -> None:
     assert found is not None
     assert found.text == "접속이 되지"
     assert f"아침 소식\n{body}"[found.start : found.end] == found.text
+    assert decisive_quote(document("아침 소식", body), Label.AFTERMATH) == found
     assert decisive_quote(document("", "날이 맑다."), Label.OUTAGE) is None
 
 

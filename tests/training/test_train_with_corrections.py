@@ -108,6 +108,13 @@ def test_both_are_scored_on_the_documents_of_the_corpus_alone() -> None:
     )
 
 
+def test_a_label_that_no_document_of_the_corpus_has_is_learned_without_a_warning() -> None:
+    corpus = [one for one in small_corpus() if one.label is not Label.MAINTENANCE]
+    new = lesson(1, Label.MAINTENANCE, "새벽 정기 점검")
+    taught = train_classifier(corpus, "taught", extra=[new])
+    assert len(taught.scores) == 2
+
+
 def test_training_without_corrections_goes_back_to_the_corpus() -> None:
     train_with_corrections(LESSONS, force=True)
     version = train().version
