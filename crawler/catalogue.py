@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.keys import NAMES, may_carry_key, missing_key
+from models import config
 from models.errors import SourceError
 from models.records import Kind
 
@@ -89,10 +90,17 @@ class Source:
 def load_catalogue(
     folder: Path | None = None, extra: Iterable[Source | Mapping[str, Any]] = ()
 ) -> dict[str, Source]:
-    """Return the sources of a folder's TOML files, and extra ones, by id. Raises SourceError."""
+    """Return the sources of a folder's TOML files, and extra ones, by id. Raises SourceError.
+
+    Without a folder they are the program's own and those in the folder `sources` of the user's
+    data, where a file takes the place of ours of the same name.
+    """
     sources: dict[str, Source] = {}
     for path in sorted((folder or FOLDER).glob("*.toml")):
         _add(sources, _load_file(path))
+    if folder is None:
+        own = sorted((config.data_folder() / "sources").glob("*.toml"))
+        sources |= {path.stem: _load_file(path) for path in own}
     for given in extra:
         source = given if isinstance(given, Source) else source_from_fields(given, "extra")
         _add(sources, source)

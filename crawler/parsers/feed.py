@@ -56,7 +56,9 @@ def _read(text: str, url: str) -> list[Any]:
     xml = '<?xml version="1.0" encoding="utf-8"?>\n' + tidied(text, url)
     try:
         feed = feedparser.parse(
-            xml.encode("utf-8", "replace"), response_headers={**_UTF8, "content-location": url}
+            xml.encode("utf-8", "replace"),
+            response_headers={**_UTF8, "content-location": url},
+            resolve_relative_uris=False,  # only of markup, whose text alone is read
         )
     except Exception as error:  # it raises anything, from AttributeError to ValueError
         raise ParseError(url, f"피드를 읽을 수 없습니다 ({type(error).__name__})") from error

@@ -14,6 +14,8 @@ from crawler.dates import read_date
 from crawler.parsers.addresses import absolute, query_value, without_tracking
 from crawler.parsers.html import (
     attribute,
+    compiled,
+    find_all,
     first,
     lines_of,
     one_line,
@@ -32,11 +34,13 @@ _ROWS = (
     "a[class*=row], a[class*=item], a[class*=post], a[class*=card]",
 )  # fmt: skip
 _DATES = "[class*=date], [class*=time], time"
+_NAMED_PARTS = ("[class*=tit]", "[class*=subject]", "strong")
 _LINKS = "descendant-or-self::a[@href]"
-_NAMED_TITLE = (
+_NAMED_TITLE = compiled(
     "ancestor-or-self::*[contains(@class, 'tit') or contains(@class, 'subject') or self::h1 or self::h2"
     " or self::h3 or self::h4 or self::h5 or self::strong or self::dt]"
 )
+MOST_LINKS = 20  # a row leads to its post, board and writer; with more it is the list itself
 _GROUPED = "dl > :is([class*=subject], [class*=Subject], [class*=tit]):is(dt, dd)"
 LEAST_GROUPED = 3
 _MENUS = "ancestor-or-self::*[self::nav or self::header or self::footer]"
@@ -101,8 +105,9 @@ def _grouped(page: Selector, base: str, fetched_at: datetime) -> Iterator[BoardR
 def _row(element: Selector, base: str, fetched_at: datetime) -> BoardRow | None:
     if element.xpath(_MENUS) or element.css("table, tr tr"):
         return None
-    links = [link for link in element.xpath(_LINKS) if text_of(link)]
-    if not links:
+    found = element.xpath(_LINKS)[: 2 * MOST_LINKS]
+    links = [link for link in found if text_of(link)]
+    if not 0 < len(links) <= MOST_LINKS:
         return None
     link = max(links, key=_likeness)
     href = link.attrib["href"]
@@ -110,8 +115,8 @@ def _row(element: Selector, base: str, fetched_at: datetime) -> BoardRow | None:
     posted = _row_time(element, link, fetched_at)
     if not url or posted is None:
         return None
-    titles = map(text_of, link.css("[class*=tit], [class*=subject], strong"))
-    title = next(filter(None, titles), "") or text_of(link)
+    named = (text_of(part) for query in _NAMED_PARTS for part in link.css(query))
+    title = next(filter(None, named), "") or text_of(link)
     count = COUNT_AFTER.search(title)
     return BoardRow(
         notice_id(url),
@@ -124,8 +129,7 @@ def _row(element: Selector, base: str, fetched_at: datetime) -> BoardRow | None:
 
 def _likeness(link: Selector) -> tuple[bool, bool, int]:
     """Return how like a row's title a link is: one named so, without the row's date, the longest."""
-    is_named = bool(link.xpath(_NAMED_TITLE))
-    return is_named, not link.css(_DATES), len(text_of(link))
+    return bool(_NAMED_TITLE(link.root)), not find_all(link.root, _DATES), len(text_of(link))
 
 
 def notice_id(url: str) -> str:
@@ -139,7 +143,7 @@ def notice_id(url: str) -> str:
 def _row_time(element: Selector, link: Selector, fetched_at: datetime) -> datetime | None:
     """Return the time that one of the row's cells is, the title's cell left out."""
     stated = element.css("time::attr(datetime)").getall()
-    moments = (read_date(text, fetched_at) for text in stated)
+    moments = (read_date(text, fetched_at) for text in stated if ":" in text)  # with its clock
     if moment := next((found for found in moments if found), None):
         return moment
     named = element.css(_DATES)

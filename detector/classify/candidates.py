@@ -8,6 +8,7 @@ from pathlib import Path
 
 import ahocorasick
 
+from detector.cues import DIGITAL
 from detector.facts.names import Mention
 from models.records import Kind
 
@@ -28,14 +29,18 @@ def pieces(name: str) -> tuple[str, ...]:
 
 
 def could_report(text: str, kind: Kind, mentions: Sequence[Mention]) -> bool:
-    """Return whether a text has any piece that reports of outages have.
+    """Return whether a text has what every report of an outage has.
 
-    A post may also do without: then it names a service, or says what only users of one say.
+    A piece that says so; in an article also what failed, by its name or as something digital: "TXT가
+    돌아왔다" is of no service. A notice is its service's own. A post may do without either: then it
+    names a service, or says what only users of one say.
     """
-    if _has_any(text, "candidates.txt"):
-        return True
-    is_post = kind is Kind.COMMUNITY
-    return is_post and (bool(mentions) or _has_any(text, "candidates_posts.txt"))
+    has_piece = _has_any(text, "candidates.txt")
+    if kind is Kind.COMMUNITY:
+        return has_piece or bool(mentions) or _has_any(text, "candidates_posts.txt")
+    if kind is Kind.NEWS:
+        return has_piece and (bool(mentions) or DIGITAL.search(text) is not None)
+    return has_piece
 
 
 def _has_any(text: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.catalogue import PARSERS, choose_sources, load_catalogue, source_from_fields
+from crawler.catalogue import FOLDER, PARSERS, choose_sources, load_catalogue, source_from_fields
 from models.errors import SourceError
 from models.records import Kind
 
@@ -93,3 +93,19 @@ def test_sources_are_chosen_by_name_or_all_that_are_enabled() -> None:
     for wrong, reader in (("nowhere", None), ("yna", "board")):
         with pytest.raises(SourceError, match=wrong):
             choose_sources(catalogue, [wrong], reader)
+
+
+def test_a_users_own_source_is_added_and_takes_the_place_of_ours_of_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEOKTONG_DATA", str(tmp_path))
+    ours = load_catalogue()
+    own = (FOLDER / "etnews.toml").read_text(encoding="utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "our-town.toml").write_text(own, encoding="utf-8")
+    (tmp_path / "sources" / "etnews.toml").write_text(
+        own.replace(f'name = "{ours["etnews"].name}"', 'name = "우리 것"'), encoding="utf-8"
+    )
+    catalogue = load_catalogue()
+    assert set(catalogue) - set(ours) == {"our-town"}
+    assert catalogue["etnews"].name == "우리 것"
