@@ -40,8 +40,8 @@ _Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]
 def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
     """Return one incident for each group of reports, with ids that depend on the groups alone.
 
-    A lone post opens none: what makes a post sure is that others say so at the same time. Nor does
-    a lone article that names nobody who failed.
+    A lone post opens none: what makes a post sure is that others say so at the same time. Nor do
+    reports that name nobody who failed.
     """
     drafts = [_draft(group) for group in groups if _opens(group)]
     ids = _ids(drafts)
@@ -73,11 +73,16 @@ def _without_root(
 
 
 def _opens(group: Sequence[Report]) -> bool:
-    posts = {(report.source, report.title) for report in group if report.kind is Kind.COMMUNITY}
-    if len(posts) == len(group):
-        return len(posts) >= POSTS_THAT_OPEN
+    """Tell whether reports make an incident: somebody failed, and no lone post says so."""
     facts = [report.reading.facts for report in group]
-    return len(group) > 1 or any(fact.provider or fact.affected for fact in facts)
+    names_somebody = any(fact.provider or fact.affected for fact in facts)
+    posts = {
+        (report.source, report.title or report.row)
+        for report in group
+        if report.kind is Kind.COMMUNITY
+    }
+    only_posts = all(report.kind is Kind.COMMUNITY for report in group)
+    return names_somebody and (not only_posts or len(posts) >= POSTS_THAT_OPEN)
 
 
 def _incident(
