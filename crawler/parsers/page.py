@@ -138,6 +138,10 @@ def _is_of_notices(page: Selector) -> bool:
 def _named_boards(text: str, html: Selector, url: str) -> tuple[str, ...]:
     """Return the community whose page it is: by its address, its title or the site it names most."""
     names = tuple(name for name, board in BOARDS.items() if is_at(url, board.domain))
+    own = own_addresses(html, text) if not names else ()
+    names = names or tuple(
+        name for name, board in BOARDS.items() if any(is_at(one, board.domain) for one in own)
+    )
     if names or url != _NOWHERE:
         return names
     title = text_of(first(html, "title"))
@@ -162,6 +166,9 @@ def _base(page: _Page, board: Board) -> str:
     """Return what links are relative to; a front page's address is one that all pages may give."""
     parts = urlsplit(page.url)
     is_front = parts.path in {"", "/"} and not parts.query
+    if not is_at(page.url, board.domain) and page.boards:  # a copy that says whose it is
+        own = own_addresses(page.html, page.text)
+        return next((one for one in own if is_at(one, board.domain)), board.base_of(page.html))
     is_unknown = page.url == _NOWHERE or (is_front and is_at(page.url, board.domain))
     return board.base_of(page.html) if is_unknown else page.url
 

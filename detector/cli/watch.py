@@ -63,12 +63,14 @@ class Watcher:
         tell: Callable[[dict[str, object]], None],
         *,
         allow_loopback: bool = False,
+        crawl_settings: Mapping[str, object] | None = None,
     ) -> None:
         """Prepare it; tell hears of each round as a JSON object."""
         self._database = database
         self._url = url
         self._tell = tell
         self._allow_loopback = allow_loopback
+        self._crawl_settings = dict(crawl_settings or {})
         self._stop = threading.Event()
         self._reading = threading.Lock()  # one detection at a time; crawls may overlap
         self._classifier: Classifier | None = None
@@ -110,7 +112,7 @@ class Watcher:
             batch.sources,
             self._url,
             allow_loopback=self._allow_loopback,
-            extra_settings={"MEOKTONG_LATE": sorted(batch.late)},
+            extra_settings={**self._crawl_settings, "MEOKTONG_LATE": sorted(batch.late)},
             stop=self._stop,
         )
         self._tell(round_json(outcomes, batch.late, self._detect()))

@@ -28,17 +28,23 @@ from detector.cli.watch import Watcher
 from detector.cli.screen import write_json
 from models.database import open_database
 
-url, sources = sys.argv[1], json.loads(sys.argv[2])
-watcher = Watcher(open_database(url), url, write_json, allow_loopback=True)
+url, sources, settings = sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3])
+database = open_database(url)
+watcher = Watcher(database, url, write_json, allow_loopback=True, crawl_settings=settings)
 watcher.run([source_from_fields(fields, "test") for fields in sources])
 """
 PATIENCE = 60.0
+FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
+#: So slow that the crawl is under way when it is told to stop.
+SLOW = {"DOWNLOAD_DELAY": 0.3, "AUTOTHROTTLE_ENABLED": False}
 
 
 @contextmanager
-def watching(url: str, sources: list[dict[str, Any]]) -> Iterator[subprocess.Popen[str]]:
+def watching(
+    url: str, sources: list[dict[str, Any]], settings: dict[str, Any]
+) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, url, json.dumps(sources)],
+        [sys.executable, "-c", PROGRAM, url, json.dumps(sources), json.dumps(settings)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "NO_COLOR": "1"},
     )  # fmt: skip
     try:
@@ -70,7 +76,7 @@ def test_it_crawls_reads_and_tells_each_round(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'watch.db'}"
     with serve_sample_site() as base_url:
         sources = [s for s in sample_sources(base_url) if s["reader"] == "notice"]
-        with watching(url, sources) as process:
+        with watching(url, sources, FAST) as process:
             assert process.stdout is not None
             told = json.loads(process.stdout.readline())
             process.send_signal(signal.SIGTERM)
@@ -87,7 +93,7 @@ def test_told_to_stop_in_a_crawl_it_stores_what_it_has_and_the_next_crawl_fills_
     met: list[str] = []
     with serve_sample_site(on_request=met.append) as base_url:
         sources = [s for s in sample_sources(base_url) if s["reader"] == "feed"][:2]
-        with watching(url, sources) as process:
+        with watching(url, sources, SLOW) as process:
             assert wait_until(lambda: len(met) > 6), "the crawl never began"
             process.send_signal(signal.SIGTERM)
             began = time.monotonic()
@@ -100,8 +106,7 @@ def test_told_to_stop_in_a_crawl_it_stores_what_it_has_and_the_next_crawl_fills_
         before = documents(url)
         assert before > 0
         chosen = [source_from_fields(fields, "test") for fields in sources]
-        fast = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
-        outcomes = crawl(chosen, url, allow_loopback=True, extra_settings=fast)
+        outcomes = crawl(chosen, url, allow_loopback=True, extra_settings=FAST)
         assert [outcome.state for outcome in outcomes] == ["ok", "ok"]
         assert documents(url) > before
         database.close()

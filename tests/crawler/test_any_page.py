@@ -146,3 +146,10 @@ def test_a_page_of_nothing_says_why_without_an_invented_address() -> None:
     assert (found.kind, found.rows) == (PageKind.UNKNOWN, ())
     assert found.problem
     assert "localhost" not in found.problem
+
+
+def test_a_copy_of_a_board_at_another_address_is_read_as_the_board_it_says_it_is() -> None:
+    text = (Path(__file__).parent / "board_pages" / "clien_phone.html").read_text(encoding="utf-8")
+    found = read_page(text, "http://127.0.0.1:8000/copy.html", NOW)
+    assert (found.kind, found.parser) == (PageKind.LIST, "clien")
+    assert found.rows[0].url == "https://m.clien.net/service/board/park/1801"
