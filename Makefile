@@ -1,5 +1,6 @@
 # make demo   the whole main job on the sample site, in an environment of its own
-# make test   every test            make check   lint, types, layers, tests
+# make test   the tests             make check   lint, types, layers, tests
+# make test-long   the crawls that take minutes: slow, hostile and dying servers
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& echo $$p && break; done)
@@ -7,13 +8,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: demo test check lint types layers clean
+.PHONY: demo test test-long check lint types layers clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/meoktong demo
 
 test: $(VENV)/.development
 	$(BIN)/python -m pytest
+
+test-long: $(VENV)/.development
+	$(BIN)/python -m pytest -m long
 
 check: lint types layers test
 

@@ -155,7 +155,9 @@ def test_ctrl_c_ends_the_command_quietly(tmp_path: Path) -> None:
     ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stderr is not None
-        process.stdin.write(b"not json\n" * 2000)  # enough that the first line is read at once
+        process.stdin.write(
+            b"not json\n" * 600
+        )  # enough to be read at once, and to be told of without waiting
         process.stdin.flush()
         process.stderr.readline()
         process.send_signal(signal.SIGINT)

@@ -17,6 +17,8 @@ from loopback_site import FAST, Answer, answer, article, feed, serve, source
 from crawler.run import crawl
 from models.records import CrawlOutcome
 
+pytestmark = pytest.mark.long
+
 OK = "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nConnection: close\r\n"
 TITLE = "똠방 펲시"
 # The crawl ends itself where it takes longer or, with all of them at once, more.

@@ -21,6 +21,8 @@ from crawler.middlewares import CrawlDelay
 from crawler.rests import MOST_FAILURES_IN_A_ROW, HostRests, read_retry_after
 from models.records import CrawlOutcome
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 Crawl = Callable[..., dict[str, CrawlOutcome]]

@@ -23,6 +23,8 @@ from models import clock
 from models.database import open_database
 from models.upkeep import check
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0  # seconds; what takes longer hangs
 YOUNG = 15  # of each channel: read again by every crawl

@@ -15,6 +15,8 @@ from crawler.revisits import Revisits
 from models.fetches import Validators
 from models.records import CrawlOutcome
 
+pytestmark = pytest.mark.long
+
 ETAG = '"v1"'
 MODIFIED = "Thu, 01 Jan 2026 00:00:00 GMT"
 
