@@ -102,7 +102,9 @@ def read_page(text: str, url: str, fetched_at: datetime) -> PageReading:
 
 def _read_feed(text: str, url: str, fetched_at: datetime) -> PageReading:
     try:
-        found = PageReading(PageKind.FEED, entries=tuple(parse_feed(text, url, fetched_at)))
+        entries = tuple(parse_feed(text, url, fetched_at, may_be_empty=True))
+        problem = "" if entries else "피드에 항목이 없습니다"
+        found = PageReading(PageKind.FEED, entries=entries, problem=problem)
     except ParseError as error:
         found = PageReading(PageKind.UNKNOWN, problem=str(error))
     return _without_nowhere(found, url)

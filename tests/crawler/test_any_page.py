@@ -153,3 +153,12 @@ def test_a_copy_of_a_board_at_another_address_is_read_as_the_board_it_says_it_is
     found = read_page(text, "http://127.0.0.1:8000/copy.html", NOW)
     assert (found.kind, found.parser) == (PageKind.LIST, "clien")
     assert found.rows[0].url == "https://m.clien.net/service/board/park/1801"
+
+
+def test_a_feed_without_an_entry_is_a_feed_that_says_so() -> None:
+    found = read_page("<rss version='2.0'><channel><title>빈 소식</title></channel></rss>", "", NOW)
+    assert (found.kind, found.entries, found.problem) == (
+        PageKind.FEED,
+        (),
+        "피드에 항목이 없습니다",
+    )
