@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detector.cli.crawl import choose
+from detector.cli.crawl import choose, report_failures
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
 from models import clock, config
 from models.clock import show_iso, to_kst
+from models.errors import MeoktongError
 
 if TYPE_CHECKING:
     from crawler.catalogue import Source
@@ -106,6 +107,12 @@ class Watcher:
             return last_crawls(session)
 
     def _round(self, batch: Batch) -> None:
+        try:
+            self._crawl_and_read(batch)
+        except MeoktongError as error:  # a locked or full disk; the next round may find it well
+            note(f"{to_kst(clock.now()):%H:%M:%S}  이번에는 하지 못했습니다: {error}")
+
+    def _crawl_and_read(self, batch: Batch) -> None:
         from crawler.run import crawl
 
         outcomes = crawl(
@@ -116,6 +123,7 @@ class Watcher:
             stop=self._stop,
         )
         self._tell(round_json(outcomes, batch.late, self._detect()))
+        report_failures(outcomes)
 
     def _detect(self) -> DetectOutcome:
         from detector.detect import DetectOutcome, detect
@@ -147,7 +155,7 @@ def round_json(
 
 
 def _say_round(content: dict[str, object]) -> None:
-    """Write one line for a round, and one for each source that failed."""
+    """Write one line for a round."""
     by_label = content["by_label"]
     outages = by_label.get("outage", 0) if isinstance(by_label, dict) else 0
     at = to_kst(clock.now())
@@ -155,5 +163,3 @@ def _say_round(content: dict[str, object]) -> None:
         f"{at:%H:%M:%S}  출처 {content['sources']}곳, 새 문서 {content['new']}건,"
         f" 장애 보도 {outages}건, 달라진 사건 {content['incidents']}건"
     )
-    for failed in content["failed"] if isinstance(content["failed"], list) else ():
-        note(f"출처 {failed['source']} ({failed['state']}): {failed['problem']}")
