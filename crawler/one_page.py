@@ -18,7 +18,7 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.source_spider import explain
+from crawler.source_spider import content_type_of, explain
 from models.errors import ParseError
 
 #: Robots.txt and page, each with its redirects and one repeat.
@@ -55,7 +55,7 @@ class PageSpider(scrapy.Spider):
         self.answer["page"] = {
             "url": response.url,
             "body": base64.b64encode(response.body).decode(),
-            "content_type": (response.headers.get("Content-Type") or b"").decode("latin-1"),
+            "content_type": content_type_of(response),
         }
 
     def give_up(self, failure: Failure) -> None:
@@ -104,20 +104,16 @@ def names_this_computer(url: str) -> bool:
 def main(arguments: Sequence[str]) -> None:
     """Fetch the address that is named first and write the answer into the file named second."""
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
 
-    from crawler import settings as defaults
+    from crawler.settings import with_own
 
     url, told = arguments
-    settings = Settings()
-    settings.setdict(defaults.as_dict(), priority="project")
     own = {
         "ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR", "MEMUSAGE_ENABLED": False, "RETRY_TIMES": 0,
         "MEOKTONG_ALLOW_LOOPBACK": names_this_computer(url),
     }  # fmt: skip
-    settings.setdict(own, priority="cmdline")
     answer: dict[str, Any] = {}
-    process = AsyncCrawlerProcess(settings)
+    process = AsyncCrawlerProcess(with_own(own))
     process.crawl(PageSpider, url=url, answer=answer)
     process.start()
     Path(told).write_text(json.dumps(answer), encoding="utf-8")

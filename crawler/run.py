@@ -144,13 +144,10 @@ def _record(database_url: str, outcomes: Sequence[CrawlOutcome]) -> None:
 def crawl_here(plan: Mapping[str, Any]) -> None:
     """Crawl in this process; call it once in a process's life."""
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
 
-    from crawler import settings as defaults
+    from crawler.settings import with_own
 
-    settings = Settings()
-    settings.setdict(defaults.as_dict(), priority="project")
-    settings.setdict(dict(plan["settings"]), priority="cmdline")
+    settings = with_own(plan["settings"])
     limit = settings.getint("MEMUSAGE_LIMIT_MB")
     settings.set("MEMUSAGE_LIMIT_MB", limit and limit + _inherited_megabytes(), "cmdline")
     process = AsyncCrawlerProcess(settings)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from models import config
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
 
 BOT_NAME = "meoktong"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -82,3 +86,13 @@ DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
 def as_dict() -> dict[str, Any]:
     """Return these settings, for a crawl that is started from a program."""
     return {name: value for name, value in globals().items() if name.isupper() and name[0] != "_"}
+
+
+def with_own(own: Mapping[str, Any]) -> Settings:
+    """Return these settings for a process of ours, with its own ones above them."""
+    from scrapy.settings import Settings  # whoever only looks at a limit need not load Scrapy
+
+    settings = Settings()
+    settings.setdict(as_dict(), priority="project")
+    settings.setdict(dict(own), priority="cmdline")
+    return settings

@@ -42,6 +42,11 @@ Found = Iterable[Document | Request] | AsyncIterator[Document | Request]
 Step = Callable[..., AsyncIterator[Document | Request]]
 
 
+def content_type_of(response: Response) -> str:
+    """Return a response's Content-Type as it was sent; "" where there was none."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
 class WallFound(MeoktongError):
     """A page turned out to be a wall."""
 
@@ -165,8 +170,7 @@ class SourceSpider(DatabaseSpider):
         self.ledger.keep(source.id)
 
     def _text(self, response: Response) -> str:
-        header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        decoded = decode(response.body, header)
+        decoded = decode(response.body, content_type_of(response))
         if wall := find_wall(decoded.text, response.status):
             raise WallFound(f"{response.url}: 막혔습니다 - {wall}")
         if decoded.replaced > MOST_LOST * len(decoded.text):

@@ -19,7 +19,7 @@ from crawler.parsers.records import FeedEntry
 from crawler.parsers.search.answers import find_refusal, next_midnight
 from crawler.parsers.search.registry import SEARCH_PARSERS
 from crawler.rests import Closure, host_of
-from crawler.source_spider import WallFound
+from crawler.source_spider import WallFound, content_type_of
 from crawler.stories import KnownStories, known_stories
 from models import clock
 from models.errors import ParseError
@@ -68,8 +68,7 @@ class SearchSpider(ArticleSpider):
         """Return an answer's text; of an API, words about walls in it are what was searched for."""
         if not response.meta.get("keyed"):
             return super()._text(response)
-        header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        text = decode(response.body, header).text
+        text = decode(response.body, content_type_of(response)).text
         refusal = find_refusal(text, response.status)
         if refusal is None:
             return text

@@ -15,7 +15,7 @@ from crawler.parsers.status.notice import body_of, extra_of, title_of
 from crawler.parsers.status.regions import matters_in_korea
 from crawler.parsers.status.registry import JSON_PARSERS, STATUS_PARSERS
 from crawler.parsers.wall import WALL_STATUSES
-from crawler.source_spider import SourceSpider
+from crawler.source_spider import SourceSpider, content_type_of
 from models import clock
 from models.errors import ParseError
 from models.records import Document
@@ -49,8 +49,7 @@ class StatusSpider(SourceSpider):
 
     def _text(self, response: Response) -> str:
         """Return the text; the words of an incident ("access denied") make no wall of JSON."""
-        header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        text = decode(response.body, header).text
+        text = decode(response.body, content_type_of(response)).text
         if response.status not in WALL_STATUSES and text.lstrip()[:1] in {"{", "["}:
             return text
         return super()._text(response)
@@ -64,7 +63,7 @@ def check_origin(response: Response, source: Source, asked: str) -> None:
     """
     if _site(response.url) != _site(asked):
         raise ParseError(asked, f"{response.url}(으)로 옮겨 갔습니다. 출처의 주소를 확인해 주세요")
-    header = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+    header = content_type_of(response).lower()
     if source.parser in JSON_PARSERS and "html" in header:
         raise ParseError(response.url, f"JSON 대신 {header.split(';')[0]}이(가) 왔습니다")
 

@@ -50,6 +50,8 @@ def link_copies(session: Session, readings: Sequence[tuple[StoredDocument, Readi
     groups, documents = _components(session, before)
     origins: dict[int, int | None] = dict.fromkeys(before)
     for group in groups:
+        if len(group) == 1:
+            continue
         first = min(group, key=lambda row: _age(documents[row]))
         origins |= {row: None if row == first else first for row in group}
     return set_origins(session, origins)
@@ -102,7 +104,9 @@ def _components(
     frontier = set(rows)
     while frontier:
         candidates = sharing_a_band(session, frontier, WITHIN)
-        wanted = frontier.union(*candidates.values()) - documents.keys()
+        # Most documents share a band with none, and then their texts are not needed.
+        wanted = candidates.keys() | set().union(*candidates.values())
+        wanted -= documents.keys()
         for stored in find_documents(session, wanted):
             documents[stored.row] = stored
             shingles[stored.row] = shingles_of(stored.document)
