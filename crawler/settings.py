@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import typing  # not the name alone: capitals here are settings
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models import config
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from scrapy.settings import Settings
 
 BOT_NAME = "meoktong"
