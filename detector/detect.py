@@ -12,7 +12,8 @@ from detector.classify.model import Classifier, load_model
 from detector.corrections import with_corrections
 from detector.incidents.copies import link_copies
 from detector.incidents.regroup import regroup
-from detector.reading import read_document
+from detector.reading import read_documents
+from detector.second_reading import with_neighbours
 from models.database import Database
 from models.documents import count_unread, unread_documents
 from models.records import Label, Reading, StoredDocument
@@ -48,20 +49,28 @@ def detect(
     if not total:
         return DetectOutcome()
     model = classifier or load_model()
-    labels: Counter[Label] = Counter()
+    read = 0
+    told: dict[int, Label] = {}  # of the documents read, those that are not `other`
     touched: set[str] = set()
     while True:
         with database.reading() as session:
             documents = unread_documents(session, batch)
         if not documents:
-            return DetectOutcome(labels.total(), dict(labels), len(touched))
-        readings = [(stored, read_document(stored.document, model)) for stored in documents]
+            labels = Counter(told.values())
+            labels[Label.OTHER] = read - labels.total()
+            return DetectOutcome(read, dict(+labels), len(touched))
+        found = read_documents([stored.document for stored in documents], model)
         with database.writing() as session:
+            readings = with_neighbours(session, list(zip(documents, found, strict=True)), model)
             readings = with_corrections(session, readings)
             touched |= store_and_group(session, readings)
-        labels.update(reading.label for _, reading in readings)
+        read += len(documents)
+        for stored, reading in readings:
+            told[stored.row] = reading.label
+            if reading.label is Label.OTHER:
+                del told[stored.row]
         if progress:
-            progress(labels.total(), max(total, labels.total()))
+            progress(read, max(total, read))
 
 
 def store_and_group(

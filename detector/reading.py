@@ -1,11 +1,12 @@
-"""Reads one document: what it does with respect to outages, and the facts it states."""
+"""Reads documents: what each does with respect to outages, and the facts it states."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from detector.classify.candidates import could_report
-from detector.classify.model import Classifier, load_model
+from detector.classify.model import HELD_BACK, Classifier, Judgement, load_model
 from detector.facts.causes import read_cause
 from detector.facts.places import read_region, read_symptom
 from detector.facts.roles import read_roles
@@ -25,15 +26,57 @@ from models.records import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was concluded of a document by its own words, and how surely."""
+
+    reading: Reading
+    judgement: Judgement
+    named: Named | None  # its sentences and names; None of what the gate held back
+
+
 def read_document(document: Document, classifier: Classifier | None = None) -> Reading:
-    """Return what is concluded of a document, by the given classifier or the program's own."""
-    model = classifier or load_model()
-    named = name(document.text)
-    if not could_report(named.text, document.kind, named.mentions):  # most of any stream
-        return Reading(Label.OTHER, 0.0, Facts(mentioned=_only_named(named)), model.version)
+    """Return what is concluded of a document, by the given classifier or the program's own.
+
+    Nothing is asked of its neighbourhood, which only a database has.
+    """
+    return read_documents([document], classifier or load_model())[0].reading
+
+
+def read_documents(documents: Sequence[Document], classifier: Classifier) -> list[Read]:
+    """Return what is concluded of each document by its own words; many at once cost less."""
+    held_back = Read(Reading(Label.OTHER, 0.0, Facts(), classifier.version), HELD_BACK, None)
+    judged = judge_texts([(one.text, one.kind) for one in documents], classifier)
+    return [
+        Read(_read_named(document, named, found, classifier.version), found, named)
+        if named
+        else held_back  # most of any stream
+        for document, (named, found) in zip(documents, judged, strict=True)
+    ]
+
+
+def judge_texts(
+    texts: Sequence[tuple[str, Kind]], classifier: Classifier
+) -> list[tuple[Named | None, Judgement]]:
+    """Return what each stored text is by its own words, and its names if the gate let it in."""
+    found: list[tuple[Named | None, Judgement]] = [(None, HELD_BACK)] * len(texts)
+    passed = [
+        (place, name(text), kind)
+        for place, (text, kind) in enumerate(texts)
+        if classifier.could_report(text, kind)
+    ]
+    judged = classifier.classify([(named, kind) for _, named, kind in passed])
+    for (place, named, _), judgement in zip(passed, judged, strict=True):
+        found[place] = named, judgement
+    return found
+
+
+def _read_named(document: Document, named: Named, judgement: Judgement, model: str) -> Reading:
+    label, probability = judgement.label, judgement.probability
+    if label not in ABOUT_AN_OUTAGE:
+        return Reading(label, probability, Facts(mentioned=_only_named(named)), model)
     seen = observe(document.text, document.kind, as_of(document), named)
-    label, probability = model.classify(seen)
-    return _reading(seen, label, probability, model.version)
+    return _reading(seen, label, probability, model)
 
 
 def read_as(document: Document, label: Label, probability: float, model: str) -> Reading:

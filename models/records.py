@@ -148,6 +148,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """What speaks for an outage in one text by itself, before its neighbours are heard."""
+
+    row: int  # the document's row in the database
+    version: int
+    kind: Kind
+    published_at: datetime
+    about: float  # raw probability that it is about one specific outage
+    probability: float  # calibrated, that it reports an outage
+    leaning: Label  # what it is if it is about one
+    is_plain: bool  # whether it says both what fails and that it fails, or that it is back
+    model: str
+    digest: str  # of the text
+    keys: frozenset[str]  # whom it names and their owners, or that it names nobody
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many pages were read in full, and on how many a title, a time and a body were found."""
 

@@ -74,6 +74,18 @@ def find_reports(session: Session, rows: Iterable[int]) -> list[Report]:
     return sorted(found, key=lambda report: (report.published_at, report.row))
 
 
+def labels_of(session: Session, rows: Iterable[int]) -> dict[int, Label]:
+    """Return the labels of these documents' reports by row; those without one are left out."""
+    wanted = sorted(set(rows))
+    found: dict[int, Label] = {}
+    for begin in range(0, len(wanted), PAGE):
+        query = select(ReportRow.document_id, ReportRow.label).where(
+            ReportRow.document_id.in_(wanted[begin : begin + PAGE])
+        )
+        found.update({row: Label(label) for row, label in session.execute(query)})
+    return found
+
+
 def all_reports(session: Session, *, labels: Sequence[Label] = ()) -> Iterator[Report]:
     """Yield every report (of these labels, if any are given) in order of document row."""
     last = 0

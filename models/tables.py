@@ -183,6 +183,36 @@ class ReportRow(Base):
     facts: Mapped[dict[str, Any]]  # models.facts_json: times, cause, region, symptom, with quotes
 
 
+class SignalRow(Base):
+    """What speaks for an outage in a document's text by itself, before its neighbours are heard."""
+
+    __tablename__ = "signals"
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    published_at: Mapped[datetime]
+    about: Mapped[float] = mapped_column(Float)
+    probability: Mapped[float] = mapped_column(Float)
+    leaning: Mapped[str] = mapped_column(String(20))
+    plain: Mapped[bool]  # says both what fails and that it fails, or that it is back
+    model: Mapped[str] = mapped_column(String(100))
+    digest: Mapped[str] = mapped_column(String(64))  # of the text: a text posted twice counts once
+
+
+class SignalKeyRow(Base):
+    """What a signal is found by: whom the text names, their owners, or that it names nobody."""
+
+    __tablename__ = "signal_keys"
+    __table_args__ = (Index("ix_signal_keys_key", "key", "published_at"),)
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("signals.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    published_at: Mapped[datetime]
+
+
 class EntityRow(Base):
     """A provider or service that some document named."""
 

@@ -22,14 +22,11 @@ _REPORTS = [LABELS.index(Label.OUTAGE.value), LABELS.index(Label.RECOVERY.value)
 _INCIDENT = [*_REPORTS, LABELS.index(Label.AFTERMATH.value)]
 #: Inverse regularisation and weights of the channels, chosen on grouped folds of the corpus:
 #: docs/decisions/0003-classifier.md.
-INVERSE_REGULARISATION = 6.0
+INVERSE_REGULARISATION = 10.0
 #: Steps of L-BFGS: 40 give the held-out scores of 80 (docs/decisions/0003-classifier.md).
 STEPS = 40
-CHANNELS = ("title", "lead", "rest", "characters")
-_WEIGHTS = {"title": 1.0, "lead": 1.0, "rest": 0.4, "characters": 1.3, "context": 0.2}
-#: Context features count up to so many standard deviations: a rant of 40 sentences, longer than any
-#: post of the corpus, was an outage with certainty for its length alone.
-MOST_DEVIATIONS = 3.0
+WEIGHTS = {"title": 1.0, "lead": 1.0, "characters": 1.2, "letters": 1.0, "beside": 0.3}
+_CHARACTER_RUNS = {"characters": (2, 4), "letters": (3, 6)}
 
 
 def _same(words: list[str]) -> list[str]:
@@ -38,20 +35,19 @@ def _same(words: list[str]) -> list[str]:
 
 def new_vectorizer(channel: str, **fitted: Any) -> TfidfVectorizer:
     """Return a vectorizer for a channel; `fitted` puts a stored vocabulary into it."""
-    if channel == "characters":
+    if channel in _CHARACTER_RUNS:
+        runs = _CHARACTER_RUNS[channel]
         return TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, **fitted
+            analyzer="char_wb", ngram_range=runs, min_df=2, sublinear_tf=True, **fitted
         )
     return TfidfVectorizer(analyzer=_same, min_df=2, sublinear_tf=True, **fitted)
 
 
 @dataclass
 class Family:
-    """The fitted model of one family: vectorizers by channel, context scale, weights."""
+    """The fitted model of one family: vectorizers by channel, weights of their words."""
 
     vectorizers: dict[str, TfidfVectorizer]
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
     coefficients: NDArray[np.float64]  # labels x features
     intercepts: NDArray[np.float64]
 
@@ -64,28 +60,21 @@ class Family:
 
     def _features(self, documents: Sequence[Prepared]) -> csr_matrix:
         blocks = [
-            self.vectorizers[channel].transform([getattr(d, channel) for d in documents])
-            * _WEIGHTS[channel]
-            for channel in CHANNELS  # in this order, whichever the vectorizers were put in
+            self.vectorizers[channel].transform([getattr(d, channel) for d in documents]) * weight
+            for channel, weight in WEIGHTS.items()  # in this order, whichever they were put in
             if channel in self.vectorizers
         ]
-        context = (np.vstack([d.context for d in documents]) - self.mean) / self.scale
-        context = np.clip(context, -MOST_DEVIATIONS, MOST_DEVIATIONS)
-        blocks.append(csr_matrix(context * _WEIGHTS["context"]))
         return csr_matrix(hstack(blocks))
 
 
 def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
     """Return a model fitted to these documents; the same input gives the same model."""
     vectorizers: dict[str, TfidfVectorizer] = {}
-    for channel in CHANNELS:
+    for channel in WEIGHTS:
         texts = [getattr(document, channel) for document in documents]
         if any(texts):
             vectorizers[channel] = new_vectorizer(channel).fit(texts)
-    context = np.vstack([document.context for document in documents])
-    scale = context.std(axis=0)
-    scale[scale < 1e-6] = 1.0
-    family = Family(vectorizers, context.mean(axis=0), scale, np.zeros(0), np.zeros(0))
+    family = Family(vectorizers, np.zeros(0), np.zeros(0))
     model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=STEPS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)

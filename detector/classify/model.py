@@ -9,15 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.classify.candidates import could_report
 from detector.classify.family import (
     LABELS,
     Family,
     incident_probability,
     report_probability,
 )
+from detector.classify.gate import Weights, could_report
 from detector.classify.prepare import prepare
-from detector.observed import Observed
+from detector.observed import Named
 from models.records import ABOUT_AN_OUTAGE, Kind, Label
 
 #: Which family reads which kind of document: posts have a language of their own.
@@ -61,37 +61,62 @@ class FamilyScore:
     threshold: float
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a document is by its own words alone."""
+
+    label: Label
+    probability: float  # calibrated, that it reports an outage
+    about: float  # raw, that it is about one specific outage; thresholds are of this
+    leaning: Label  # what it would be if it were about one
+
+
+#: Of a text that the gate holds back.
+HELD_BACK = Judgement(Label.OTHER, 0.0, 0.0, Label.OUTAGE)
+
+
 @dataclass(frozen=True)
 class Classifier:
-    """The fitted families with their calibrations and scores."""
+    """The fitted families with their gates, calibrations and scores."""
 
     families: dict[str, Family]
+    gates: dict[str, Weights]
     calibrations: dict[str, Calibration]
     scores: tuple[FamilyScore, ...]
     version: str
 
-    def classify(self, seen: Observed) -> tuple[Label, float]:
-        """Return the label, and the calibrated probability that it reports an outage."""
-        name = FAMILY_OF[seen.kind]
-        if not could_report(seen.text, seen.kind, seen.mentions):
-            return Label.OTHER, 0.0
-        probabilities = self.families[name].probabilities([prepare(seen)])
-        label = choose_label(probabilities[0], self.calibrations[name].threshold)
-        raw = float(report_probability(probabilities)[0])
-        return label, round(self.calibrations[name].apply(raw), 4)
+    def could_report(self, text: str, kind: Kind) -> bool:
+        """Return whether a stored text passes the gate; what does not is `other`."""
+        return could_report(text, kind, self.gates[FAMILY_OF[kind]].passes)
+
+    def classify(self, documents: Sequence[tuple[Named, Kind]]) -> list[Judgement]:
+        """Return what each document is by its own words; those that passed the gate are given.
+
+        Many at once cost far less than one by one.
+        """
+        judged: list[Judgement] = [HELD_BACK] * len(documents)
+        for family in sorted({FAMILY_OF[kind] for _, kind in documents}):
+            places = [i for i, (_, kind) in enumerate(documents) if FAMILY_OF[kind] == family]
+            prepared = [prepare(*documents[i]) for i in places]
+            found = self.families[family].probabilities(prepared)
+            for place, row in zip(places, found, strict=True):
+                judged[place] = judge(row, self.calibrations[family])
+        return judged
 
 
-def choose_label(probabilities: NDArray[np.float64], threshold: float) -> Label:
-    """Return the likeliest label on the side of the threshold where the document falls.
+def judge(probabilities: NDArray[np.float64], calibration: Calibration) -> Judgement:
+    """Return what a document with these probabilities of LABELS is.
 
     A story of the outage and the news that it is over are one side against its aftermath.
     """
     row = probabilities.reshape(1, -1)
-    if float(incident_probability(row)[0]) < threshold:
-        return _likeliest(probabilities, _NOT_ABOUT)
-    if float(probabilities[_AFTERMATH]) > float(report_probability(row)[0]):
-        return Label.AFTERMATH
-    return _likeliest(probabilities, _REPORTS)
+    report, about = float(report_probability(row)[0]), float(incident_probability(row)[0])
+    leaning = _likeliest(probabilities, _REPORTS)
+    if float(probabilities[_AFTERMATH]) > report:
+        leaning = Label.AFTERMATH
+    is_about = about >= calibration.threshold
+    label = leaning if is_about else _likeliest(probabilities, _NOT_ABOUT)
+    return Judgement(label, round(calibration.apply(report), 4), round(about, 4), leaning)
 
 
 def _likeliest(probabilities: NDArray[np.float64], among: Sequence[int]) -> Label:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from detector.baseline import mentions_an_outage_term
 from detector.classify.model import Classifier, load_model
-from detector.observed import observe
+from detector.reading import judge_texts
 from detector.training.corpus import LabelledDocument
 from models.records import ABOUT_AN_OUTAGE, Kind, Label
 
 _REPORTS = frozenset({Label.OUTAGE, Label.RECOVERY})
 _BINS = 10
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,19 @@ def evaluate(
     classifier: Classifier | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
-    """Return how the classifier does on labelled documents. Raises ModelError."""
+    """Return how the classifier does on labelled documents, each by its own words alone.
+
+    Raises ModelError.
+    """
     model = classifier or load_model()
     judged: list[_Judged] = []
-    for document in documents:
-        seen = observe(document.text, document.kind, document.published_at)
-        concluded, probability = model.classify(seen)
-        judged.append(_Judged(document, concluded, probability))
+    for begin in range(0, len(documents), _BATCH):
+        batch = documents[begin : begin + _BATCH]
+        found = judge_texts([(document.text, document.kind) for document in batch], model)
+        judged += [
+            _Judged(document, one.label, one.probability)
+            for document, (_, one) in zip(batch, found, strict=True)
+        ]
         if progress:
             progress(len(judged), len(documents))
     kinds = ("all", *(kind.value for kind in Kind if any(d.kind is kind for d in documents)))

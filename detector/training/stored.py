@@ -13,6 +13,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from detector.classify.family import Family, new_vectorizer
+from detector.classify.gate import Weights
 from detector.classify.model import Calibration, Classifier, FamilyScore
 from models.errors import ModelError
 
@@ -37,6 +38,13 @@ def save_classifier(classifier: Classifier, folder: Path) -> None:
             "slope": calibration.slope,
             "intercept": calibration.intercept,
             "threshold": calibration.threshold,
+        }
+    for name, gate in classifier.gates.items():
+        arrays[f"{name}.gate"] = np.array(list(gate.runs.values()), dtype=np.float32)
+        description["families"][name]["gate"] = {
+            "runs": list(gate.runs),
+            "intercept": gate.intercept,
+            "threshold": gate.threshold,
         }
     numbers = io.BytesIO()
     np.savez(numbers, allow_pickle=False, **arrays)
@@ -64,10 +72,14 @@ def load_classifier(folder: Path) -> Classifier:
             name: Calibration(stored["slope"], stored["intercept"], stored["threshold"])
             for name, stored in description["families"].items()
         }
+        gates = {
+            name: _gate(stored["gate"], arrays[f"{name}.gate"])
+            for name, stored in description["families"].items()
+        }
         scores = tuple(FamilyScore(**score) for score in description["scores"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(folder.name, f"읽을 수 없습니다: {error}") from error
-    return Classifier(families, calibrations, scores, description["version"])
+    return Classifier(families, gates, calibrations, scores, description["version"])
 
 
 def _arrays(name: str, family: Family) -> dict[str, Any]:
@@ -75,7 +87,7 @@ def _arrays(name: str, family: Family) -> dict[str, Any]:
         f"{name}.{channel}.idf": vectorizer.idf_
         for channel, vectorizer in family.vectorizers.items()
     }
-    for field in ("mean", "scale", "coefficients", "intercepts"):
+    for field in ("coefficients", "intercepts"):
         arrays[f"{name}.{field}"] = getattr(family, field)
     return arrays
 
@@ -92,10 +104,12 @@ def _family(name: str, vocabularies: dict[str, list[str]], arrays: Any) -> Famil
         vectorizer = new_vectorizer(channel, vocabulary=vocabulary)
         vectorizer.idf_ = arrays[f"{name}.{channel}.idf"]
         vectorizers[channel] = vectorizer
-    return Family(
-        vectorizers,
-        *(arrays[f"{name}.{field}"] for field in ("mean", "scale", "coefficients", "intercepts")),
-    )
+    return Family(vectorizers, arrays[f"{name}.coefficients"], arrays[f"{name}.intercepts"])
+
+
+def _gate(stored: Any, weights: Any) -> Weights:
+    runs = dict(zip(stored["runs"], map(float, weights), strict=True))
+    return Weights(runs, stored["intercept"], stored["threshold"])
 
 
 def _write(path: Path, content: bytes) -> None:

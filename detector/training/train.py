@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +21,10 @@ from detector.classify.family import (
     incident_probability,
     report_probability,
 )
+from detector.classify.gate import Weights, could_report, fit_weights
 from detector.classify.model import FAMILY_OF, Calibration, Classifier, FamilyScore
 from detector.classify.prepare import Prepared, prepare
-from detector.observed import observe
+from detector.observed import name
 from detector.training.corpus import LabelledDocument
 from models.errors import ModelError
 from models.records import Label
@@ -34,13 +36,16 @@ _PARTS = ("**/*.py", "gazetteer/*.toml", "classify/*.txt")
 _NOT_READING = frozenset(
     {
         "cli", "incidents", "corrections.py", "detect.py", "digest.py", "labelling.py",
-        "precision.py", "reviewing.py",
+        "neighbourhood.py", "precision.py", "reviewing.py", "second_reading.py",
     }
 )  # fmt: skip
 _REPORTS = {Label.OUTAGE.value, Label.RECOVERY.value}
 #: Thresholds whose F1 differs by less are one to the held-out folds; the middle one is taken.
 AS_GOOD = 0.003
 _TRIED_THRESHOLDS = np.arange(0.2, 0.85, 0.01)
+#: The share of texts on outages and maintenance that the gate's weights let through when they have
+#: not seen their outage: the few below weigh so little that the whole classifier misses them too.
+GATE_RECALL = {"article": 0.99, "post": 0.9}
 
 
 def train_classifier(
@@ -60,21 +65,23 @@ def train_classifier(
         raise ModelError("corpus", "학습할 문서가 없습니다")
     say = progress or (lambda _: None)
     families: dict[str, Family] = {}
+    gates: dict[str, Weights] = {}
     calibrations: dict[str, Calibration] = {}
     scores: list[FamilyScore] = []
-    for name in sorted(set(FAMILY_OF.values())):
-        members = [d for d in (*documents, *extra) if FAMILY_OF[d.kind] == name]
-        tested = sum(FAMILY_OF[d.kind] == name for d in documents)
-        say(f"{name}: 문서 {len(members):,}건을 읽는 중")
-        prepared = [prepare(observe(d.text, d.kind, d.published_at)) for d in members]
-        say(f"{name}: {FOLDS}겹으로 나누어 검증하는 중")
-        held_out = _held_out(prepared, members)
-        calibrations[name], score = _calibrate(name, held_out, members, tested)
+    for family in sorted(set(FAMILY_OF.values())):
+        members = [d for d in (*documents, *extra) if FAMILY_OF[d.kind] == family]
+        tested = sum(FAMILY_OF[d.kind] == family for d in documents)
+        say(f"{family}: 문서 {len(members):,}건을 읽는 중")
+        prepared = [prepare(name(d.text), d.kind) for d in members]
+        say(f"{family}: {FOLDS}겹으로 나누어 검증하는 중")
+        held_out, threshold = _held_out(prepared, members, GATE_RECALL[family])
+        calibrations[family], score = _calibrate(family, held_out, members, tested)
         scores.append(score)
-        say(f"{name}: 전체로 학습하는 중")
-        families[name] = fit_family(prepared, [d.label.value for d in members])
+        say(f"{family}: 전체로 학습하는 중")
+        families[family] = fit_family(prepared, [d.label.value for d in members])
+        gates[family] = fit_weights(*_weighed(members), threshold)
     version = model_version(digest)
-    return Classifier(families, calibrations, tuple(scores), version)
+    return Classifier(families, gates, calibrations, tuple(scores), version)
 
 
 def model_version(digest: str) -> str:
@@ -90,25 +97,52 @@ def model_version(digest: str) -> str:
 
 
 def _held_out(
-    prepared: Sequence[Prepared], members: Sequence[LabelledDocument]
-) -> NDArray[np.float64]:
-    """Return each document's probabilities from a model that never saw its outage."""
+    prepared: Sequence[Prepared], members: Sequence[LabelledDocument], gate_recall: float
+) -> tuple[NDArray[np.float64], float]:
+    """Return each document's probabilities from a model that never saw its outage, and a threshold.
+
+    That is the weight from which on the gate lets gate_recall of what is not `other` through;
+    what a gate that never saw it holds back has no probability of being a report.
+    """
+    found = np.zeros((len(members), len(LABELS)))
+    weights = np.zeros(len(members))
+    for inside, outside in _folds(members):
+        learnt = [members[i] for i in inside]
+        family = fit_family([prepared[i] for i in inside], [d.label.value for d in learnt])
+        found[outside] = family.probabilities([prepared[i] for i in outside])
+        gate = fit_weights(*_weighed(learnt))
+        weights[outside] = [gate.score(members[i].text) for i in outside]
+    wanted = np.array([d.label is not Label.OTHER for d in members])
+    threshold = round(float(np.quantile(weights[wanted], 1 - gate_recall)), 4)
+    for place, (document, is_weighty) in enumerate(zip(members, weights >= threshold, strict=True)):
+        if not could_report(document.text, document.kind, partial(_said, is_weighty)):
+            found[place] = 0.0
+            found[place, LABELS.index(Label.OTHER.value)] = 1.0
+    return found, threshold
+
+
+def _said(is_weighty: np.bool_, _: str) -> bool:
+    return bool(is_weighty)
+
+
+def _folds(
+    members: Sequence[LabelledDocument],
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     labels = np.array([d.label.value for d in members])
     # One outage never stands on both sides; each ordinary text is a story of its own.
     groups = [d.group if d.is_about_an_outage else d.id for d in members]
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
-    found = np.zeros((len(members), len(LABELS)))
     with warnings.catch_warnings():  # a label that only a correction or two have is no mistake
         warnings.filterwarnings("ignore", message="The least populated class", category=UserWarning)
-        splits = list(folds.split(np.zeros(len(members)), labels, groups))
-    for inside, outside in splits:
-        family = fit_family([prepared[i] for i in inside], labels[inside].tolist())
-        found[outside] = family.probabilities([prepared[i] for i in outside])
-    return found
+        return list(folds.split(np.zeros(len(members)), labels, groups))
+
+
+def _weighed(members: Sequence[LabelledDocument]) -> tuple[list[str], list[bool]]:
+    return [d.text for d in members], [d.label is not Label.OTHER for d in members]
 
 
 def _calibrate(
-    name: str, held_out: NDArray[np.float64], members: Sequence[LabelledDocument], tested: int
+    family: str, held_out: NDArray[np.float64], members: Sequence[LabelledDocument], tested: int
 ) -> tuple[Calibration, FamilyScore]:
     """Return what is fitted to all members, and the score on the first `tested` of them."""
     is_report = np.array([d.label.value in _REPORTS for d in members])
@@ -126,7 +160,7 @@ def _calibrate(
     calibration = Calibration(
         float(platt.coef_[0][0]), float(platt.intercept_[0]), round(float(best), 2)
     )
-    return calibration, FamilyScore(name, int(own), precision, recall, f1, calibration.threshold)
+    return calibration, FamilyScore(family, int(own), precision, recall, f1, calibration.threshold)
 
 
 def _score(flagged: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[float, float, float]:

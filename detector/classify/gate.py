@@ -1,0 +1,117 @@
+"""The cheap gate: which texts could be about an outage at all, before anything is tokenised.
+
+Two sieves over the raw head of a text, both multi-pattern automata. The first asks for a piece that
+reports have (`candidates.txt`); the second adds up what each run of two or three characters weighs,
+learned from the corpus: of long ordinary articles most have some piece of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import ahocorasick
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from detector.facts.names import name_finder
+from detector.sentences import split_sentences
+from models.records import Kind
+
+#: Characters of a text that the gate reads: title and lead.
+HEAD = 300
+#: Inverse regularisation: docs/decisions/0003-classifier.md.
+INVERSE_REGULARISATION = 0.1
+_RUNS = (2, 3)
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What runs of characters weigh for a report, and from which sum on a text passes."""
+
+    runs: Mapping[str, float]
+    intercept: float
+    threshold: float
+    _automaton: ahocorasick.Automaton = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        automaton = ahocorasick.Automaton()
+        for run, weight in self.runs.items():
+            automaton.add_word(run, weight)
+        automaton.make_automaton()
+        object.__setattr__(self, "_automaton", automaton)
+
+    def score(self, text: str) -> float:
+        """Return the log odds that a text is of an outage or maintenance, by its head's runs."""
+        found: float = sum(weight for _, weight in self._automaton.iter(head_of(text)))
+        return self.intercept + found
+
+    def passes(self, text: str) -> bool:
+        """Return whether a text weighs enough."""
+        return self.score(text) >= self.threshold
+
+
+def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bool:
+    """Return whether a stored text may report an outage: what does not is never tokenised.
+
+    An article or notice needs a piece that reports have, and weight. Posts are too short to be
+    weighed: one needs a piece or a service's name or, without either, much weight.
+    """
+    if kind is not Kind.COMMUNITY:
+        return _has_any(text, "candidates.txt") and is_weighty(text)
+    return (
+        _has_any(text, "candidates.txt")
+        or _has_any(text, "candidates_posts.txt")
+        or is_weighty(text)
+        or bool(name_finder().find(head := text[:HEAD], split_sentences(head)))
+    )
+
+
+def head_of(text: str) -> str:
+    """Return what the weights are of: the head in small letters, on one line, between blanks."""
+    return f" {text[:HEAD].lower()} ".replace("\n", " ")
+
+
+def fit_weights(
+    texts: Sequence[str], may_pass: Sequence[bool], threshold: float = 0.0
+) -> Weights:
+    """Return the weights of these texts' runs of characters; the same input gives the same."""
+    counter = CountVectorizer(analyzer="char", ngram_range=_RUNS, min_df=3, lowercase=False)
+    counts = counter.fit_transform([head_of(text) for text in texts])
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=200)
+    model.fit(counts, list(may_pass))
+    # as they will be stored: half the bytes, and the same sums before and after
+    rounded: NDArray[np.float32] = model.coef_[0].astype(np.float32)
+    runs = {run: float(rounded[index]) for run, index in sorted(counter.vocabulary_.items())}
+    return Weights(runs, float(np.float32(model.intercept_[0])), threshold)
+
+
+@cache
+def pieces(name: str) -> tuple[str, ...]:
+    """Return the pieces that a file of this folder lists."""
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return tuple(
+        found
+        for line in lines
+        if not line.startswith("#")
+        for piece in line.split(",")
+        if (found := piece.strip())
+    )
+
+
+def _has_any(text: str, name: str) -> bool:
+    return next(_automaton(name).iter(text[:HEAD].lower()), None) is not None
+
+
+@cache
+def _automaton(name: str) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for piece in pieces(name):
+        automaton.add_word(piece, True)
+    automaton.make_automaton()
+    return automaton

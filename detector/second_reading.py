@@ -1,0 +1,120 @@
+"""Judges posts by their neighbourhood: those just read, and earlier ones that it now speaks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from detector.classify.beside import says_plainly
+from detector.classify.model import FAMILY_OF, Classifier
+from detector.classify.prepare import NAME, masked_head
+from detector.gazetteer import owners_of
+from detector.neighbourhood import DOUBTFUL, in_force, reach, signal_keys, support
+from detector.reading import Read, read_as
+from models.documents import find_documents, text_digest
+from models.records import ABOUT_AN_OUTAGE, Facts, Kind, Label, Reading, Signal, StoredDocument
+from models.reports import labels_of
+from models.signals import find_signals, replace_signals, rows_near
+
+_Readings = list[tuple[StoredDocument, Reading]]
+
+
+def with_neighbours(
+    session: Session, read: Sequence[tuple[StoredDocument, Read]], classifier: Classifier
+) -> _Readings:
+    """Return the readings with each post judged by its neighbourhood.
+
+    Earlier posts whose label changes by what is new come after them, read anew. The signals of all
+    are stored, and only signals decide: whatever order documents come in, the labels are the same.
+    """
+    signals = [found for stored, one in read if (found := _signal(stored, one))]
+    replace_signals(session, [stored.row for stored, _ in read], signals)
+    own = {stored.row: (stored, one.reading) for stored, one in read}
+    posts = _posts_around(session, signals)
+    if not posts:
+        return list(own.values())
+    backed = _support(session, posts)
+    threshold = classifier.calibrations[FAMILY_OF[Kind.COMMUNITY]].threshold
+    judged = {post.row: in_force(post, backed[post.row], threshold) for post in posts}
+    known = labels_of(session, judged.keys() - own.keys())
+    changed = [row for row, label in known.items() if label is not judged[row].label]
+    stored_of = {stored.row: stored for stored in find_documents(session, changed)}
+    stored_of |= {row: stored for row, (stored, _) in own.items()}
+    for post in posts:
+        stored = stored_of.get(post.row)
+        if stored and stored.version == post.version:
+            now = judged[post.row]
+            before = own[post.row][1] if post.row in own else None
+            own[post.row] = stored, _read_again(stored, before, now.label, now.probability, post)
+    return list(own.values())
+
+
+def _signal(stored: StoredDocument, read: Read) -> Signal | None:
+    """Return what of a document its neighbours may hear: of doubtful posts, of reports."""
+    document, judgement = stored.document, read.judgement
+    is_post = document.kind is Kind.COMMUNITY
+    if read.named is None or judgement.about < DOUBTFUL:
+        return None
+    if not is_post and read.reading.label not in ABOUT_AN_OUTAGE:
+        return None
+    names = _names(read.reading.facts, with_mentioned=is_post)
+    return Signal(
+        row=stored.row,
+        version=stored.version,
+        kind=document.kind,
+        published_at=document.published_at,
+        about=judgement.about,
+        probability=judgement.probability,
+        leaning=judgement.leaning,
+        is_plain=says_plainly(masked_head(read.named, document.kind), NAME),
+        model=read.reading.model,
+        digest=text_digest(document),
+        keys=signal_keys(names.union(*map(owners_of, names)), judgement.about, document.kind),
+    )
+
+
+def _names(facts: Facts, *, with_mentioned: bool) -> frozenset[str]:
+    """Return the ids of whom a text is about; in a post that is whomever it names."""
+    named = [*facts.affected, *((facts.provider,) if facts.provider else ())]
+    named += facts.mentioned if with_mentioned else ()
+    return frozenset(entity.id for entity in named)
+
+
+def _posts_around(session: Session, signals: Sequence[Signal]) -> list[Signal]:
+    """Return the posts among these signals and among all that are their neighbours."""
+    rows = {signal.row for signal in signals} | _neighbours(session, signals)
+    return [one for one in find_signals(session, rows) if one.kind is Kind.COMMUNITY]
+
+
+def _neighbours(session: Session, signals: Iterable[Signal]) -> set[int]:
+    places = defaultdict(list)
+    for signal in signals:
+        for key in signal.keys:
+            places[reach(key)].append((key, signal.published_at))
+    return {row for within, found in places.items() for row in rows_near(session, found, within)}
+
+
+def _support(session: Session, posts: Sequence[Signal]) -> Mapping[int, float]:
+    """Return how much each post's neighbours speak for it, by row."""
+    by_key: dict[str, list[Signal]] = defaultdict(list)
+    for other in find_signals(session, _neighbours(session, posts)):
+        for key in other.keys:
+            by_key[key].append(other)
+    return {post.row: support(post, _sharing(post, by_key)) for post in posts}
+
+
+def _sharing(post: Signal, by_key: Mapping[str, Sequence[Signal]]) -> Iterable[Signal]:
+    return {other.row: other for key in post.keys for other in by_key[key]}.values()
+
+
+def _read_again(
+    stored: StoredDocument, before: Reading | None, label: Label, probability: float, post: Signal
+) -> Reading:
+    """Return a post's reading with the label of its neighbourhood."""
+    if before and before.label is label:
+        return Reading(label, probability, before.facts, before.model, before.words)
+    if before and label is Label.OTHER and before.label not in ABOUT_AN_OUTAGE:
+        return Reading(before.label, probability, before.facts, before.model)  # maintenance
+    return read_as(stored.document, label, probability, post.model)
