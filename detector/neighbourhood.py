@@ -55,7 +55,8 @@ def support(post: Signal, others: Iterable[Signal]) -> float:
     """Return how much others speak for a post, from 0 (nobody) to 1 (as much as it takes).
 
     Each text counts once, by its own probability and its nearness in time, so the answer does not
-    depend on what has been concluded of the others, nor on the order in which they came.
+    depend on what has been concluded of the others, nor on the order in which they came. A post
+    that does not say plainly what fails speaks for nobody.
     """
     named = post.keys - {NAMELESS}
     weights: dict[str, float] = {}
@@ -82,13 +83,14 @@ def in_force(post: Signal, backed: float, threshold: float) -> InForce:
 
 def _weight(post: Signal, other: Signal, named: frozenset[str]) -> float:
     apart = abs(other.published_at - post.published_at)
+    is_post = other.kind is Kind.COMMUNITY
+    if is_post and not other.is_plain:
+        return 0.0
     if not named:
-        is_sure = other.kind is Kind.COMMUNITY and other.about >= SURE
-        return _nearness(apart, NAMELESS_WITHIN) if is_sure else 0.0
+        return _nearness(apart, NAMELESS_WITHIN) if is_post and other.about >= SURE else 0.0
     if not named & other.keys:
         return 0.0
-    within = POSTS_WITHIN if other.kind is Kind.COMMUNITY else ARTICLES_WITHIN
-    return other.about * _nearness(apart, within)
+    return other.about * _nearness(apart, POSTS_WITHIN if is_post else ARTICLES_WITHIN)
 
 
 def _nearness(apart: timedelta, within: timedelta) -> float:

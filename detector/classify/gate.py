@@ -77,9 +77,7 @@ def head_of(text: str) -> str:
     return f" {text[:HEAD].lower()} ".replace("\n", " ")
 
 
-def fit_weights(
-    texts: Sequence[str], may_pass: Sequence[bool], threshold: float = 0.0
-) -> Weights:
+def fit_weights(texts: Sequence[str], may_pass: Sequence[bool], threshold: float = 0.0) -> Weights:
     """Return the weights of these texts' runs of characters; the same input gives the same."""
     counter = CountVectorizer(analyzer="char", ngram_range=_RUNS, min_df=3, lowercase=False)
     counts = counter.fit_transform([head_of(text) for text in texts])

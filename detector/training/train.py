@@ -106,7 +106,7 @@ def _held_out(
     """
     found = np.zeros((len(members), len(LABELS)))
     weights = np.zeros(len(members))
-    for inside, outside in _folds(members):
+    for inside, outside in folds(members):
         learnt = [members[i] for i in inside]
         family = fit_family([prepared[i] for i in inside], [d.label.value for d in learnt])
         found[outside] = family.probabilities([prepared[i] for i in outside])
@@ -125,16 +125,17 @@ def _said(is_weighty: np.bool_, _: str) -> bool:
     return bool(is_weighty)
 
 
-def _folds(
+def folds(
     members: Sequence[LabelledDocument],
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return the documents inside and outside each fold; the same documents give the same."""
     labels = np.array([d.label.value for d in members])
     # One outage never stands on both sides; each ordinary text is a story of its own.
     groups = [d.group if d.is_about_an_outage else d.id for d in members]
-    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
     with warnings.catch_warnings():  # a label that only a correction or two have is no mistake
         warnings.filterwarnings("ignore", message="The least populated class", category=UserWarning)
-        return list(folds.split(np.zeros(len(members)), labels, groups))
+        return list(splitter.split(np.zeros(len(members)), labels, groups))
 
 
 def _weighed(members: Sequence[LabelledDocument]) -> tuple[list[str], list[bool]]:
@@ -152,18 +153,25 @@ def _calibrate(
     counted = np.array([d.label is not Label.AFTERMATH for d in members])
     about = incident_probability(held_out)[counted]
     truth = is_report[counted]
-    f1_at = {float(t): _score(about >= t, truth)[2] for t in _TRIED_THRESHOLDS}
-    good = [t for t, f1 in f1_at.items() if f1 >= max(f1_at.values()) - AS_GOOD]
-    best = min(good, key=lambda t: abs(t - 0.5))
+    best = best_threshold(about, truth)
     own = counted[:tested].sum()
-    precision, recall, f1 = _score(about[:own] >= best, truth[:own])
+    precision, recall, f1 = precision_recall_f1(about[:own] >= best, truth[:own])
     calibration = Calibration(
         float(platt.coef_[0][0]), float(platt.intercept_[0]), round(float(best), 2)
     )
     return calibration, FamilyScore(family, int(own), precision, recall, f1, calibration.threshold)
 
 
-def _score(flagged: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[float, float, float]:
+def best_threshold(about: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """Return the probability from which on documents are best taken for reports."""
+    f1_at = {float(t): precision_recall_f1(about >= t, truth)[2] for t in _TRIED_THRESHOLDS}
+    good = [t for t, f1 in f1_at.items() if f1 >= max(f1_at.values()) - AS_GOOD]
+    return min(good, key=lambda t: abs(t - 0.5))
+
+
+def precision_recall_f1(
+    flagged: NDArray[np.bool_], truth: NDArray[np.bool_]
+) -> tuple[float, float, float]:
     """Return precision, recall and F1."""
     hits = int((flagged & truth).sum())
     precision = hits / max(1, int(flagged.sum()))

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 
 from detector.baseline import mentions_an_outage_term
-from detector.classify.candidates import could_report
 from detector.classify.model import FAMILY_OF, Classifier, FamilyScore
-from detector.observed import name
 from detector.training.corpus import LabelledDocument, corpus_files, read_corpus
 from models.records import Label
 
@@ -52,8 +50,8 @@ def test_the_classifier_beats_the_term_rule_by_a_margin(
 
 @pytest.mark.parametrize("family", ["article", "post"])
 def test_the_gate_lets_what_reports_an_outage_through(
-    family: str, corpus: list[LabelledDocument], floors: dict[str, Any]
+    family: str, corpus: list[LabelledDocument], classifier: Classifier, floors: dict[str, Any]
 ) -> None:
     reports = [d for d in corpus if d.label in REPORTS and FAMILY_OF[d.kind] == family]
-    passed = sum(could_report(d.text, d.kind, name(d.text).mentions) for d in reports)
+    passed = sum(classifier.could_report(d.text, d.kind) for d in reports)
     assert passed / len(reports) >= floors["corpus"][f"{family}_gate_recall"]
