@@ -22,12 +22,12 @@ ARTICLES_WITHIN = timedelta(hours=12)
 #: The key of what names nobody, and of what is sure enough to speak for such a post.
 NAMELESS = "~"
 NAMELESS_WITHIN = timedelta(minutes=30)
-SURE = 0.8
+SURE = 0.85
 #: How many of the sure it takes to speak for a post that names nobody: they may mean anything.
 _SURE_NEEDED = 2.0
 #: The raw probability a post needs alone, and with others beside it; with DOUBTFUL chosen on posts
 #: of outages kept apart: docs/decisions/0010-neighbourhood.md.
-ALONE = 0.7
+ALONE = 0.8
 BESIDE_OTHERS = 0.12
 
 

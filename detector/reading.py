@@ -25,6 +25,10 @@ from models.records import (
     Reading,
 )
 
+#: Characters of a text that are read: the longest articles have a tenth of it, and whatever comes
+#: is read in bounded time. Places in the text stay right, for it is cut at its end.
+READ_LIMIT = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -61,7 +65,7 @@ def judge_texts(
     """Return what each stored text is by its own words, and its names if the gate let it in."""
     found: list[tuple[Named | None, Judgement]] = [(None, HELD_BACK)] * len(texts)
     passed = [
-        (place, name(text), kind)
+        (place, name(text[:READ_LIMIT]), kind)
         for place, (text, kind) in enumerate(texts)
         if classifier.could_report(text, kind)
     ]
@@ -75,13 +79,13 @@ def _read_named(document: Document, named: Named, judgement: Judgement, model: s
     label, probability = judgement.label, judgement.probability
     if label not in ABOUT_AN_OUTAGE:
         return Reading(label, probability, Facts(mentioned=_only_named(named)), model)
-    seen = observe(document.text, document.kind, as_of(document), named)
+    seen = observe(named.text, document.kind, as_of(document), named)
     return _reading(seen, label, probability, model)
 
 
 def read_as(document: Document, label: Label, probability: float, model: str) -> Reading:
     """Return what a document says when its label is known already; model is who gave it."""
-    seen = observe(document.text, document.kind, as_of(document))
+    seen = observe(document.text[:READ_LIMIT], document.kind, as_of(document))
     return _reading(seen, label, probability, model)
 
 

@@ -12,7 +12,7 @@ from detector.cli.options import json_option
 from detector.cli.screen import Progress, say, write_json
 from detector.cli.words import KIND, LABEL
 from models import clock
-from models.records import Kind
+from models.records import Kind, Label
 
 if TYPE_CHECKING:
     from detector.training.evaluate import Detection, Evaluation, Mistake
@@ -26,7 +26,8 @@ def command(gold: Path, errors: bool, as_json: bool) -> None:
     """사람이 분류한 문서로 점수를 매깁니다.
 
     파일은 들여올 때와 같은 JSON Lines에 label(outage·recovery·aftermath·maintenance·other)이 더
-    있는 것입니다. 뒷이야기(aftermath)는 어느 쪽으로도 세지 않습니다.
+    있는 것입니다. 뒷이야기(aftermath)는 어느 쪽으로도 세지 않습니다. 글마다 혼자만 보고
+    매깁니다. 'meoktong detect'는 게시글을 이웃과 함께 봅니다.
 
     \b
     예: meoktong evaluate 정답.jsonl --errors
@@ -53,6 +54,8 @@ def _print(evaluation: Evaluation, *, with_mistakes: bool) -> None:
             f" 재현율 {found.recall:.3f}, F1 {found.f1:.3f} (낱말 규칙 {found.baseline_f1:.3f})"
         )
     say(f"다섯 갈래 macro F1 {evaluation.macro_f1:.3f}")
+    for line in _confusion(evaluation):
+        say(line)
     for part in evaluation.calibration:
         say(
             f"확률 {part.low:.1f}~{part.high:.1f}: 문서 {part.documents:,}건,"
@@ -63,6 +66,22 @@ def _print(evaluation: Evaluation, *, with_mistakes: bool) -> None:
             f"{mistake.id}: {LABEL[mistake.label]}인데 {LABEL[mistake.concluded]}"
             f" ({mistake.probability:.2f})  {mistake.text}"
         )
+
+
+def _confusion(evaluation: Evaluation) -> list[str]:
+    """Return a line for each label: as what its documents were taken, the most often first."""
+    by_label: dict[Label, list[tuple[int, Label]]] = {}
+    for (label, concluded), count in evaluation.confusion.items():
+        by_label.setdefault(label, []).append((count, concluded))
+    return [
+        f"{LABEL[label]} {sum(count for count, _ in found):,}건을 이렇게 보았습니다: "
+        + ", ".join(
+            f"{LABEL[concluded]} {count:,}"
+            for count, concluded in sorted(found, key=lambda pair: (-pair[0], pair[1].value))
+        )
+        for label in Label
+        if (found := by_label.get(label))
+    ]
 
 
 def _json(evaluation: Evaluation, *, with_mistakes: bool) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from models.records import (
 
 _KIND_WEIGHT = {Kind.OFFICIAL: 3.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
 #: So many posts open an incident that no article or notice tells of.
-POSTS_THAT_OPEN = 2
+POSTS_THAT_OPEN = 3
 #: A service needs this share of the best-supported one's weight to count as hit.
 _AFFECTED_SHARE = 0.04
 
@@ -40,8 +40,8 @@ _Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]
 def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
     """Return one incident for each group of reports, with ids that depend on the groups alone.
 
-    A lone post opens none: what makes a post sure is that others say so at the same time. Nor do
-    reports that name nobody who failed.
+    One or two posts open none: what makes a post sure is that others say so at the same time. Nor
+    do reports that name nobody who failed.
     """
     drafts = [_draft(group) for group in groups if _opens(group)]
     ids = _ids(drafts)
@@ -73,16 +73,11 @@ def _without_root(
 
 
 def _opens(group: Sequence[Report]) -> bool:
-    """Tell whether reports make an incident: somebody failed, and no lone post says so."""
-    facts = [report.reading.facts for report in group]
-    names_somebody = any(fact.provider or fact.affected for fact in facts)
-    posts = {
-        (report.source, report.title or report.row)
-        for report in group
-        if report.kind is Kind.COMMUNITY
-    }
+    """Tell whether reports make an incident: somebody failed, and no lone posts say so."""
+    naming = [r for r in group if r.reading.facts.provider or r.reading.facts.affected]
+    posts = {(r.source, r.title or r.row) for r in naming if r.kind is Kind.COMMUNITY}
     only_posts = all(report.kind is Kind.COMMUNITY for report in group)
-    return names_somebody and (not only_posts or len(posts) >= POSTS_THAT_OPEN)
+    return bool(naming) and (not only_posts or len(posts) >= POSTS_THAT_OPEN)
 
 
 def _incident(
