@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +65,7 @@ def main() -> None:
     """Write the card of the shipped corpus's classifier."""
     from detector.training.cached import base_version, stored_version, train_base
 
-    classifier = stored_version(base_version()) or train_base(sys.stderr.write)
+    classifier = stored_version(base_version()) or train_base()
     CARD.write_text(model_card(classifier), encoding="utf-8")
 
 
