@@ -10,7 +10,7 @@ from enum import StrEnum
 from detector.facts.clock_times import ClockToken, find_clocks
 from detector.facts.days import DayToken, Scale, find_days
 from detector.facts.durations import DurationExpression, find_durations
-from detector.facts.mentions import Mention, Token, mentions_korea, read_mentions
+from detector.facts.mentions import Mention, Token, is_then, mentions_korea, read_mentions
 from detector.facts.paired_zone import zone_from_pair
 from detector.facts.placing import Placer
 from detector.facts.zones import ZoneToken, find_zones, local_zone
@@ -70,12 +70,13 @@ def find_times(
     aside: Placer | None = None
     found: list[TimeExpression] = []
     for index, tokens in enumerate(by_sentence):
+        aside = (aside or placer.copy()) if index in background else None
+        reader = aside or placer
+        own = sentences[index].text
+        reader.begin_sentence(in_korea=mentions_korea(own), is_then=is_then(own))
         if not tokens:
             continue
         mentions = read_mentions(text, tokens, place)
-        aside = (aside or placer.copy()) if index in background else None
-        reader = aside or placer
-        reader.begin_sentence(in_korea=mentions_korea(sentences[index].text))
         moments = reader.place(mentions)
         first = len(found)
         found += [

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from detector.facts.clock_times import APPROXIMATE, GAP, SEPARATOR, ClockToken
 from detector.facts.days import DayToken, Scale
+from detector.facts.time_roles import Role, role_after
 from detector.facts.zones import ZoneToken, local_zone
 from models.clock import KST
 
@@ -32,7 +33,14 @@ _ASIDE = re.compile(
     r"|(?:[^.\n]{0,12}?,[ ]?\d{1,2}일)?[^.\n]{0,12}?에[ ]이어(?=[ ,])"
     r"|[ ](?:밝혔|발표했|말했|전했|알렸)"
 )
-_KOREA_WORDS = re.compile(r"국내|한국|우리나라")
+_DEADLINE = re.compile(
+    r"[ ]?까지[^.\n]{0,20}?(?:자료|제출|신청|접수|내[라도]|요구|답변|납부|모집|연장|운영|보상|하겠|할[ ])"
+)
+_CLAUSE = re.compile(r"[^.\n]{0,80}")
+_SAYING = frozenset({Role.NOTICE, Role.REPORT, Role.PLAN, Role.MAINTENANCE, Role.OTHER})
+_FAILING = frozenset({Role.ONSET, Role.TRIGGER})
+_THEN = re.compile(r"^[\"“'‘]?(?:당시|사고 당일|그때)|당시[ ](?:장애|사고|오류|먹통|서비스)[는가]")
+_KOREA_WORDS = re.compile(r"국내|(?:한국|우리나라)(?![ ]?(?:표준)?(?:시간|시각|기준))")
 
 
 @dataclass(slots=True)
@@ -47,6 +55,8 @@ class Mention:
     zone_stated: bool = False
     half: str | None = None  # 오전, 밤 … said on its own before it
     is_aside: bool = False  # 10일 회사에 따르면; 9일에 이어
+    is_said: bool = False  # 26일 통보를 받았다; 15일까지 제출하라
+    is_onset: bool = False  # 22일 장애가 발생했다
     starts_range: bool = False
     ends_range: bool = False
     partner: int | None = None  # index of the other end of the range, in the same sentence
@@ -64,6 +74,9 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
     for mention in mentions:
         if mention.clock is None:
             mention.is_aside = is_aside(text, mention.end)
+        if mention.day is not None:
+            role = role_of_day(text, mention.end)
+            mention.is_said, mention.is_onset = role in _SAYING, role in _FAILING
     _pair_ranges(text, mentions)
     return mentions
 
@@ -243,6 +256,19 @@ def _is_zone_or_half(gap: str) -> bool:
     )
 
 
+def role_of_day(text: str, end: int) -> Role:
+    """Return what the words after a day make of it: the day of a failing, of a statement …"""
+    if _DEADLINE.match(text, end):
+        return Role.PLAN
+    clause = _CLAUSE.match(text, end)
+    return role_after(clause.group() if clause else "", since=False).role
+
+
+def is_said(text: str, end: int) -> bool:
+    """Return whether the day that ends there is one of a statement, a meeting or a deadline."""
+    return role_of_day(text, end) in _SAYING
+
+
 def is_aside(text: str, end: int) -> bool:
     """Return whether the day that ends there is not the day of what the sentence tells."""
     return _ASIDE.match(text, end) is not None
@@ -251,3 +277,8 @@ def is_aside(text: str, end: int) -> bool:
 def mentions_korea(sentence: str) -> bool:
     """Return whether the sentence speaks of what happened in Korea."""
     return _KOREA_WORDS.search(sentence) is not None
+
+
+def is_then(sentence: str) -> bool:
+    """Return whether the sentence goes back to when the outage happened: 당시 장애는."""
+    return _THEN.search(sentence) is not None

@@ -44,14 +44,16 @@ class Placer:
         """Return a placer that knows the same and can be led astray without harm."""
         twin = Placer(self.published_at, self.is_24h_text)
         days = self.days
-        twin.days = DayContext(days.published, days.base, days.focus, days.anchor)
+        twin.days = DayContext(days.published, days.base, days.focus, days.anchor, days.onset)
         twin.zone_of_day, twin.previous = self.zone_of_day, self.previous
         return twin
 
-    def begin_sentence(self, *, in_korea: bool) -> None:
-        """Forget what only holds inside one sentence."""
+    def begin_sentence(self, *, in_korea: bool, is_then: bool = False) -> None:
+        """Forget what only holds inside one sentence; is_then: 당시, it goes back to the onset."""
         self.days.begin_sentence()
         self.in_sentence = self.sentence_day = None
+        if is_then and self.days.onset is not None:
+            self.days.focus = self.days.onset
         if in_korea:
             self.zone_of_day = KST
 
@@ -80,14 +82,17 @@ class Placer:
 
     def _place(self, mention: Mention) -> datetime | None:
         told_before = self.days.focus
-        day = self.days.resolve(mention.day) if mention.day is not None else None
+        day = self._day(mention)
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
             return _start_of(day) if mention.zone is KST else None
         if day is not None:
             self.sentence_day = day
-        if mention.is_aside and _is_near(told_before, day):
-            self.sentence_day = self.days.focus = told_before
+        if _is_near(told_before, day):
+            if mention.is_aside:
+                self.sentence_day = self.days.focus = told_before
+            elif mention.is_said:
+                self.days.focus = told_before
         if mention.clock is None:
             return _start_of(day) if mention.zone is KST else None
         if mention.zone is None or (mention.day is not None and day is None):
@@ -97,6 +102,15 @@ class Placer:
             return None
         self.previous = self.in_sentence = moment
         return moment.astimezone(UTC)
+
+    def _day(self, mention: Mention) -> date | None:
+        if mention.day is None:
+            return None
+        day = self.days.resolve(mention.day, is_said=mention.is_said)
+        is_told = mention.is_onset and mention.day.scale is Scale.DAY
+        if is_told and self.days.onset is None and not mention.day.is_coming:
+            self.days.onset = day
+        return day
 
     def _inherit_zone(self, mention: Mention) -> None:
         if mention.zone_stated:
