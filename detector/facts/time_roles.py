@@ -15,6 +15,7 @@ class Role(StrEnum):
     ONSET = "onset"
     RECOVERY = "recovery"
     PARTIAL = "partial recovery"
+    SOME = "recovery of a few"  # 일부 지역에서 다시 됐다: not the end
     NOTICE = "notice"
     NOTICE_OF_RECOVERY = "notice of recovery"
     REPORT = "report"
@@ -56,11 +57,12 @@ _HEAD = re.compile(
     r"|(?:장애|발생|시작|오류)[ ]?(?:일시|시간|시각|기간)?[ ]?[:：])"
 )
 _CURRENT = re.compile(
-    r"[ ]?(?:\([^()\n]{0,12}\))?[ ]?(?:현재(?!가)|기준(?!으로는)|까지도"
+    r"[ ]?(?:\([^()\n]{0,12}\))?[ ]?(?:[를을이가][ ](?:지난|넘긴|넘은|넘어선)[ ](?:지금|현재|이[ ]?시각)"
+    r"|[를을이가][ ](?:넘겨서|넘어서|지나서)도|집계|현재(?!가)|기준(?!으로는)|까지도"
     r"|까지[ ]?(?:여전|아직|(?:계속|이어|지속)(?![가-힣]{0,2}[졌됐했]|되었|하였|돼[ ]왔다가)|복구되지))"
 )
 _LASTED_UNTIL = re.compile(
-    r"[ ]?까지(?:[ ]?(?:[가-힣·%\d]+[ ,]){0,5}?)[ ]?"
+    r"[ ]?까지(?!도)(?:[ ]?(?:[가-힣·%\d]+[ ,]){0,5}?)[ ]?"
     r"(?:이어졌|이어진|계속됐|계속되었|계속된|지속됐|지속되었|지속된|끌었|먹통이었|멈췄다|멈춰[ ]있었|끊겼"
     r"|막혔|중단됐|중단되었|마비됐)"
 )
@@ -79,6 +81,7 @@ _PARTIAL = re.compile(
 )
 _WHOLE = re.compile(r"완전|모두|전면|전체|100%|최종|(?<![가-힣])전부|모든|전[ ]서비스")
 _SOME = re.compile(r"일부|절반|먼저|우선")
+_SOME_ONLY = re.compile(r"일부|임시|\d{1,2}%")
 _QUOTE_OPEN = re.compile(r"[\"“'‘]")
 _QUOTED_NOTICE = re.compile(
     r"[\"”'’](?:[ ]?(?:이?라고|이?라는|라며|이?라면서|고|는|며|면서|등의?|란|이란))?[^\"“\n]{0,24}?"
@@ -86,7 +89,7 @@ _QUOTED_NOTICE = re.compile(
     r"|트윗|글을)"
 )
 _SAID_TO = re.compile(
-    r"다는[ ](?:보고|신고|제보|글|게시|불만|민원|호소|문의|반응|내용)|다며[ ]|(?:불편|불만"
+    r"다는[ ](?:보고|신고|제보|글|게시|불만|민원|호소|문의|반응|내용)|(?<!겠)다며[ ]|(?:불편|불만"
     r"|장애)을?[ ]?호소"
     r"|라는[ ](?:글|제보|신고|반응)"
 )
@@ -115,10 +118,10 @@ _OPENING = re.compile(r"시작|예매|판매|개시|열[린려렸]|신청|개장
 _PAST_ENDING = re.compile(r"[긴춘된힌린진난은킨]$")
 _PLAIN_CLAUSE = re.compile(r"(?:고|며|면서|지만|으나)[ ,]|,")
 _NOT_THEN = re.compile(
-    r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]))|[을를]?[ ]?(?:넘기면|지나면)|마다"
+    r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]))|[을를이가]?[ ](?:넘긴|넘은|지난)[ ](?:시각|시간)|[을를]?[ ]?(?:넘기면|지나면)|마다"
 )  # 7시 전 is some other time
 _HOWEVER = re.compile(r"[가-힣](?:으나|지만|(?<!려)(?<!릭했)(?<!들어갔)(?<!눌렀)는데)[ ,]")
-_AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|하자마자|과[ ]동시에|와[ ]동시에|되자마자)")
+_AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|자마자|[과와][ ](?:동시에|함께)|[ ](?:당일|첫날|도중|중[ ]))")
 _LOOK_AHEAD = 110
 _LOOK_BACK = 60
 _SUBJECT_LENGTH = 30
@@ -188,6 +191,8 @@ def with_subject(found: RoleFound, before: str) -> RoleFound:
     subject = before[max(turn, len(before) - _SUBJECT_LENGTH) :]
     if _WHOLE.search(subject):
         return replace(found, role=Role.RECOVERY, is_whole=True)
+    if _SOME_ONLY.search(subject):
+        return replace(found, role=Role.SOME)
     if _SOME.search(subject):
         return replace(found, role=Role.PARTIAL)
     return found
@@ -250,6 +255,8 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
     turn = _PLAIN_CLAUSE.search(following)
     near = clause[max(0, match.start() - 24) : match.end()] + following[: turn and turn.start()]
     is_whole = _WHOLE.search(near) is not None
+    if not is_whole and _SOME_ONLY.search(near):
+        return RoleFound(Role.SOME, 0.8)
     if not is_whole and _PARTIAL.search(near):
         return RoleFound(Role.PARTIAL, 0.8)
     return RoleFound(Role.RECOVERY, 1.0, is_whole)
