@@ -19,11 +19,15 @@ _OUTAGE_WORD = re.compile(
     r"장애|오류|먹통|중단|지연|불통|마비|접속|다운|문제|이상|서비스|복구|서버"
 )
 _BEGAN = re.compile(
-    r"[^.\n]{0,24}?(?:(?:발생|시작|지속|계속)(?:했|해|하였|됐|되었|돼|되고|$)|이어[졌지]"
-    r"|나타[나났])"
+    r"[^.\n]{0,24}?(?:(?:발생|시작|지속|계속)(?:했|해|하였|됐|되었|되어|돼|되고|된|되면|$)|이어[졌지]"
+    r"|나타[나났]|들어[와왔]|벌어[졌지])"
 )
+_UNTIL_OVER = re.compile(r"[^.\n]{0,30}?[가-힣](?:[ ]때)?까지[ ](?:[가-힣]{1,8}[ ]){0,3}?(?:이어[졌지]|계속[됐되]|지속[됐되])")
+_TOPIC_JUST_BEFORE = re.compile(r"(?:장애|오류|먹통|문제|현상|사고|사태|지연|중단)(?:은|는|가|이)[ ]$")
+_BEGAN_FAR = re.compile(r"[^.\n]{0,80}?(?:발생|시작|나타[나났]|이어[졌지]|일어[났나])")
 _OPENED = re.compile(r"[^.\n가-힣]{0,4}시작(?:했|해|하였|됐|되었|돼)")
-_OTHER_EVENT = re.compile(r"화재|불이|정전|지진|폭발|공격|사고가[ ]나")
+_OTHER_EVENT = re.compile(r"화재|불이|정전|지진|폭발|사고가[ ]나")
+_ATTACK = re.compile(r"공격")
 _FIRE_BEFORE = re.compile(r"(?:불|화재|불길|정전|침수|누수)(?:은|는|이|가)[ ](?:[^.\n]{0,16})$")
 _FIRE_BROKE_OUT = re.compile(
     r"[^.\n]{0,40}?(?<![가-힣])(?:나[ ,]|났|난[ ]|발생|시작|일어[났나난]|옮겨)"
@@ -48,7 +52,7 @@ _OTHER_LENGTH = re.compile(
     r"|시험|접종|회의|보상|무료|열린다|한다[.]"
 )
 _FAILED = re.compile(r"하던|현상|오류|장애|지연|중복|끊|멈|문제")
-_ATTRIBUTE = re.compile(r"[^.\n]{0,16}?(?:[된한]|받은|밝힌|열린|알린|낸)[ ]")
+_ATTRIBUTE = re.compile(r"[^.\n]{0,16}?(?:[된한]|받은|밝힌|알린|낸)[ ]")
 _TOPICS = frozenset({Role.OTHER, Role.REPORT})
 _PART = r"[ ]?(?:이른[ ]|늦은[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?"
 _DAY_SINCE = re.compile(rf"{_PART}부터")
@@ -149,8 +153,16 @@ def _elsewhere(words: Surroundings) -> RoleFound:
 
 def _begun(head: str, near: str) -> RoleFound:
     """Read "장애는 오전 8시 30분께 시작됐다": the subject stands before the time."""
-    is_other = _OTHER_EVENT.search(near[:24] + head[-30:])
-    if _BEGAN.match(near) and not is_other and _OUTAGE_WORD.search(head):
+    around = near[:24] + head[-30:]
+    if _UNTIL_OVER.match(near) and _OUTAGE_WORD.search(head):
+        return RoleFound(Role.RECOVERY, 0.8)
+    if _OTHER_EVENT.search(around):
+        return RoleFound(Role.NONE, 0.0)
+    if _BEGAN.match(near) and _ATTACK.search(head[-30:]):
+        return RoleFound(Role.TRIGGER, 0.9)
+    if _TOPIC_JUST_BEFORE.search(head) and _BEGAN_FAR.match(near):
+        return RoleFound(Role.ONSET, 0.9)
+    if _BEGAN.match(near) and _OUTAGE_WORD.search(head):
         return RoleFound(Role.ONSET, 0.9)
     return RoleFound(Role.NONE, 0.0)
 

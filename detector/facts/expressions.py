@@ -13,7 +13,7 @@ from detector.facts.durations import DurationExpression, find_durations
 from detector.facts.mentions import Mention, Token, is_then, mentions_korea, read_mentions
 from detector.facts.paired_zone import zone_from_pair
 from detector.facts.placing import Placer
-from detector.facts.zones import ZoneToken, find_zones, local_zone
+from detector.facts.zones import ZoneToken, find_zones, hinted_zone, local_zone
 from detector.sentences import Sentence
 from models.records import Kind, Precision
 
@@ -64,7 +64,7 @@ def find_times(
     Days stated in background sentences do not become the day of what follows them.
     """
     zones = find_zones(text)
-    place = local_zone(zones) or zone_from_pair(text)
+    place = local_zone(zones) or zone_from_pair(text) or hinted_zone(text)
     by_sentence = _by_sentence(_tokens(text, zones), sentences)
     placer = Placer(published_at, is_24h_text=kind is Kind.OFFICIAL)
     aside: Placer | None = None

@@ -34,8 +34,8 @@ _EARLIER = re.compile(r"앞서|지난|첫날|먼저|이미")
 def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> TimedRole | None:
     """Return the told time at which the outage began, or None where none is told.
 
-    A fire or power cut speaks for the failure where no failing is told to the hour, planned work
-    that ran over speaks where nothing else does.
+    A fire or power cut speaks for the failure where no failing is told to the hour, then the first
+    report of it; planned work that ran over speaks where nothing else does.
     """
     usable = [item for item in told if not item.time.is_range_end and item.weight >= ENOUGH]
     onsets = _without_earlier([item for item in usable if item.role is Role.ONSET], sentences)
@@ -43,6 +43,8 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
     if clocks := [item for item in onsets if _is_clock(item)]:
         return _heaviest(clocks)
     if clocks := [item for item in triggers if _is_clock(item) and _fits(item, onsets)]:
+        return min(clocks, key=lambda item: item.at)
+    if clocks := [item for item in usable if _is_first_report(item) and _fits(item, onsets)]:
         return min(clocks, key=lambda item: item.at)
     if onsets:
         return _heaviest(onsets)
@@ -52,6 +54,11 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
 
 def _is_clock(item: TimedRole) -> bool:
     return item.time.width is Width.CLOCK
+
+
+def _is_first_report(item: TimedRole) -> bool:
+    """Return whether it is a time at which failing was reported: it had begun by then."""
+    return item.role is Role.REPORT and _is_clock(item)
 
 
 def _day(item: TimedRole) -> date:

@@ -36,6 +36,7 @@ class Placer:
     previous: datetime | None = None  # the last clock time placed, in its zone
     in_sentence: datetime | None = None  # the same, of this sentence only
     sentence_day: date | None = None
+    sentence_zone: ZoneInfo | None = None  # of a clock time of this sentence, said beside it
 
     def __post_init__(self) -> None:
         self.days = DayContext(self.published_at.astimezone(KST).date())
@@ -51,7 +52,7 @@ class Placer:
     def begin_sentence(self, *, in_korea: bool, is_then: bool = False) -> None:
         """Forget what only holds inside one sentence; is_then: 당시, it goes back to the onset."""
         self.days.begin_sentence()
-        self.in_sentence = self.sentence_day = None
+        self.in_sentence = self.sentence_day = self.sentence_zone = None
         if is_then and self.days.onset is not None:
             self.days.focus = self.days.onset
         if in_korea:
@@ -116,10 +117,13 @@ class Placer:
         if mention.zone_stated:
             if mention.day is not None:
                 self.zone_of_day = mention.zone
+            elif mention.clock is not None and self.sentence_zone is None:
+                self.sentence_zone = mention.zone
             return
         if mention.day is not None and mention.day.basis in {Basis.CALENDAR, Basis.PUBLICATION}:
             self.zone_of_day = KST
-        mention.zone = self.zone_of_day
+            self.sentence_zone = None
+        mention.zone = self.sentence_zone or self.zone_of_day
 
     def _clock(
         self, mention: Mention, clock: ClockToken, day: date | None, zone: ZoneInfo

@@ -99,6 +99,7 @@ _PLANNED_STOP = re.compile(
     r"|(?:할|될|한다고|된다고)[ ](?:예정|계획)|예정"
 )
 _REPORTED_OUTAGE = re.compile(rf"{words.SUBJECT}|접속|로그인|되지[ ]않")
+_REPORT_OF_OUTAGE = re.compile(r"신고|제보|소식|장애|오류|먹통|접속|불만|호소|항의|되지|안[ ]되")
 _SAID_IN_PRESENT = re.compile(
     r"[^.\n]{0,8}?(?P<verb>[가-힣])다(?:고|는)[ ](?:[가-힣]{1,8}[ ]){0,2}?(?:알[렸리]|공지|안내|밝[혔히]"
     r"|전했|올렸|글)"
@@ -122,6 +123,9 @@ _NOT_THEN = re.compile(
 )  # 7시 전 is some other time
 _HOWEVER = re.compile(r"[가-힣](?:으나|지만|(?<!려)(?<!릭했)(?<!들어갔)(?<!눌렀)는데)[ ,]")
 _AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|자마자|[과와][ ](?:동시에|함께)|[ ](?:당일|첫날|도중|중[ ]))")
+_CLEFT = re.compile(
+    r"[ ](?:것은|건|것이|게|때는|시각은|시각이|시간은|시점은|시점이)[ ](?:[가-힣]{2,5}[ ]){0,2}$"
+)  # 접속이 끊긴 것은 8시
 _LOOK_AHEAD = 110
 _LOOK_BACK = 60
 _SUBJECT_LENGTH = 30
@@ -137,6 +141,7 @@ class RoleFound:
 
 
 NOTHING = RoleFound(Role.NONE, 0.0)
+_TOLD_BY_CLEFT = frozenset({Role.ONSET, Role.RECOVERY, Role.PARTIAL, Role.SOME, Role.REPORT, Role.TRIGGER})
 
 
 def role_after(clause: str, *, since: bool) -> RoleFound:
@@ -179,6 +184,10 @@ def _onset_behind(clause: str, match: re.Match[str], *, since: bool) -> re.Match
 
 def role_before(clause: str) -> RoleFound:
     """Return the role that the words before a time give it: 장애 발생 시각은 …, 복구된 것은 …"""
+    if (cleft := _CLEFT.search(clause)) is not None:
+        found_in = role_after(clause[max(0, cleft.start() - _LOOK_BACK) : cleft.start()], since=True)
+        if found_in.role in _TOLD_BY_CLEFT:
+            return replace(found_in, weight=0.9)
     found = [match.lastgroup or "NONE" for match in _HEAD.finditer(clause[-_LOOK_BACK:])]
     return RoleFound(Role[found[-1]], 0.9) if found else NOTHING
 
@@ -209,6 +218,8 @@ def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
         case Role.REPORT if since and _REPORTED_OUTAGE.search(clause[: match.start()]):
             # "8시부터 접속 장애 신고가 쏟아졌다": the outage is told to have begun then.
             return RoleFound(Role.ONSET, 0.5)
+        case Role.REPORT if not _REPORT_OF_OUTAGE.search(clause, 0, match.end()):
+            return RoleFound(Role.REPORT, 0.1)
     return RoleFound(role, 1.0)
 
 

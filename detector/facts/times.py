@@ -60,8 +60,6 @@ def read_times(
     end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing)
     started = _stated(start.time, start.at) if start else None
     ended = _stated(end[0], end[1]) if end else None
-    if started is None and kind is Kind.COMMUNITY:
-        started = _from_so_far(lengths, published_at)
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
     return Times(started, ended, minutes, evidence)
 
@@ -127,17 +125,6 @@ def _is_ongoing(sentences: Sequence[Sentence], background: frozenset[int]) -> bo
 
 def _stated(time: TimeExpression, at: datetime) -> StatedTime:
     return StatedTime(at, time.precision, Evidence(time.start, time.end, time.text))
-
-
-def _from_so_far(lengths: Sequence[Length], published_at: datetime) -> StatedTime | None:
-    """Read a post's "20분째 안됨": it began that long before the post."""
-    for length in lengths:
-        if length.is_so_far and not length.span.in_days:
-            span = length.span
-            at = (published_at - timedelta(minutes=span.minutes)).replace(second=0, microsecond=0)
-            precision = Precision.HOUR if span.minutes % 60 == 0 else Precision.MINUTE
-            return StatedTime(at, precision, Evidence(span.start, span.end, span.text))
-    return None
 
 
 def _choose_length(

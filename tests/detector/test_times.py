@@ -346,7 +346,7 @@ Slack 장애 안내
 # community minutes-so-far | 2022-06-21 15:50
 디코 뒤졌냐
 20분째 접속 안됨
-> 2022-06-21 15:30 | - | 20
+> - | - | 20
 
 # community past-midnight | 2024-03-06 00:30
 인스타 로그아웃됨
