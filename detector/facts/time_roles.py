@@ -44,7 +44,7 @@ _ROLE = re.compile(
     )
 )
 _HEAD = re.compile(
-    r"(?P<PLAN>예정|계획|목표|(?:공지[된한]|예고[된한]|당초|약속한)[^.\n]{0,12}(?:시각|시간))"
+    r"(?P<PLAN>당초[ ]?$|예정|계획|목표|(?:공지[된한]|예고[된한]|당초|약속한)[^.\n]{0,12}(?:시각|시간))"
     r"|(?P<MAINTENANCE>(?:점검|작업)[ ]?(?:시간|일시|기간|일정))"
     r"|(?P<NOTICE>(?:공지|안내|발표)[가는은이]?[ ])"
     r"|(?P<RECOVERY>(?:복구|정상화|해결|해소|재개|종료|조치|완료)(?:가|이|를|을)?[ ]?(?:완료|된"
@@ -60,6 +60,16 @@ _CURRENT = re.compile(
     r"[ ]?(?:\([^()\n]{0,12}\))?[ ]?(?:[를을이가][ ](?:지난|넘긴|넘은|넘어선)[ ](?:지금|현재|이[ ]?시각)"
     r"|[를을이가][ ](?:넘겨서|넘어서|지나서)도|집계|현재(?!가)|기준(?!으로는)|까지도"
     r"|까지[ ]?(?:여전|아직|(?:계속|이어|지속)(?![가-힣]{0,2}[졌됐했]|되었|하였|돼[ ]왔다가)|복구되지))"
+)
+_BY_NOW = re.compile(
+    r"[ ]?(?:\([^()\n]{0,16}\))?[ ]?현재[ ](?:[가-힣]{1,8}[ ]){0,2}?(?:대부분|모두|모든|전부)[^.\n]{0,12}?(?:복구|정상|해소)"
+)
+_PRICE = re.compile(
+    r"[ ]?(?:에[ ])?[^.\n\d]{0,8}\d[\d,.만천백억조]*[ ]?(?:원|달러|포인트|퍼센트|%)(?:대|선)?(?:까지|에서?|으로|로|을|를|이[ ])"
+)
+# 4시 비행기, 2시쯤 들어가 보니: a time of something else that the writer did.
+_APPOINTED = re.compile(
+    r"[ ]?(?:비행|기차|버스|열차|회의|약속|예약|공연|수업|시험|마감)|(?:에[ ])?[^.\n]{0,10}?(?:들어가|접속해|확인해|켜|열어|써)[ ]?(?:봤|보니|봐도)"
 )
 _LASTED_UNTIL = re.compile(
     r"[ ]?까지(?!도)(?:[ ]?(?:[가-힣·%\d]+[ ,]){0,5}?)[ ]?"
@@ -99,7 +109,6 @@ _PLANNED_STOP = re.compile(
     r"|(?:할|될|한다고|된다고)[ ](?:예정|계획)|예정"
 )
 _REPORTED_OUTAGE = re.compile(rf"{words.SUBJECT}|접속|로그인|되지[ ]않")
-_REPORT_OF_OUTAGE = re.compile(r"신고|제보|소식|장애|오류|먹통|접속|불만|호소|항의|되지|안[ ]되")
 _SAID_IN_PRESENT = re.compile(
     r"[^.\n]{0,8}?(?P<verb>[가-힣])다(?:고|는)[ ](?:[가-힣]{1,8}[ ]){0,2}?(?:알[렸리]|공지|안내|밝[혔히]"
     r"|전했|올렸|글)"
@@ -119,10 +128,13 @@ _OPENING = re.compile(r"시작|예매|판매|개시|열[린려렸]|신청|개장
 _PAST_ENDING = re.compile(r"[긴춘된힌린진난은킨]$")
 _PLAIN_CLAUSE = re.compile(r"(?:고|며|면서|지만|으나)[ ,]|,")
 _NOT_THEN = re.compile(
-    r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]))|[을를이가]?[ ](?:넘긴|넘은|지난)[ ](?:시각|시간)|[을를]?[ ]?(?:넘기면|지나면)|마다"
+    r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]|[ ](?:세계|국|지역|서버|서비스|직원|고객|이용자|종목|노선|매장|기능)))"
+    r"(?!에?[ ](?:시작|발생))|[을를이가]?[ ](?:넘긴|넘은|지난)[ ](?:시각|시간)|[을를]?[ ]?(?:넘기면|지나면)|마다"
 )  # 7시 전 is some other time
 _HOWEVER = re.compile(r"[가-힣](?:으나|지만|(?<!려)(?<!릭했)(?<!들어갔)(?<!눌렀)는데)[ ,]")
-_AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|자마자|[과와][ ](?:동시에|함께)|[ ](?:당일|첫날|도중|중[ ]))")
+_AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|자마자|[과와][ ](?:동시에|함께)|[ ](?:당일|첫날|도중|중[ ])"
+    r"|(?:시점|날|때)부터)|[^.\n]{0,20}?[은는][ ](?:첫날|시작)부터"
+)
 _CLEFT = re.compile(
     r"[ ](?:것은|건|것이|게|때는|시각은|시각이|시간은|시점은|시점이)[ ](?:[가-힣]{2,5}[ ]){0,2}$"
 )  # 접속이 끊긴 것은 8시
@@ -149,8 +161,12 @@ def role_after(clause: str, *, since: bool) -> RoleFound:
     clause = clause[:_LOOK_AHEAD]
     if _LASTED_UNTIL.match(clause):
         return RoleFound(Role.RECOVERY, 0.8)
+    if _BY_NOW.match(clause):
+        return RoleFound(Role.PARTIAL, 0.6)
     if _CURRENT.match(clause):
         return RoleFound(Role.CURRENT, 1.0)
+    if _PRICE.match(clause) or _APPOINTED.match(clause):
+        return RoleFound(Role.OTHER, 1.0)
     if _NOT_THEN.match(clause):
         return RoleFound(Role.OTHER, 1.0)
     quoted = _quoted_notice(clause)
@@ -218,8 +234,6 @@ def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
         case Role.REPORT if since and _REPORTED_OUTAGE.search(clause[: match.start()]):
             # "8시부터 접속 장애 신고가 쏟아졌다": the outage is told to have begun then.
             return RoleFound(Role.ONSET, 0.5)
-        case Role.REPORT if not _REPORT_OF_OUTAGE.search(clause, 0, match.end()):
-            return RoleFound(Role.REPORT, 0.1)
     return RoleFound(role, 1.0)
 
 

@@ -21,6 +21,8 @@ _BYSTANDER = re.compile(
 _UNTIL = re.compile(r"[ ]?(?:까지|사이)(?:의|에)?")
 _NEAR = 120  # characters that can belong to the clause of a time
 _RIGHT_AFTER = 60
+_REPEATED_WITHIN = 24
+_NEXT = 80  # characters of the next sentence that a sentence of nothing but a time begins
 _LEAD = 4  # title and the first three sentences
 
 
@@ -69,7 +71,11 @@ def _surroundings(
     text: str, sentence: Sentence, times: Sequence[TimeExpression], index: int
 ) -> Surroundings:
     time, last = times[index], _last_of_range(times, index)
-    begin = _past_range_end(text, last)
+    if last is time and _is_repeated(times, index):
+        last, index = times[index + 1], index + 1
+        begin = last.end
+    else:
+        begin = _past_range_end(text, last)
     first, furthest = time.start - _NEAR, begin + _NEAR
     return Surroundings(
         time,
@@ -89,9 +95,20 @@ def _last_of_range(times: Sequence[TimeExpression], index: int) -> TimeExpressio
 
 
 def _begin_of_clause(times: Sequence[TimeExpression], index: int, sentence: Sentence) -> int:
+    if index and _is_repeated(times, index - 1):
+        index -= 1
     if index and times[index - 1].sentence == times[index].sentence:
         return times[index - 1].end
     return sentence.start
+
+
+def _is_repeated(times: Sequence[TimeExpression], index: int) -> bool:
+    """Return whether a moment is told again at once, in another zone."""
+    if index + 1 >= len(times):
+        return False
+    first, second = times[index], times[index + 1]
+    is_one = first.at is not None and first.at == second.at and first.sentence == second.sentence
+    return is_one and second.start - first.end <= _REPEATED_WITHIN
 
 
 def _past_range_end(text: str, last: TimeExpression) -> int:
@@ -122,7 +139,8 @@ def _bonus(sentence: str, kind: Kind) -> float:
 
 
 def _weight(time: TimeExpression, found: RoleFound, bonus: float) -> float:
-    weight = found.weight + bonus
+    is_told_by_others = found.role in {Role.REPORT, Role.NOTICE_OF_RECOVERY}
+    weight = found.weight + (max(bonus, 0.0) if is_told_by_others else bonus)
     weight += 0.2 if time.sentence < _LEAD else 0.0
     weight += 0.1 if time.is_range_start else 0.0
     return weight + (0.2 if time.partner is not None else 0.0)
