@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from detector.facts.clock_times import find_clocks
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, DayToken, Scale, find_days
-from detector.facts.mentions import is_aside
+from detector.facts.mentions import is_aside, is_said
 from detector.sentences import Sentence
 from models.clock import to_kst
 
@@ -71,12 +71,14 @@ class _Told:
     has_clock: bool
     is_outage: bool
     is_happening: bool
+    is_said: bool  # its days are days of statements
 
 
 def background_sentences(sentences: Sequence[Sentence], published_at: datetime) -> frozenset[int]:
     """Return the indices of sentences that do not tell of the incident this text is about."""
     today = to_kst(published_at).date()
-    told = [_read(sentence, today) for sentence in sentences]
+    context = DayContext(today)
+    told = [_read(sentence, context) for sentence in sentences]
     main = _main_day(sentences, told, today)
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
@@ -87,8 +89,9 @@ def background_sentences(sentences: Sequence[Sentence], published_at: datetime) 
     return frozenset(found)
 
 
-def _read(sentence: Sentence, today: date) -> _Told:
-    context = DayContext(today)
+def _read(sentence: Sentence, context: DayContext) -> _Told:
+    context.begin_sentence()
+    today = context.published
     tokens = [
         token
         for token in find_days(sentence.text)
@@ -97,11 +100,13 @@ def _read(sentence: Sentence, today: date) -> _Told:
     if not any(token.basis in {Basis.CALENDAR, Basis.PUBLICATION} for token in tokens):
         is_told_of = _ON_THAT_DAY.search(sentence.text) is not None
         tokens = [token for token in tokens if token.basis is Basis.BEFORE and not is_told_of]
+    said = [is_said(sentence.text, token.end) for token in tokens]
     days = [
         last
-        for token in tokens
+        for token, is_of_statement in zip(tokens, said, strict=True)
         if not token.is_coming
-        if (last := _last_day(token, context)) is not None and last <= today + timedelta(days=31)
+        if (last := _last_day(token, context, is_said=is_of_statement)) is not None
+        and last <= today + timedelta(days=31)
     ]
     text = sentence.text
     has_clock = any(not clock.is_part_of_day for clock in find_clocks(text))
@@ -110,12 +115,13 @@ def _read(sentence: Sentence, today: date) -> _Told:
         has_clock,
         bool(_OUTAGE.search(text)),
         bool(_HAPPENING.search(text)),
+        bool(said) and all(said) and not has_clock,
     )
 
 
-def _last_day(token: DayToken, context: DayContext) -> date | None:
+def _last_day(token: DayToken, context: DayContext, *, is_said: bool) -> date | None:
     """Return the last day that the token covers: a month or year ends late."""
-    first = context.resolve(token)
+    first = context.resolve(token, is_said=is_said)
     if first is None or token.scale is Scale.DAY:
         return first
     span = 31 if token.scale is Scale.MONTH else 366
@@ -131,11 +137,12 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     old: Counter[date] = Counter()
     after_old = False
     for sentence, facts in zip(sentences, told, strict=True):
-        if not facts.is_outage:
+        is_old = facts.newest is not None and today - facts.newest > _FRESH
+        if not facts.is_outage and not (is_old and facts.has_clock):
             continue
         if _is_fresh(sentence, facts, today, after_old=after_old):
             return today
-        if facts.newest is not None and today - facts.newest > _FRESH:
+        if facts.newest is not None and is_old:
             is_memory = _MEMORY.search(sentence.text) is not None
             old[facts.newest] += 1 if is_memory else 3
             after_old = after_old or not is_memory
@@ -145,6 +152,8 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
 def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool) -> bool:
     text = sentence.text
     if not facts.is_happening or _AFTERMATH.search(text) or _MEMORY.search(text):
+        return False
+    if facts.is_said:
         return False
     if facts.newest is not None:
         return today - facts.newest <= _FRESH

@@ -27,6 +27,10 @@ _TOPIC_JUST_BEFORE = re.compile(r"(?:장애|오류|먹통|문제|현상|사고|�
 _BEGAN_FAR = re.compile(r"[^.\n]{0,80}?(?:발생|시작|나타[나났]|이어[졌지]|일어[났나])")
 _OPENED = re.compile(r"[^.\n가-힣]{0,4}시작(?:했|해|하였|됐|되었|돼)")
 _OTHER_EVENT = re.compile(r"화재|불이|정전|지진|폭발|사고가[ ]나")
+_THE_TIME_OF_IT = re.compile(r"[ ]?의[ ]일(?:이|로|입)")
+_BEGAN_AT_ONCE = re.compile(
+    r"[ )]{0,2}(?:경|께)?(?:에[ ]|부터[ ])?(?:처음[ ]|최초로?[ ])?(?:나타나기[ ])?(?:시작|발생)(?:된|됐|돼|되[었고며]|했|한[ ]|해[ ,]|하여)"
+)
 _ATTACK = re.compile(r"공격")
 _FIRE_BEFORE = re.compile(r"(?:불|화재|불길|정전|침수|누수)(?:은|는|이|가)[ ](?:[^.\n]{0,16})$")
 _FIRE_BROKE_OUT = re.compile(
@@ -52,14 +56,25 @@ _OTHER_LENGTH = re.compile(
     r"|시험|접종|회의|보상|무료|열린다|한다[.]"
 )
 _FAILED = re.compile(r"하던|현상|오류|장애|지연|중복|끊|멈|문제")
+# 지난 25일 발생한 장애의 원인이 …: the day is that of the outage, whatever is told of it.
+_PAST_DAY = re.compile(r"지난|이달")
+_OUTAGE_OF_DAY = re.compile(
+    r"(?:(?!발표|밝|공개|조사|전했|열린|공지)[^.\n]){0,60}?(?:장애|사고|사태|먹통|대란|오류|불통|중단)(?:의|와|에|로|가|를|는|은|이|[ ]당시|[ ]피해"
+    r"|[ ]보상|[ ]원인)"
+)
 _ATTRIBUTE = re.compile(r"[^.\n]{0,16}?(?:[된한]|받은|밝힌|알린|낸)[ ]")
 _TOPICS = frozenset({Role.OTHER, Role.REPORT})
 _PART = r"[ ]?(?:이른[ ]|늦은[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?"
+_MAILED = re.compile(
+    r"[^.\n]{0,24}?(?:메일|공지|성명|입장문|보고서|자료|서한|블로그|홈페이지|트위터|페이지|문자|브리핑|간담회|회견)(?:에서?|을|를|으로|에[ ]올)"
+)
 _DAY_SINCE = re.compile(rf"{_PART}부터")
 _DAY_UNTIL = re.compile(rf"{_PART}까지[ ](?:이어[졌진]|계속[됐된]|지속[됐된])")
 _DAY_TOO = re.compile(rf"{_PART}(?:에도|도[ ])")
 _AFTER = re.compile(r"[ ]?이후")
-_AND = re.compile(r"[ ]?(?:와|과|,|및|·)[ ]?")
+_AND = re.compile(
+    r"(?:부터)?[ ]?(?:(?:약[ ])?\d{1,3}(?:시간|분)(?:[ ]?\d{1,2}분)?(?:가량|간|동안|여|쯤)?)?[ ]?(?:와|과|,|및|·)[ ]?"
+)
 _LEAD = 4  # title and the first three sentences
 
 
@@ -111,6 +126,12 @@ def _settled(words: Surroundings) -> RoleFound | None:
     """Return the role that the nearest words settle at once, or None."""
     if words.is_day and (aside := _day_in_passing(words)) is not None:
         return aside
+    if _THE_TIME_OF_IT.match(words.near):
+        return RoleFound(Role.TRIGGER, 0.9)
+    if _BEGAN_AT_ONCE.match(words.near) and _OUTAGE_WORD.search(words.so_far[-40:]):
+        is_attack = _ATTACK.search(words.so_far[-30:])
+        if not _OTHER_EVENT.search(words.so_far[-30:]):
+            return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
     if _ENDS_HERE.match(words.near):
         before = role_before(words.head)
         if before.role is not Role.NONE:
@@ -124,6 +145,8 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
     """Read days of speech, days on which it went on or until which it lasted: 17일에도, 새벽까지."""
     if is_aside(words.following, 0) or _SAID.match(words.following):
         return RoleFound(Role.NONE, 0.0)
+    if _PAST_DAY.match(words.time.text) and _OUTAGE_OF_DAY.match(words.near):
+        return RoleFound(Role.ONSET, 0.6)
     if _DAY_UNTIL.match(words.following):
         return RoleFound(Role.RECOVERY, 0.6)
     if words.so_far.endswith(("째인 ", "째를 ")) or _DAY_TOO.match(words.following):
@@ -132,6 +155,8 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
 
 
 def _after(words: Surroundings) -> RoleFound:
+    if words.is_day and _MAILED.match(words.near):
+        return RoleFound(Role.NOTICE, 1.0)
     return (
         _triggered(words.head, words.near, words.so_far)
         or _lasting(words.near)

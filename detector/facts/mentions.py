@@ -27,6 +27,7 @@ _SINCE = re.compile(
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")
 _NEAR_BEFORE_KOREAN = 16
+_BRACKET = 24  # characters that may stand between a bracket and a zone in it
 # A day on which somebody speaks, or one named beside the day that is told of.
 _ASIDE = re.compile(
     r"[^.\n]{0,40}?(?:에[ ]따르면|에[ ]의하면|의[ ]말을[ ]종합하면|자료를[ ]보면)"
@@ -204,7 +205,9 @@ def _make_foreign(
 
 def _closing_bracket(text: str, token: ZoneToken) -> int:
     """Return where the bracket that the zone opens closes, or -1 if it opens none."""
-    if text[max(0, token.start - 2) : token.start].strip()[-1:] not in {"(", "（"}:
+    before = text[max(0, token.start - _BRACKET) : token.start]
+    opened = max(before.rfind("("), before.rfind("（"), before.rfind("\n"))
+    if opened < 0 or before[opened] == "\n" or opened < max(before.rfind(")"), before.rfind("）")):
         return -1
     for position in range(token.end, min(len(text), token.end + 60)):
         if text[position] in ")）\n":

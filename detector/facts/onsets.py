@@ -46,8 +46,8 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
         return min(clocks, key=lambda item: item.at)
     if clocks := [item for item in usable if _is_first_report(item) and _fits(item, onsets)]:
         return min(clocks, key=lambda item: item.at)
-    if onsets:
-        return _heaviest(onsets)
+    if days := [*onsets, *(item for item in triggers if not _is_clock(item))]:
+        return _heaviest(days)
     overrun = _overrun(usable, sentences)
     return overrun or min(triggers, key=lambda item: item.at, default=None)
 

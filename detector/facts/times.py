@@ -21,7 +21,7 @@ _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted lo
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
     r"|에)[ ]?(?:진행|한창|나서|하고)|이어지고[ ]있|지속되고[ ]있|계속되고[ ]있|정상화되지"
-    r"|복구[ ]시점[은을이]"
+    r"|복구[ ]시점[은을이]|시간이[ ](?:좀[ ]|조금[ ])?더[ ]걸|더[ ]걸릴"
 )
 _OVER = re.compile(
     r"(?<!임시[ ])(?<!일부[ ])(?:복구|정상화|재개|해결|해소)(?:를|가|이)?[ ]?(?:모두[ ]"
@@ -56,8 +56,10 @@ def read_times(
     told = roles_of_times(text, sentences, times, kind, background, published_at)
     lengths = read_lengths(text, sentences, find_spans(text), kind, background)
     start = choose_start(told, sentences)
-    is_ongoing = _is_ongoing(sentences, background)
-    end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing)
+    own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
+    is_over = any(_OVER.search(text) for text in own)
+    is_ongoing = not is_over and any(_ONGOING.search(text) for text in own)
+    end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing, is_over=is_over)
     started = _stated(start.time, start.at) if start else None
     ended = _stated(end[0], end[1]) if end else None
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
@@ -78,6 +80,7 @@ def _choose_end(
     published_at: datetime,
     *,
     is_ongoing: bool,
+    is_over: bool,
 ) -> tuple[TimeExpression, datetime] | None:
     is_planned = start is not None and start.role is Role.MAINTENANCE
     if start is not None and start.time.partner is not None and not is_planned:
@@ -88,7 +91,8 @@ def _choose_end(
             and start.at < partner.at <= published_at
         ):
             return partner, partner.at
-    for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL):
+    some = (Role.SOME,) if is_over else ()
+    for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL, *some):
         if is_ongoing and role is not Role.RECOVERY:
             return None
         ends = [
@@ -114,13 +118,6 @@ def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime)
     if not item.time.day_stated and start.at < later <= published_at:
         return later
     return None
-
-
-def _is_ongoing(sentences: Sequence[Sentence], background: frozenset[int]) -> bool:
-    own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
-    return any(_ONGOING.search(text) for text in own) and not any(
-        _OVER.search(text) for text in own
-    )
 
 
 def _stated(time: TimeExpression, at: datetime) -> StatedTime:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from detector.facts.clause_roles import Surroundings, role_in
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.time_roles import Role, RoleFound
+from detector.facts.time_roles import Role, RoleFound, role_before
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -19,6 +19,9 @@ _BYSTANDER = re.compile(
     r"|이용자들은|SNS|트위터|점주|학생|다운디텍터"
 )
 _UNTIL = re.compile(r"[ ]?(?:까지|사이)(?:의|에)?")
+_NOTHING_BUT = re.compile(
+    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?(?:서|무렵|때|시각)?(?:이었|였|입니|이)?다\.?[ \n]*"
+)
 _NEAR = 120  # characters that can belong to the clause of a time
 _RIGHT_AFTER = 60
 _REPEATED_WITHIN = 24
@@ -72,17 +75,19 @@ def _surroundings(
 ) -> Surroundings:
     time, last = times[index], _last_of_range(times, index)
     if last is time and _is_repeated(times, index):
-        last, index = times[index + 1], index + 1
-        begin = last.end
-    else:
-        begin = _past_range_end(text, last)
+        last = times[index + 1]
+    begin = _past_range_end(text, last)
     first, furthest = time.start - _NEAR, begin + _NEAR
+    head = text[max(_begin_of_clause(times, index, sentence), first) : time.start]
+    near = text[begin : min(_end_of_clause(times, last, index, sentence), furthest)]
+    if _NOTHING_BUT.fullmatch(near) and role_before(head).role is Role.NONE:
+        near = text[sentence.end : sentence.end + _NEXT].split(". ")[0]
     return Surroundings(
         time,
         last,
-        head=text[max(_begin_of_clause(times, index, sentence), first) : time.start],
+        head=head,
         so_far=text[max(sentence.start, first) : time.start],
-        near=text[begin : min(_end_of_clause(times, last, index, sentence), furthest)],
+        near=near,
         rest=text[begin : min(sentence.end, furthest)],
         following=text[time.end : time.end + _RIGHT_AFTER],
         is_first=index == 0 or times[index - 1].sentence != time.sentence,
