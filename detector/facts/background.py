@@ -23,12 +23,14 @@ _SAME_STORY = timedelta(days=6)
 _OUTAGE = re.compile(
     r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김]"
     r"|안[ ]?[되돼됐된]|안되|로그인|막[히혀혔힌]|흔[든들]|지[ ](?:않|못)|"
-    r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편"
+    r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편|꺼[졌지진]|불거|셧다운|파행|튕|늦어[졌지진]|거부"
+    r"|문제가|공격을"
 )
 _HAPPENING = re.compile(
     r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추춘]|멎"
     r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴]|안[ ]?[되돼됐된]|않[고는았은아던]|막[혔힌혀]|"
-    r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|지연[됐되돼]|불가능|오류를|장애를|장애가"
+    r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|불거|꺼[졌지진]|벌어[졌지진]|터[졌지진]|늦어[졌지진]|튕[겼기겨]"
+    r"|거부[됐되당]|공격을[ ]받|지연[됐되돼]|불가능|오류를|장애를|장애가"
 )
 _AFTERMATH = re.compile(
     r"보상|배상|과징금|과태료|국정감사|국감|청문|사과문|재발[ ]?방지|대책|조사[ ]?결과|결과를"
@@ -68,6 +70,7 @@ class _Told:
     """What one sentence says of days."""
 
     newest: date | None  # the newest day, month or year it states by the calendar
+    day: date | None  # the newest day alone
     has_clock: bool
     is_outage: bool
     is_happening: bool
@@ -102,7 +105,7 @@ def _read(sentence: Sentence, context: DayContext) -> _Told:
         tokens = [token for token in tokens if token.basis is Basis.BEFORE and not is_told_of]
     said = [is_said(sentence.text, token.end) for token in tokens]
     days = [
-        last
+        (last, token.scale is Scale.DAY)
         for token, is_of_statement in zip(tokens, said, strict=True)
         if not token.is_coming
         if (last := _last_day(token, context, is_said=is_of_statement)) is not None
@@ -111,7 +114,8 @@ def _read(sentence: Sentence, context: DayContext) -> _Told:
     text = sentence.text
     has_clock = any(not clock.is_part_of_day for clock in find_clocks(text))
     return _Told(
-        max(days, default=None),
+        max((day for day, _ in days), default=None),
+        max((day for day, is_day in days if is_day), default=None),
         has_clock,
         bool(_OUTAGE.search(text)),
         bool(_HAPPENING.search(text)),
@@ -144,7 +148,7 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
             return today
         if facts.newest is not None and is_old:
             is_memory = _MEMORY.search(sentence.text) is not None
-            old[facts.newest] += 1 if is_memory else 3
+            old[facts.day or facts.newest] += 1 if is_memory or facts.day is None else 3
             after_old = after_old or not is_memory
     return max(old, key=lambda day: (old[day], day)) if old else today
 
@@ -155,8 +159,10 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
         return False
     if facts.is_said:
         return False
-    if facts.newest is not None:
-        return today - facts.newest <= _FRESH
+    if facts.day is not None:
+        return today - facts.day <= _FRESH
+    if facts.newest is not None and today - facts.newest > _FRESH:
+        return False
     if _ON_THAT_DAY.search(text):
         return False
     if after_old:  # the day of what was told before holds on

@@ -65,6 +65,11 @@ _OUTAGE_OF_DAY = re.compile(
 _ATTRIBUTE = re.compile(r"[^.\n]{0,16}?(?:[된한]|받은|밝힌|알린|낸)[ ]")
 _TOPICS = frozenset({Role.OTHER, Role.REPORT})
 _PART = r"[ ]?(?:이른[ ]|늦은[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?"
+# 오전 5∼6시 최대 2만여명: a count at a time.
+_COUNTED = re.compile(
+    r"[ ]?(?:사이)?(?:에는|에|까지)?[ ](?:최대|한때|약|모두)[ ]?\d[\d,.만천여]*[ ]?(?:명|건|회)"
+)
+_REPORTED = re.compile(r"신고|제보|보고")
 _MAILED = re.compile(
     r"[^.\n]{0,24}?(?:메일|공지|성명|입장문|보고서|자료|서한|블로그|홈페이지|트위터|페이지|문자|브리핑|간담회|회견)(?:에서?|을|를|으로|에[ ]올)"
 )
@@ -72,6 +77,10 @@ _DAY_SINCE = re.compile(rf"{_PART}부터")
 _DAY_UNTIL = re.compile(rf"{_PART}까지[ ](?:이어[졌진]|계속[됐된]|지속[됐된])")
 _DAY_TOO = re.compile(rf"{_PART}(?:에도|도[ ])")
 _AFTER = re.compile(r"[ ]?이후")
+_WORKS_AGAIN = re.compile(
+    r"(?:[ ]?넘어서)?부터(?:는)?[ ](?:다시[ ]|이제[ ]|슬슬[ ]|[가-힣]{1,4}[ ]){0,2}?(?:되[는네더고]|된다|돼|됨|됩니다|뜹니다|뜨네|뜨기"
+    r"|열[리립림]|들어가[지집짐져]|나오[네기]|나옵니다|연결[됐되]|붙[어네음])"
+)
 _AND = re.compile(
     r"(?:부터)?[ ]?(?:(?:약[ ])?\d{1,3}(?:시간|분)(?:[ ]?\d{1,2}분)?(?:가량|간|동안|여|쯤)?)?[ ]?(?:와|과|,|및|·)[ ]?"
 )
@@ -119,7 +128,7 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
         found = _elsewhere(words)
     if found.role is Role.NONE and _AFTER.match(words.near):
         return found
-    return _since_only(with_subject(found, words.head), words.time, kind)
+    return _since_only(with_subject(found, words.head), words.time, words.near, kind)
 
 
 def _settled(words: Surroundings) -> RoleFound | None:
@@ -157,6 +166,9 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
 def _after(words: Surroundings) -> RoleFound:
     if words.is_day and _MAILED.match(words.near):
         return RoleFound(Role.NOTICE, 1.0)
+    if _COUNTED.match(words.near):
+        is_report = _REPORTED.search(words.near) or _REPORTED.search(words.so_far[-40:])
+        return RoleFound(Role.REPORT if is_report else Role.OTHER, 1.0)
     return (
         _triggered(words.head, words.near, words.so_far)
         or _lasting(words.near)
@@ -239,11 +251,12 @@ def _is_lead_day(words: Surroundings) -> bool:
     return words.is_day and words.is_first and 0 < words.time.sentence < _LEAD
 
 
-def _since_only(found: RoleFound, time: TimeExpression, kind: Kind) -> RoleFound:
+def _since_only(found: RoleFound, time: TimeExpression, near: str, kind: Kind) -> RoleFound:
     """Read a bare "8시 20분쯤부터 이러네" as the onset, if it says since when and not until when."""
     is_since = time.is_range_start and time.partner is None and time.width is Width.CLOCK
     if found.role is Role.NONE and is_since:
         if kind is Kind.COMMUNITY:
-            return RoleFound(Role.ONSET, 0.5)
+            is_back = _WORKS_AGAIN.match(near) is not None
+            return RoleFound(Role.RECOVERY, 0.8) if is_back else RoleFound(Role.ONSET, 0.5)
         return RoleFound(Role.ONSET, 0.3 if time.sentence < _LEAD else 0.05)
     return found

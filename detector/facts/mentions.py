@@ -56,7 +56,8 @@ class Mention:
     zone_stated: bool = False
     half: str | None = None  # 오전, 밤 … said on its own before it
     is_aside: bool = False  # 10일 회사에 따르면; 9일에 이어
-    is_said: bool = False  # 26일 통보를 받았다; 15일까지 제출하라
+    is_said: bool = False  # 26일 통보를 받았다
+    is_deadline: bool = False  # 15일까지 제출하라
     is_onset: bool = False  # 22일 장애가 발생했다
     starts_range: bool = False
     ends_range: bool = False
@@ -78,6 +79,7 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
         if mention.day is not None:
             role = role_of_day(text, mention.end)
             mention.is_said, mention.is_onset = role in _SAYING, role in _FAILING
+            mention.is_deadline = _DEADLINE.match(text, mention.end) is not None
     _pair_ranges(text, mentions)
     return mentions
 

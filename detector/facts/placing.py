@@ -89,11 +89,10 @@ class Placer:
             return _start_of(day) if mention.zone is KST else None
         if day is not None:
             self.sentence_day = day
-        if _is_near(told_before, day):
-            if mention.is_aside:
-                self.sentence_day = self.days.focus = told_before
-            elif mention.is_said:
-                self.days.focus = told_before
+        if mention.is_aside and _is_near(told_before, day):
+            self.sentence_day = self.days.focus = told_before
+        elif mention.is_deadline or (mention.is_said and _is_near(told_before, day)):
+            self.days.focus = told_before
         if mention.clock is None:
             return _start_of(day) if mention.zone is KST else None
         if mention.zone is None or (mention.day is not None and day is None):

@@ -123,8 +123,9 @@ _TOPIC = re.compile(
     r"|장[ ]?(?:초반|중|마감)"
 )
 _TURN = re.compile(r"[가-힣](?:고|며|면서|지만|으나|자)[ ,]|,")
+_PREVENTED = re.compile(r"[^.\n]{0,3}?(?:지[ ]?않)?도록")  # 불편을 겪지 않도록
 _IMAGINED = re.compile(r"가정|꾸며|꾸민|훈련|대비[ 한해]")
-_OPENING = re.compile(r"시작|예매|판매|개시|열[린려렸]|신청|개장|선고|발사")
+_OPENING = re.compile(r"시행|시작|예매|판매|개시|열[린려렸]|신청|개장|선고|발사")
 _PAST_ENDING = re.compile(r"[긴춘된힌린진난은킨]$")
 _PLAIN_CLAUSE = re.compile(r"(?:고|며|면서|지만|으나)[ ,]|,")
 _NOT_THEN = re.compile(
@@ -242,6 +243,8 @@ def _onset(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
         return RoleFound(Role.MAINTENANCE, 1.0)
     if not since and _HOWEVER.search(clause, 0, match.start()):
         return NOTHING  # the outage word stands in the next clause
+    if _PREVENTED.match(clause, match.end()):
+        return RoleFound(Role.OTHER, 1.0)
     if _IMAGINED.search(clause, match.end(), match.end() + 24):
         return RoleFound(Role.OTHER, 1.0)
     if not since and _is_announced(clause, match):

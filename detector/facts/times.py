@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.lengths import Length, read_lengths
@@ -13,6 +13,7 @@ from detector.facts.onsets import ENOUGH, choose_start
 from detector.facts.time_roles import Role
 from detector.facts.told import TimedRole, roles_of_times
 from detector.sentences import Sentence
+from models.clock import to_kst
 from models.records import Evidence, Kind, Precision, StatedTime
 
 _DAY = timedelta(days=1)
@@ -82,7 +83,7 @@ def _choose_end(
     is_ongoing: bool,
     is_over: bool,
 ) -> tuple[TimeExpression, datetime] | None:
-    is_planned = start is not None and start.role is Role.MAINTENANCE
+    is_planned = start is not None and start.role in {Role.MAINTENANCE, Role.REPORT}
     if start is not None and start.time.partner is not None and not is_planned:
         partner = times[start.time.partner]
         if (
@@ -101,11 +102,17 @@ def _choose_end(
             if item.role is role and (at := _end_after(item, start, published_at)) is not None
         ]
         if ends:
-            last, at = max(
-                ends, key=lambda end: (end[0].is_whole, end[0].time.width is Width.CLOCK, end[1])
-            )
+            last, at = max(ends, key=_by_finality)
             return last.time, at
     return None
+
+
+def _by_finality(end: tuple[TimedRole, datetime]) -> tuple[bool, date, bool, datetime]:
+    """Order ends: of the whole, then by day if the lead tells the day, then by the clock."""
+    item, at = end
+    is_clock = item.time.width is Width.CLOCK
+    is_of_lead = is_clock or item.time.sentence <= 1
+    return item.is_whole, to_kst(at).date() if is_of_lead else date.min, is_clock, at
 
 
 def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime) -> datetime | None:
