@@ -139,6 +139,7 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     Publication day, unless nothing fresh is told to have happened and an older day is.
     """
     old: Counter[date] = Counter()
+    days: Counter[date] = Counter()  # the same, told to the day
     after_old = False
     for sentence, facts in zip(sentences, told, strict=True):
         is_old = facts.newest is not None and today - facts.newest > _FRESH
@@ -148,8 +149,11 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
             return today
         if facts.newest is not None and is_old:
             is_memory = _MEMORY.search(sentence.text) is not None
-            old[facts.day or facts.newest] += 1 if is_memory or facts.day is None else 3
+            old[facts.newest] += 1
+            if facts.day is not None:
+                days[facts.day] += 1 if is_memory else 3
             after_old = after_old or not is_memory
+    old = days or old
     return max(old, key=lambda day: (old[day], day)) if old else today
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from detector.facts.expressions import TimeExpression, Width
 from detector.facts.mentions import is_aside
-from detector.facts.time_roles import Role, RoleFound, role_after, role_before, with_subject
+from detector.facts.time_roles import (
+    Role,
+    RoleFound,
+    fails_in,
+    is_mailed,
+    role_after,
+    role_before,
+    with_subject,
+)
 from models.records import Kind
 
 _ENDS_HERE = re.compile(
@@ -27,6 +35,7 @@ _TOPIC_JUST_BEFORE = re.compile(r"(?:장애|오류|먹통|문제|현상|사고|�
 _BEGAN_FAR = re.compile(r"[^.\n]{0,80}?(?:발생|시작|나타[나났]|이어[졌지]|일어[났나])")
 _OPENED = re.compile(r"[^.\n가-힣]{0,4}시작(?:했|해|하였|됐|되었|돼)")
 _OTHER_EVENT = re.compile(r"화재|불이|정전|지진|폭발|사고가[ ]나")
+_UPDATED = re.compile(r"(?:업데이트|게시|작성|등록|수정|입력)[ ]?(?:일시|시각|시간)?[ ]?:?[ ]?$")
 _THE_TIME_OF_IT = re.compile(r"[ ]?의[ ]일(?:이|로|입)")
 _BEGAN_AT_ONCE = re.compile(
     r"[ )]{0,2}(?:경|께)?(?:에[ ]|부터[ ])?(?:처음[ ]|최초로?[ ])?(?:나타나기[ ])?(?:시작|발생)(?:된|됐|돼|되[었고며]|했|한[ ]|해[ ,]|하여)"
@@ -67,12 +76,10 @@ _TOPICS = frozenset({Role.OTHER, Role.REPORT})
 _PART = r"[ ]?(?:이른[ ]|늦은[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?"
 # 오전 5∼6시 최대 2만여명: a count at a time.
 _COUNTED = re.compile(
-    r"[ ]?(?:사이)?(?:에는|에|까지)?[ ](?:최대|한때|약|모두)[ ]?\d[\d,.만천여]*[ ]?(?:명|건|회)"
+    r"[ ]?(?:\([^()\n]{0,16}\))?[ ]?(?:사이)?(?:에?는|에|까지)?[ ]"
+    r"(?:(?:최대|한때|약|모두)[ ]?\d[\d,.만천여]*[ ]?|\d[\d,.만천]*여[ ]?)(?:명|건|회)"
 )
 _REPORTED = re.compile(r"신고|제보|보고")
-_MAILED = re.compile(
-    r"[^.\n]{0,24}?(?:메일|공지|성명|입장문|보고서|자료|서한|블로그|홈페이지|트위터|페이지|문자|브리핑|간담회|회견)(?:에서?|을|를|으로|에[ ]올)"
-)
 _DAY_SINCE = re.compile(rf"{_PART}부터")
 _DAY_UNTIL = re.compile(rf"{_PART}까지[ ](?:이어[졌진]|계속[됐된]|지속[됐된])")
 _DAY_TOO = re.compile(rf"{_PART}(?:에도|도[ ])")
@@ -135,6 +142,8 @@ def _settled(words: Surroundings) -> RoleFound | None:
     """Return the role that the nearest words settle at once, or None."""
     if words.is_day and (aside := _day_in_passing(words)) is not None:
         return aside
+    if _UPDATED.search(words.so_far):
+        return RoleFound(Role.NOTICE, 1.0)
     if _THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
     if _BEGAN_AT_ONCE.match(words.near) and _OUTAGE_WORD.search(words.so_far[-40:]):
@@ -164,7 +173,7 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
 
 
 def _after(words: Surroundings) -> RoleFound:
-    if words.is_day and _MAILED.match(words.near):
+    if words.is_day and is_mailed(words.near):
         return RoleFound(Role.NOTICE, 1.0)
     if _COUNTED.match(words.near):
         is_report = _REPORTED.search(words.near) or _REPORTED.search(words.so_far[-40:])
@@ -232,8 +241,7 @@ def _failed_that_day(near: str, found: RoleFound) -> RoleFound:
     """Read "30일 오후 표를 팔기 시작한 예매처에서 좌석 창이 뜨지 않았다"."""
     if _ATTRIBUTE.match(near):
         return found
-    failing = role_after(near, since=True)
-    return RoleFound(Role.ONSET, 0.45) if failing.role is Role.ONSET else found
+    return RoleFound(Role.ONSET, 0.45) if fails_in(near) else found
 
 
 def _closed_range(found: RoleFound, words: Surroundings) -> RoleFound:

@@ -45,7 +45,7 @@ class DayContext:
         elif token.basis not in {Basis.AFTER, Basis.TOLD}:
             self.base = self.sentence_base = day
         self.focus = day
-        if self.anchor is None and not token.is_coming:
+        if self.anchor is None and not token.is_coming and not is_said:
             self.anchor = day
         return day
 

@@ -64,7 +64,7 @@ class Form(StrEnum):
 
 
 _FORM_MARKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
-    (Form.SO_FAR, re.compile(rf"{_GAP}(?:째|동안{_GAP}계속)")),
+    (Form.SO_FAR, re.compile(rf"{_GAP}(?:째|동안{_GAP}계속(?![돼됐되]))")),
     (Form.AFTER, re.compile(rf"{_GAP}만(?:에|인|이다|이었|이며|(?=[ ]?(?:[.…\"”]|\n|$)))")),
     (Form.FOR, re.compile(rf"{_GAP}(?:동안|간(?![가-힣]{{2}})|간의|내내|에{_GAP}걸)")),
     (Form.WITHIN, re.compile(rf"{_GAP}(?:이내|안에|내(?:에|로)?(?![가-힣]))")),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from detector.facts.clock_times import APPROXIMATE, GAP, SEPARATOR, ClockToken
 from detector.facts.days import DayToken, Scale
-from detector.facts.time_roles import Role, role_after
+from detector.facts.time_roles import Role, is_mailed, role_after
 from detector.facts.zones import ZoneToken, local_zone
 from models.clock import KST
 
@@ -27,6 +27,8 @@ _SINCE = re.compile(
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")
 _NEAR_BEFORE_KOREAN = 16
+_OF_IT = re.compile(r"[ ](?:장애|사고|먹통|사태|오류)")
+_DAY_OF_IT_WITHIN = 30
 _BRACKET = 24  # characters that may stand between a bracket and a zone in it
 # A day on which somebody speaks, or one named beside the day that is told of.
 _ASIDE = re.compile(
@@ -81,7 +83,17 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
             mention.is_said, mention.is_onset = role in _SAYING, role in _FAILING
             mention.is_deadline = _DEADLINE.match(text, mention.end) is not None
     _pair_ranges(text, mentions)
+    _take_day_of_outage(text, mentions)
     return mentions
+
+
+def _take_day_of_outage(text: str, mentions: list[Mention]) -> None:
+    """Give "9시부터 40분간 이어진 4일 장애" the day that follows."""
+    for mention, following in zip(mentions, mentions[1:], strict=False):
+        is_open = mention.clock is not None and mention.day is None and following.clock is None
+        is_near = following.start - mention.end <= _DAY_OF_IT_WITHIN
+        if is_open and is_near and _OF_IT.match(text, following.end):
+            mention.day = following.day
 
 
 def _join(text: str, tokens: Sequence[Token]) -> list[Mention]:
@@ -265,8 +277,9 @@ def role_of_day(text: str, end: int) -> Role:
     """Return what the words after a day make of it: the day of a failing, of a statement …"""
     if _DEADLINE.match(text, end):
         return Role.PLAN
-    clause = _CLAUSE.match(text, end)
-    return role_after(clause.group() if clause else "", since=False).role
+    match = _CLAUSE.match(text, end)
+    clause = match.group() if match else ""
+    return Role.NOTICE if is_mailed(clause) else role_after(clause, since=False).role
 
 
 def is_said(text: str, end: int) -> bool:

@@ -94,11 +94,23 @@ def _is_set_apart(item: TimedRole, sentences: Sequence[Sentence]) -> bool:
 def _heaviest(items: Sequence[TimedRole]) -> TimedRole:
     score = _supports(items)
     best = max(score)
-    nearly = [item for item, one in zip(items, score, strict=True) if one >= best - _NEARLY_BEST]
+    first = items[score.index(best)]
+    nearly = [
+        item
+        for item, one in zip(items, score, strict=True)
+        if one >= best - _NEARLY_BEST or _is_beside(item, first)
+    ]
     return min(
         nearly,
         key=lambda item: (item.at, item.time.precision is not Precision.MINUTE, -item.weight),
     )
+
+
+def _is_beside(item: TimedRole, best: TimedRole) -> bool:
+    """Return whether both are told alike in one sentence: 2시부터 19분, 5시부터 22분 끊겼다."""
+    is_alike = item.time.is_range_start and best.time.is_range_start
+    is_as_sure = item.weight >= best.weight - _NEARLY_BEST
+    return is_alike and is_as_sure and item.time.sentence == best.time.sentence
 
 
 def _supports(items: Sequence[TimedRole]) -> list[float]:

@@ -64,6 +64,7 @@ _CURRENT = re.compile(
 _BY_NOW = re.compile(
     r"[ ]?(?:\([^()\n]{0,16}\))?[ ]?현재[ ](?:[가-힣]{1,8}[ ]){0,2}?(?:대부분|모두|모든|전부)[^.\n]{0,12}?(?:복구|정상|해소)"
 )
+_GUESSED = re.compile(r"[ ]?(?:까지|부터)?(?:으로|로)[ ](?:추정|파악|집계|예상|공지)했다가")
 _PRICE = re.compile(
     r"[ ]?(?:에[ ])?[^.\n\d]{0,8}\d[\d,.만천백억조]*[ ]?(?:원|달러|포인트|퍼센트|%)(?:대|선)?(?:까지|에서?|으로|로|을|를|이[ ])"
 )
@@ -118,6 +119,13 @@ _SHOWN = re.compile(
     r"(?:안내|문구|메시지|화면|창|알림|글자|글귀|팝업|공지|말)(?:문|문구|창|글|메시지)?(?:만|이|가|과|와)?[ ]"
     r"(?:[가-힣]{1,6}[ ]){0,2}(?:떴|뜨|뜬|떠|나타|나왔|나오|표시|출력|보였|보이)"
 )
+_SHOWN_SINCE = re.compile(
+    r"[\"”'’][ ]?(?:이?라는|는)?[ ]?(?:안내|문구|메시지|화면|창)(?:나|와|과|만|가|이)[ ]"
+)
+_MAILED = re.compile(
+    r"[^.\n\"“]{0,24}?(?:메일|공지|성명|입장문|보고서|설명문|자료|서한|블로그|홈페이지|트위터|페이지|문자|브리핑"
+    r"|간담회|회견)(?:에서?|을|를|으로|에[ ]올)"
+)
 _TOPIC = re.compile(
     r"티켓|콘서트|도착|입고|출근|퇴근|등교|상장|접종|투표|국회|속보|지진|개통|출시|소방|경기|선고|개표"
     r"|장[ ]?(?:초반|중|마감)"
@@ -130,7 +138,7 @@ _PAST_ENDING = re.compile(r"[긴춘된힌린진난은킨]$")
 _PLAIN_CLAUSE = re.compile(r"(?:고|며|면서|지만|으나)[ ,]|,")
 _NOT_THEN = re.compile(
     r"[ ]?(?:이전|전(?:에|까지)?(?![가-힣]|[ ](?:세계|국|지역|서버|서비스|직원|고객|이용자|종목|노선|매장|기능)))"
-    r"(?!에?[ ](?:시작|발생))|[을를이가]?[ ](?:넘긴|넘은|지난)[ ](?:시각|시간)|[을를]?[ ]?(?:넘기면|지나면)|마다"
+    r"|[을를이가]?[ ](?:넘긴|넘은|지난)[ ](?:시각|시간)|[을를]?[ ]?(?:넘기면|지나면)|마다"
 )  # 7시 전 is some other time
 _HOWEVER = re.compile(r"[가-힣](?:으나|지만|(?<!려)(?<!릭했)(?<!들어갔)(?<!눌렀)는데)[ ,]")
 _AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|자마자|[과와][ ](?:동시에|함께)|[ ](?:당일|첫날|도중|중[ ])"
@@ -139,6 +147,7 @@ _AT_ONCE = re.compile(r"[^.\n]{0,6}?(?:직후|자마자|[과와][ ](?:동시에|
 _CLEFT = re.compile(
     r"[ ](?:것은|건|것이|게|때는|시각은|시각이|시간은|시점은|시점이)[ ](?:[가-힣]{2,5}[ ]){0,2}$"
 )  # 접속이 끊긴 것은 8시
+_CLEFT_LENGTH = 24
 _LOOK_AHEAD = 110
 _LOOK_BACK = 60
 _SUBJECT_LENGTH = 30
@@ -166,11 +175,11 @@ def role_after(clause: str, *, since: bool) -> RoleFound:
         return RoleFound(Role.PARTIAL, 0.6)
     if _CURRENT.match(clause):
         return RoleFound(Role.CURRENT, 1.0)
-    if _PRICE.match(clause) or _APPOINTED.match(clause):
+    if _GUESSED.match(clause) or _PRICE.match(clause) or _APPOINTED.match(clause):
         return RoleFound(Role.OTHER, 1.0)
     if _NOT_THEN.match(clause):
         return RoleFound(Role.OTHER, 1.0)
-    quoted = _quoted_notice(clause)
+    quoted = _quoted_notice(clause, since=since)
     if quoted is not None:
         return quoted
     match = _ROLE.search(clause)
@@ -199,10 +208,22 @@ def _onset_behind(clause: str, match: re.Match[str], *, since: bool) -> re.Match
     return later if is_one_clause else match
 
 
+def is_mailed(clause: str) -> bool:
+    """Return whether a day is that of a statement: 29일 보고서를 통해."""
+    return _MAILED.match(clause) is not None
+
+
+def fails_in(clause: str) -> bool:
+    """Return whether anything in the words is a failing, whatever else they speak of."""
+    clause = clause[:_LOOK_AHEAD]
+    hits = (hit for hit in _ROLE.finditer(clause) if hit.lastgroup == "ONSET")
+    return any(_onset(clause, hit, since=True).role is Role.ONSET for hit in hits)
+
+
 def role_before(clause: str) -> RoleFound:
     """Return the role that the words before a time give it: 장애 발생 시각은 …, 복구된 것은 …"""
     if (cleft := _CLEFT.search(clause)) is not None:
-        found_in = role_after(clause[max(0, cleft.start() - _LOOK_BACK) : cleft.start()], since=True)
+        found_in = role_after(clause[max(0, cleft.start() - _CLEFT_LENGTH) : cleft.start()], since=True)
         if found_in.role in _TOLD_BY_CLEFT:
             return replace(found_in, weight=0.9)
     found = [match.lastgroup or "NONE" for match in _HEAD.finditer(clause[-_LOOK_BACK:])]
@@ -290,7 +311,7 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
     return RoleFound(Role.RECOVERY, 1.0, is_whole)
 
 
-def _quoted_notice(clause: str) -> RoleFound | None:
+def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
     """Read 8시 37분 “순차적으로 거래를 재개한다”고 공지했다: the time of a notice."""
     opened = _QUOTE_OPEN.search(clause)
     if opened is None or opened.start() > 24 or _ROLE.search(clause[: opened.start()]):
@@ -298,7 +319,10 @@ def _quoted_notice(clause: str) -> RoleFound | None:
     closed = _QUOTED_NOTICE.search(clause, opened.end())
     if closed is None:
         return None
-    if _SHOWN.match(clause, closed.start()) and _REPORTED_OUTAGE.search(clause, opened.end()):
+    is_shown = _SHOWN.match(clause, closed.start()) or (
+        since and _SHOWN_SINCE.match(clause, closed.start())
+    )
+    if is_shown and _REPORTED_OUTAGE.search(clause, opened.end()):
         return RoleFound(Role.ONSET, 0.9)  # '오류가 발생했다'는 안내가 떴다
     said = clause[opened.end() : closed.start() + 1]
     recovered = next((hit for hit in _ROLE.finditer(said) if hit.lastgroup == "RECOVERY"), None)

@@ -24,6 +24,7 @@ _ONGOING = re.compile(
     r"|에)[ ]?(?:진행|한창|나서|하고)|이어지고[ ]있|지속되고[ ]있|계속되고[ ]있|정상화되지"
     r"|복구[ ]시점[은을이]|시간이[ ](?:좀[ ]|조금[ ])?더[ ]걸|더[ ]걸릴"
 )
+_SINCE = re.compile(r"[ ]?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?(?:부터|이후)")
 _OVER = re.compile(
     r"(?<!임시[ ])(?<!일부[ ])(?:복구|정상화|재개|해결|해소)(?:를|가|이)?[ ]?(?:모두[ ]"
     r"|완전히[ ])?(?:됐|되었|돼[ ]|완료|했|마[쳤치])|정상[ ]?(?:작동|운영|이용)"
@@ -57,6 +58,8 @@ def read_times(
     told = roles_of_times(text, sentences, times, kind, background, published_at)
     lengths = read_lengths(text, sentences, find_spans(text), kind, background)
     start = choose_start(told, sentences)
+    if kind is Kind.COMMUNITY and start is not None and _is_only_a_day(text, start):
+        start = None
     own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
     is_over = any(_OVER.search(text) for text in own)
     is_ongoing = not is_over and any(_ONGOING.search(text) for text in own)
@@ -65,6 +68,12 @@ def read_times(
     ended = _stated(end[0], end[1]) if end else None
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
     return Times(started, ended, minutes, evidence)
+
+
+def _is_only_a_day(text: str, start: TimedRole) -> bool:
+    """Return whether a post names a day without saying since when: "어제 그 난리" is no start."""
+    is_day = start.time.width is Width.DAY
+    return is_day and _SINCE.match(text, start.time.end) is None
 
 
 def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozenset[int]:
