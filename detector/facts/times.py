@@ -19,6 +19,7 @@ from models.records import Evidence, Kind, Precision, StatedTime
 _DAY = timedelta(days=1)
 _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
+_ROUGHLY = 0.6
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
     r"|에)[ ]?(?:진행|한창|나서|하고)|이어지고[ ]있|지속되고[ ]있|계속되고[ ]있|정상화되지"
@@ -155,10 +156,33 @@ def _choose_length(
     ]
     if not usable:
         return clocked
-    span = usable[0].span
-    if clocked[0] is not None and (span.is_lower_bound or span.in_days):
+    span = _best_length(usable, started, ended, published_at).span
+    if clocked[0] is not None and (
+        span.is_lower_bound or span.in_days or not _is_alike(span.minutes, clocked[0])
+    ):
         return clocked
     return span.minutes, Evidence(span.start, span.end, span.text)
+
+
+def _best_length(
+    lengths: Sequence[Length],
+    started: StatedTime | None,
+    ended: StatedTime | None,
+    published_at: datetime,
+) -> Length:
+    """Return the length that weighs most; while it goes on, the one that reaches up to now."""
+    if started is not None and ended is None and started.precision is not Precision.DAY:
+        up_to_now = int((published_at - started.at).total_seconds()) // 60
+        for length in lengths:
+            is_open = length.is_so_far or length.span.is_lower_bound
+            if is_open and _is_alike(length.span.minutes, up_to_now):
+                return length
+    return lengths[0]
+
+
+def _is_alike(stated: int, clocked: int) -> bool:
+    """Return whether a stated length can be that of the two clock times, roughly told."""
+    return clocked * _ROUGHLY <= stated <= clocked / _ROUGHLY
 
 
 def _fits_so_far(length: Length, started: StatedTime | None, published_at: datetime) -> bool:
