@@ -84,8 +84,12 @@ _DAY_SINCE = re.compile(rf"{_PART}부터")
 _DAY_UNTIL = re.compile(rf"{_PART}까지[ ](?:이어[졌진]|계속[됐된]|지속[됐된])")
 _DAY_TOO = re.compile(rf"{_PART}(?:에도|도[ ])")
 _AFTER = re.compile(r"[ ]?이후")
+_FAILED_THEN = re.compile(
+    r"(?:[ ]?(?:\d{1,2}초|정각|땡|딱|되자마자|하자마자|되니까|에|쯤|부터))+(?:(?!는데)[^.\n]){0,20}?(?:사망|하얘|하얀|흰[ ]?화면|백지|팅[겼기김]|튕|굳|폭파"
+    r"|터[짐졌져지]|뻗|죽|오류|에러|로딩|떨어[졌지]|[45]\d\d[ ]?(?:뜸|뜨|에러|떴)|먹통|안[ ]?[가-힣])"
+)
 _WORKS_AGAIN = re.compile(
-    r"(?:[ ]?넘어서)?부터(?:는)?[ ](?:다시[ ]|이제[ ]|슬슬[ ]|[가-힣]{1,4}[ ]){0,2}?(?:되[는네더고]|된다|돼|됨|됩니다|뜹니다|뜨네|뜨기"
+    r"(?:[ ]?넘어서)?부터(?:는)?[ ](?:다시[ ]|이제[ ]|슬슬[ ]|[가-힣]{1,4}[ ]?){0,2}?(?:되[는네더고]|된다|돼|됨|됩니다|뜹니다|뜨네|뜨기"
     r"|열[리립림]|들어가[지집짐져]|나오[네기]|나옵니다|연결[됐되]|붙[어네음])"
 )
 _AND = re.compile(
@@ -135,6 +139,8 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
         found = _elsewhere(words)
     if found.role is Role.NONE and _AFTER.match(words.near):
         return found
+    if kind is Kind.COMMUNITY and found.role in {Role.NONE, Role.OTHER}:
+        found = _in_a_post(words.near, found)
     return _since_only(with_subject(found, words.head), words.time, words.near, kind)
 
 
@@ -257,6 +263,11 @@ def _closed_range(found: RoleFound, words: Surroundings) -> RoleFound:
 def _is_lead_day(words: Surroundings) -> bool:
     """Return whether a day without a clock time is the first time of a lead sentence."""
     return words.is_day and words.is_first and 0 < words.time.sentence < _LEAD
+
+
+def _in_a_post(near: str, found: RoleFound) -> RoleFound:
+    """Read "8시 정각에 흰화면", "9시 되자마자 다 팅김": what failed right then."""
+    return RoleFound(Role.ONSET, 0.6) if _FAILED_THEN.match(near) else found
 
 
 def _since_only(found: RoleFound, time: TimeExpression, near: str, kind: Kind) -> RoleFound:

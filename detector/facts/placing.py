@@ -22,6 +22,7 @@ _FAR_BACK = timedelta(hours=6)
 _REPEATED_WITHIN = 24
 #: Days within which another day is told in passing: who says it, earlier failures.
 _TOLD_OF = timedelta(days=31)
+_STILL_TODAY = timedelta(hours=8)
 _NEARLY_A_DAY = timedelta(hours=18)
 
 
@@ -210,6 +211,8 @@ class Placer:
 
     def _not_after_publication(self, moment: datetime, mention: Mention) -> datetime:
         is_dated = mention.day is not None and mention.day.basis is Basis.CALENDAR
+        if self.is_24h_text and timedelta(0) < moment - self.published_at <= _STILL_TODAY:
+            return moment  # a notice says what comes: "오후 3시에 다시 출금합니다"
         if is_dated or moment <= self.published_at or moment - _DAY > self.published_at:
             return moment
         return moment - _DAY
