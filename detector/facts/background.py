@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from detector.facts.clock_times import find_clocks
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, DayToken, Scale, find_days
-from detector.facts.mentions import is_aside, is_said
+from detector.facts.said_days import is_aside, is_said
 from detector.sentences import Sentence
 from models.clock import to_kst
 

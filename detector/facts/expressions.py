@@ -10,9 +10,10 @@ from enum import StrEnum
 from detector.facts.clock_times import ClockToken, find_clocks
 from detector.facts.days import DayToken, Scale, find_days
 from detector.facts.durations import DurationExpression, find_durations
-from detector.facts.mentions import Mention, Token, is_then, mentions_korea, read_mentions
+from detector.facts.mentions import Mention, Token, read_mentions
 from detector.facts.paired_zone import zone_from_pair
 from detector.facts.placing import Placer
+from detector.facts.said_days import is_then, mentions_korea
 from detector.facts.zones import ZoneToken, find_zones, hinted_zone, local_zone
 from detector.sentences import Sentence
 from models.records import Kind, Precision

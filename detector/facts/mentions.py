@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from detector.facts.clock_times import APPROXIMATE, GAP, SEPARATOR, ClockToken
 from detector.facts.days import DayToken, Scale
-from detector.facts.time_roles import Role, is_mailed, role_after
+from detector.facts.said_days import (
+    is_aside,
+    is_deadline,
+    is_of_failing,
+    is_of_statement,
+    role_of_day,
+)
 from detector.facts.zones import ZoneToken, local_zone
 from models.clock import KST
 
@@ -30,20 +37,6 @@ _NEAR_BEFORE_KOREAN = 16
 _OF_IT = re.compile(r"[ ](?:장애|사고|먹통|사태|오류)")
 _DAY_OF_IT_WITHIN = 30
 _BRACKET = 24  # characters that may stand between a bracket and a zone in it
-# A day on which somebody speaks, or one named beside the day that is told of.
-_ASIDE = re.compile(
-    r"[^.\n]{0,40}?(?:에[ ]따르면|에[ ]의하면|의[ ]말을[ ]종합하면|자료를[ ]보면)"
-    r"|(?:[^.\n]{0,12}?,[ ]?\d{1,2}일)?[^.\n]{0,12}?에[ ]이어(?=[ ,])"
-    r"|[ ](?:밝혔|발표했|말했|전했|알렸)"
-)
-_DEADLINE = re.compile(
-    r"[ ]?까지[^.\n]{0,20}?(?:자료|제출|신청|접수|내[라도]|요구|답변|납부|모집|연장|운영|보상|하겠|할[ ])"
-)
-_CLAUSE = re.compile(r"[^.\n]{0,80}")
-_SAYING = frozenset({Role.NOTICE, Role.REPORT, Role.PLAN, Role.MAINTENANCE, Role.OTHER})
-_FAILING = frozenset({Role.ONSET, Role.TRIGGER})
-_THEN = re.compile(r"^[\"“'‘]?(?:당시|사고 당일|그때)|당시[ ](?:장애|사고|오류|먹통|서비스)[는가]")
-_KOREA_WORDS = re.compile(r"국내|(?:한국|우리나라)(?![ ]?(?:표준)?(?:시간|시각|기준))")
 
 
 @dataclass(slots=True)
@@ -80,8 +73,8 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
             mention.is_aside = is_aside(text, mention.end)
         if mention.day is not None:
             role = role_of_day(text, mention.end)
-            mention.is_said, mention.is_onset = role in _SAYING, role in _FAILING
-            mention.is_deadline = _DEADLINE.match(text, mention.end) is not None
+            mention.is_said, mention.is_onset = is_of_statement(role), is_of_failing(role)
+            mention.is_deadline = is_deadline(text, mention.end)
     _pair_ranges(text, mentions)
     _take_day_of_outage(text, mentions)
     return mentions
@@ -89,7 +82,7 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
 
 def _take_day_of_outage(text: str, mentions: list[Mention]) -> None:
     """Give "9시부터 40분간 이어진 4일 장애" the day that follows."""
-    for mention, following in zip(mentions, mentions[1:], strict=False):
+    for mention, following in pairwise(mentions):
         is_open = mention.clock is not None and mention.day is None and following.clock is None
         is_near = following.start - mention.end <= _DAY_OF_IT_WITHIN
         if is_open and is_near and _OF_IT.match(text, following.end):
@@ -271,32 +264,3 @@ def _is_zone_or_half(gap: str) -> bool:
             gap,
         )
     )
-
-
-def role_of_day(text: str, end: int) -> Role:
-    """Return what the words after a day make of it: the day of a failing, of a statement …"""
-    if _DEADLINE.match(text, end):
-        return Role.PLAN
-    match = _CLAUSE.match(text, end)
-    clause = match.group() if match else ""
-    return Role.NOTICE if is_mailed(clause) else role_after(clause, since=False).role
-
-
-def is_said(text: str, end: int) -> bool:
-    """Return whether the day that ends there is one of a statement, a meeting or a deadline."""
-    return role_of_day(text, end) in _SAYING
-
-
-def is_aside(text: str, end: int) -> bool:
-    """Return whether the day that ends there is not the day of what the sentence tells."""
-    return _ASIDE.match(text, end) is not None
-
-
-def mentions_korea(sentence: str) -> bool:
-    """Return whether the sentence speaks of what happened in Korea."""
-    return _KOREA_WORDS.search(sentence) is not None
-
-
-def is_then(sentence: str) -> bool:
-    """Return whether the sentence goes back to when the outage happened: 당시 장애는."""
-    return _THEN.search(sentence) is not None
