@@ -118,7 +118,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"|{GAP}(?:오전|오후|새벽|아침|낮|밤|저녁){GAP}\d|[ ]\d{{1,2}}[:시])",
         ),
         ("calendar", rf"(?<![\d./:]){_MONTH}/(?P<day>3[01]|[12]\d)(?![\d/%])"),
-        ("today", rf"(?P<word>{_TODAY})"),
+        ("today", rf"(?<!엊)(?P<word>{_TODAY})"),
         ("told", r"(?<=[가-힣][ ])(?<!일[ ])당일"),
         ("same", rf"이날|그날(?!의)|당일|같은{GAP}날"),
         (

@@ -95,7 +95,10 @@ def find_spans(text: str) -> tuple[DurationExpression, ...]:
     for span in find_durations(text):
         while index < len(clocks) and clocks[index].end <= span.start:
             index += 1
-        is_minutes_of_clock = index < len(clocks) and clocks[index].start < span.start
+        is_minutes_of_clock = index < len(clocks) and (
+            clocks[index].start < span.start
+            or (clocks[index].hour is None and clocks[index].start == span.start)  # 8시32분~54분
+        )
         if not is_minutes_of_clock:
             spans.append(span)
     return tuple(spans)
