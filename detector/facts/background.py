@@ -36,6 +36,7 @@ _AFTERMATH = re.compile(
     r"보상|배상|과징금|과태료|국정감사|국감|청문|사과문|재발[ ]?방지|대책|조사[ ]?결과|결과를"
     r"|보고서|소송|점검회의|간담회|약관|환불"
 )
+_INQUIRY = re.compile(r"조사[ ]?결과|보고서|사후[ ]?분석|보상안|배상안")
 _MEMORY = re.compile(
     r"바[ ]있|적이[ ]있|적도[ ]있|전력이|과거|예전|이전에도|지난번|처음이[ ]아니|번째(?:다|이다"
     r"|로|며|인|라|입|$|[.])|잇따라[ ]일어|"
@@ -141,9 +142,11 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     old: Counter[date] = Counter()
     days: Counter[date] = Counter()  # the same, told to the day
     after_old = False
+    is_inquiry = any(_INQUIRY.search(sentence.text) for sentence in sentences)
     for sentence, facts in zip(sentences, told, strict=True):
         is_old = facts.newest is not None and today - facts.newest > _FRESH
-        if not facts.is_outage and not (is_old and facts.has_clock):
+        is_of_inquiry = is_inquiry and facts.day is not None and is_old and not facts.is_said
+        if not facts.is_outage and not (is_old and facts.has_clock) and not is_of_inquiry:
             continue
         if _is_fresh(sentence, facts, today, after_old=after_old):
             return today

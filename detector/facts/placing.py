@@ -117,7 +117,7 @@ class Placer:
         if mention.zone_stated:
             if mention.day is not None:
                 self.zone_of_day = mention.zone
-            elif mention.clock is not None and self.sentence_zone is None:
+            if mention.clock is not None and self.sentence_zone is None:
                 self.sentence_zone = mention.zone
             return
         if mention.day is not None and mention.day.basis in {Basis.CALENDAR, Basis.PUBLICATION}:

@@ -109,7 +109,8 @@ def _choose_end(
         ends = [
             (item, at)
             for item in told
-            if item.role is role and (at := _end_after(item, start, published_at)) is not None
+            if item.role is role and not (role is Role.PARTIAL and item.is_unfinished)
+            if (at := _end_after(item, start, published_at)) is not None
         ]
         if ends:
             last, at = max(ends, key=_by_finality)

@@ -18,6 +18,7 @@ _BYSTANDER = re.compile(
     r"누리꾼|네티즌|커뮤니티|[ ]?모[ ]?씨|[가-힣]{1,3}씨[는가도]|[A-Z][ ]?씨|직장인|한[ ]이용자"
     r"|이용자들은|SNS|트위터|점주|학생|다운디텍터"
 )
+_UNFINISHED = re.compile(r"더[ ]걸[리릴려]|아직[ ]|여전히")
 _UNTIL = re.compile(r"[ ]?(?:까지|사이)(?:의|에)?")
 _NOTHING_BUT = re.compile(
     r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?(?:서|무렵|때|시각)?(?:이었|였|입니|이)?다\.?[ \n]*"
@@ -38,6 +39,7 @@ class TimedRole:
     role: Role
     weight: float
     is_whole: bool = False
+    is_unfinished: bool = False  # its sentence says that more is to come
 
 
 def roles_of_times(
@@ -51,7 +53,14 @@ def roles_of_times(
     """Return the times that can belong to this incident, each with its role and weight."""
     bonus = [_bonus(sentence.text, kind) for sentence in sentences]
     return tuple(
-        TimedRole(time, at, found.role, _weight(time, found, bonus[time.sentence]), found.is_whole)
+        TimedRole(
+            time,
+            at,
+            found.role,
+            _weight(time, found, bonus[time.sentence]),
+            found.is_whole,
+            is_unfinished=_UNFINISHED.search(sentences[time.sentence].text) is not None,
+        )
         for index, time, at in _usable(times, background, published_at)
         if (
             found := role_in(_surroundings(text, sentences[time.sentence], times, index), kind)
