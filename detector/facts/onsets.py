@@ -26,6 +26,9 @@ _OVERRAN = re.compile(
     r"연장|(?:점검|작업|업데이트)[^.\n]{0,20}?(?:늦어|길어|지연|넘[겨긴어]|미뤄|끝나지|못해|못하)"
     r"|마치지[ ]못|시에야|분에야|예정[ ]?(?:보다|시[각간](?:보다|을))|미뤄지|지연[ ]끝에"
 )
+_URGENT = re.compile(
+    r"(?:긴급|임시)[ ]?(?:서버[ ]?)?점검|점검[ ]?사유[^\n]{0,60}?(?:오류|장애|이상|비정상)"
+)
 _STILL_SHUT = re.compile(r"열지[ ]못|무기한|시간째|열리지[ ]않고")
 _STILL_FAILING = re.compile(r"고[ ]있|째|이어지|계속되|지속되")
 _EARLIER = re.compile(r"앞서|지난|첫날|먼저|이미")
@@ -48,8 +51,8 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
         return min(clocks, key=lambda item: item.at)
     if days := [*onsets, *(item for item in triggers if not _is_clock(item))]:
         return _heaviest(days)
-    overrun = _overrun(usable, sentences)
-    return overrun or min(triggers, key=lambda item: item.at, default=None)
+    work = _overrun(usable, sentences) or _urgent_work(usable, sentences)
+    return work or min(triggers, key=lambda item: item.at, default=None)
 
 
 def _is_clock(item: TimedRole) -> bool:
@@ -78,7 +81,11 @@ def _without_earlier(onsets: Sequence[TimedRole], sentences: Sequence[Sentence])
     if told is None or _STILL_FAILING.search(sentences[told.time.sentence].text):
         return list(onsets)
     return [
-        item for item in onsets if _day(item) >= _day(told) or not _is_set_apart(item, sentences)
+        item
+        for item in onsets
+        if _day(item) >= _day(told)
+        or item.weight > told.weight  # 18일 국감에서 지난달 4일 끊긴 일이
+        or not _is_set_apart(item, sentences)
     ]
 
 
@@ -129,6 +136,17 @@ def _supports(items: Sequence[TimedRole]) -> list[float]:
             weight += 0.25 * min(high - low, _ENOUGH_REPEATS)
         supports.append(weight)
     return supports
+
+
+def _urgent_work(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> TimedRole | None:
+    """Return when work began that nobody had planned: 긴급 점검 일시 14:10 ~ 21:30."""
+    begun = [
+        item
+        for item in told
+        if item.role is Role.MAINTENANCE and _is_clock(item) and item.time.is_range_start
+    ]
+    is_urgent = any(_URGENT.search(sentence.text) for sentence in sentences)
+    return min(begun, key=lambda item: item.at, default=None) if is_urgent else None
 
 
 def _overrun(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> TimedRole | None:

@@ -93,15 +93,9 @@ def _choose_end(
     is_ongoing: bool,
     is_over: bool,
 ) -> tuple[TimeExpression, datetime] | None:
-    is_planned = start is not None and start.role in {Role.MAINTENANCE, Role.REPORT}
-    if start is not None and start.time.partner is not None and not is_planned:
-        partner = times[start.time.partner]
-        if (
-            partner.is_range_end
-            and partner.at is not None
-            and start.at < partner.at <= published_at
-        ):
-            return partner, partner.at
+    of_range = _end_of_range(times, start, published_at)
+    if start is not None and start.role not in {Role.MAINTENANCE, Role.REPORT} and of_range:
+        return of_range
     some = (Role.SOME,) if is_over else ()
     for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL, *some):
         if is_ongoing and role is not Role.RECOVERY:
@@ -115,7 +109,20 @@ def _choose_end(
         if ends:
             last, at = max(ends, key=_by_finality)
             return last.time, at
-    return None
+    # What work was planned to end at is its end only where nothing tells another.
+    return of_range if start is not None and start.role is Role.MAINTENANCE else None
+
+
+def _end_of_range(
+    times: Sequence[TimeExpression], start: TimedRole | None, published_at: datetime
+) -> tuple[TimeExpression, datetime] | None:
+    """Return the other end of the range that the start begins, if it is over by now."""
+    if start is None or start.time.partner is None:
+        return None
+    partner = times[start.time.partner]
+    if not partner.is_range_end or partner.at is None:
+        return None
+    return (partner, partner.at) if start.at < partner.at <= published_at else None
 
 
 def _by_finality(end: tuple[TimedRole, datetime]) -> tuple[bool, date, bool, datetime]:
