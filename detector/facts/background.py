@@ -21,14 +21,15 @@ _FRESH = timedelta(days=6)
 _SAME_STORY = timedelta(days=6)
 
 _OUTAGE = re.compile(
-    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김]"
+    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김은는]"
     r"|안[ ]?[되돼됐된]|안되|로그인|막[히혀혔힌]|흔[든들]|지[ ](?:않|못)|"
     r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편|꺼[졌지진]|불거|셧다운|파행|튕|늦어[졌지진]|거부"
-    r"|문제가|공격을"
+    r"|문제가|공격을|마비시|무너[졌진]|느려[졌진지]|꺼뜨|멎|떨어[졌지]"
 )
 _HAPPENING = re.compile(
     r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추춘]|멎"
-    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴]|안[ ]?[되돼됐된]|않[고는았은아던]|막[혔힌혀]|"
+    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴은]|마비시|무너[졌진]|느려[졌진]|안[ ]?[되돼됐된]"
+    r"|않[고는았은아던]|막[혔힌혀]|"
     r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|불거|꺼[졌지진]|벌어[졌지진]|터[졌지진]|늦어[졌지진]|튕[겼기겨]"
     r"|거부[됐되당]|공격을[ ]받|지연[됐되돼]|불가능|오류를|장애를|장애가"
 )
@@ -76,6 +77,7 @@ class _Told:
     is_outage: bool
     is_happening: bool
     is_said: bool  # its days are days of statements
+    is_of_past: bool  # 지난 5일, 이달 7일: written for something known
 
 
 def background_sentences(sentences: Sequence[Sentence], published_at: datetime) -> frozenset[int]:
@@ -121,6 +123,7 @@ def _read(sentence: Sentence, context: DayContext) -> _Told:
         bool(_OUTAGE.search(text)),
         bool(_HAPPENING.search(text)),
         bool(said) and all(said) and not has_clock,
+        any(text.startswith(("지난", "이달"), token.start) for token in tokens),
     )
 
 
@@ -145,7 +148,8 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     is_inquiry = any(_INQUIRY.search(sentence.text) for sentence in sentences)
     for sentence, facts in zip(sentences, told, strict=True):
         is_old = facts.newest is not None and today - facts.newest > _FRESH
-        is_of_inquiry = is_inquiry and facts.day is not None and is_old and not facts.is_said
+        is_of_inquiry = facts.day is not None and is_old and not facts.is_said
+        is_of_inquiry &= is_inquiry or facts.is_of_past
         if not facts.is_outage and not (is_old and facts.has_clock) and not is_of_inquiry:
             continue
         if _is_fresh(sentence, facts, today, after_old=after_old):

@@ -32,6 +32,13 @@ BEGAN_AT_ONCE = re.compile(
     r"|한[ ]|해[ ,]|하여)"
 )
 ATTACK = re.compile(r"공격")
+# 정무위가 3일 앱이 느려진 일을 다뤘다: the day of the talk.
+SUBJECT_BEFORE = re.compile(r"[가-힣)][가이은는][ ]$")
+TALKED_OF = re.compile(
+    r"[^.\n]{0,60}?[진인긴힌린된한난은던][ ](?:일|사고|사태|장애|대란|문제)(?:을|를|에|와|과)[ ]"
+)
+POWER_BEFORE = re.compile(r"(?:전기|전력|전원)(?:는|은|가|이)[ ]$")
+CAME_BACK = re.compile(r"[^.\n]{0,10}?(?:돌아[왔오온]|들어[왔오온]|복구|공급)")
 FIRE_BEFORE = re.compile(r"(?:불|화재|불길|정전|침수|누수)(?:은|는|이|가)[ ](?:[^.\n]{0,16})$")
 FIRE_BROKE_OUT = re.compile(
     r"[^.\n]{0,40}?(?<![가-힣])(?:나[ ,]|났|난[ ]|발생|시작|일어[났나난]|옮겨)"
@@ -54,6 +61,11 @@ TILL_OVER = re.compile(
 OTHER_LENGTH = re.compile(
     r"운영|영업|상담|신청|점검|배송|훈련|방송|행사|통제|판매|모집|할인|예정|공연|경기|진행|작업|개최|투표|응시"
     r"|시험|접종|회의|보상|무료|열린다|한다[.]"
+)
+# 09:12~09:51 주문 장애로: the range is that of what it names.
+RANGE_OF = re.compile(
+    r"[ ]?(?:사이|동안)?(?:에|의)?[ ](?:[가-힣]{1,8}[ ]){0,2}?[가-힣]{0,6}(?:장애|오류|먹통|중단|불통)(?:로|가|이|은|는|의"
+    r"|에|를|와|과)"
 )
 FAILED = re.compile(r"하던|현상|오류|장애|지연|중복|끊|멈|문제")
 # 지난 25일 발생한 장애의 원인이 …: the day is that of the outage, whatever is told of it.

@@ -102,6 +102,8 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
     """Read days of speech, days on which it went on or until which it lasted: 17일에도, 새벽까지."""
     if is_aside(words.following, 0) or patterns.SAID.match(words.following):
         return RoleFound(Role.NONE, 0.0)
+    if patterns.SUBJECT_BEFORE.search(words.so_far) and patterns.TALKED_OF.match(words.near):
+        return RoleFound(Role.NOTICE, 1.0)
     if patterns.PAST_DAY.match(words.time.text) and patterns.OUTAGE_OF_DAY.match(words.near):
         return RoleFound(Role.ONSET, 0.6)
     if patterns.DAY_UNTIL.match(words.following):
@@ -156,6 +158,8 @@ def _begun(head: str, near: str) -> RoleFound:
 
 def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
     """Read "불은 24일 10시쯤 통신구에서 나": the fire stands before its time."""
+    if patterns.POWER_BEFORE.search(head) and patterns.CAME_BACK.match(near):
+        return RoleFound(Role.OTHER, 1.0)
     if patterns.PUT_OUT.match(near) and patterns.FIRE.search(so_far):
         return RoleFound(Role.OTHER, 1.0)
     is_ours = patterns.OUTAGE_WORD.search(so_far) and not patterns.NO_OUTAGE.search(so_far)
@@ -189,6 +193,10 @@ def _closed_range(found: RoleFound, words: Surroundings) -> RoleFound:
     """Read the start of a range with both ends as the onset if it is a range of nothing else."""
     time, last = words.time, words.last
     is_closed = time.is_range_start and last.is_range_end and last is not time
+    if is_closed and found.role is not Role.ONSET and patterns.RANGE_OF.match(words.near):
+        return RoleFound(Role.ONSET, 0.9)
+    if patterns.AND.fullmatch(words.near):
+        return found
     if not is_closed or words.is_day or patterns.OTHER_LENGTH.search(words.near[:80]):
         return found
     is_undone = found.role is Role.RECOVERY and patterns.FAILED.search(words.near)

@@ -12,6 +12,7 @@ from detector.facts.days import Basis, DayToken, Scale
 _SOON = timedelta(days=14)
 #: A day no longer ago than this is meant by its number alone, whatever the text told before.
 _STILL_NEW = 3
+_WEEKDAYS_AGO = 13
 _ONE_STORY = timedelta(days=10)
 
 
@@ -68,10 +69,12 @@ class DayContext:
             return self.sentence_base or self.published
         return self.sentence_base or self.base or self.published
 
-    def _from_publication(self, token: DayToken) -> date:
+    def _from_publication(self, token: DayToken) -> date | None:
         if token.weekday is None:
             return self.published + timedelta(days=token.shift)
         behind = (self.published.weekday() - token.weekday) % 7
+        if token.weeks is None and self._is_of_an_older_story():
+            return None  # a weekday of then
         if token.weeks is None:
             return self.published - timedelta(days=behind)
         if token.is_coming:
@@ -82,6 +85,9 @@ class DayContext:
         # 지난 토요일 is the latest Saturday before; 지난주 토요일 said on a Sunday is not yesterday,
         # but both are written for the latest one, so the nearest past one is taken.
         return self.published - timedelta(days=behind or 7)
+
+    def _is_of_an_older_story(self) -> bool:
+        return self.onset is not None and (self.published - self.onset).days > _WEEKDAYS_AGO
 
     def _from_calendar(self, token: DayToken, *, is_said: bool) -> date | None:
         year, month = self._year_and_month(token)

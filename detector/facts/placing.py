@@ -92,7 +92,7 @@ class Placer:
             self.sentence_day = day
         if mention.is_aside and _is_near(told_before, day):
             self.sentence_day = self.days.focus = told_before
-        elif mention.is_deadline or (mention.is_said and _is_near(told_before, day)):
+        elif mention.is_deadline or (mention.is_said and told_before is not None):
             self.days.focus = told_before
         if mention.clock is None:
             return _start_of(day) if mention.zone is KST else None

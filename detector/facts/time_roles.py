@@ -50,6 +50,8 @@ _LOOK_AHEAD = 110
 _LOOK_BACK = 60
 _SUBJECT_LENGTH = 30
 
+_SHORTEST_QUOTE = 4  # a shorter one is a name
+
 
 @dataclass(frozen=True, slots=True)
 class RoleFound:
@@ -240,7 +242,7 @@ def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
     if opened is None or opened.start() > 24 or _ROLE.search(clause[: opened.start()]):
         return None
     closed = patterns.QUOTED_NOTICE.search(clause, opened.end())
-    if closed is None:
+    if closed is None or closed.start() - opened.end() < _SHORTEST_QUOTE:
         return None
     is_shown = patterns.SHOWN.match(clause, closed.start()) or (
         since and patterns.SHOWN_SINCE.match(clause, closed.start())
