@@ -37,6 +37,7 @@ _AFTERMATH = re.compile(
     r"보상|배상|과징금|과태료|국정감사|국감|청문|사과문|재발[ ]?방지|대책|조사[ ]?결과|결과를"
     r"|보고서|소송|점검회의|간담회|약관|환불"
 )
+_LEAD = 4  # title and the first three sentences
 _INQUIRY = re.compile(r"조사[ ]?결과|보고서|사후[ ]?분석|보상안|배상안")
 _MEMORY = re.compile(
     r"바[ ]있|적이[ ]있|적도[ ]있|전력이|과거|예전|이전에도|지난번|처음이[ ]아니|번째(?:다|이다"
@@ -146,7 +147,7 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     days: Counter[date] = Counter()  # the same, told to the day
     after_old = False
     is_inquiry = any(_INQUIRY.search(sentence.text) for sentence in sentences)
-    for sentence, facts in zip(sentences, told, strict=True):
+    for index, (sentence, facts) in enumerate(zip(sentences, told, strict=True)):
         is_old = facts.newest is not None and today - facts.newest > _FRESH
         is_of_inquiry = facts.day is not None and is_old and not facts.is_said
         is_of_inquiry &= is_inquiry or facts.is_of_past
@@ -158,7 +159,8 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
             is_memory = _MEMORY.search(sentence.text) is not None
             old[facts.newest] += 1
             if facts.day is not None:
-                days[facts.day] += 1 if is_memory else 3
+                is_lead = index < _LEAD and facts.is_of_past
+                days[facts.day] += 1 if is_memory else 5 if is_lead else 3
             after_old = after_old or not is_memory
     old = days or old
     return max(old, key=lambda day: (old[day], day)) if old else today

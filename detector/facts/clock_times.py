@@ -21,7 +21,7 @@ _HALF = rf"(?:(?P<half#>{_HALF_WORDS})(?:에|인)?{GAP})?"
 _HOUR_SIGN = rf"{GAP}시(?!간|즌|리즈|민|장|스템|작|청|범|세|험)"
 _MINUTES = (
     rf"(?:{GAP}(?P<minute#>[0-5]?\d)"
-    rf"(?:{GAP}분(?!간|여|째|{GAP}(?:만에|만인|이상|넘게|내내))"
+    rf"(?:{GAP}분(?!간|여|째|{GAP}(?:만에|만인|이상(?![을은한징현증]|이[ ])|넘게|내내))"
     rf"|(?={GAP}{SEPARATOR}{GAP}[0-5]?\d{GAP}분))"
     rf"|{GAP}(?P<half_past#>반)(?!복|응|발|영|면|도|포|품|환|경|대|드|값|납))?"
 )
@@ -40,7 +40,7 @@ _CLOCK = re.compile(
     r"|2[0-4])[:：](?P<minute2>[0-5]\d)(?![\d:：])"
     rf"(?:[:：][0-5]\d)?(?:{GAP}(?P<half5>[AaPp]\.?[Mm])(?![A-Za-z]))?"
     rf"|{_numbered(_HALF, 3)}(?<![가-힣])(?P<native>{_NATIVE_NAMES}){_HOUR_SIGN}"
-    rf"(?={GAP}(?:반|쯤|께|경|부터|무렵|까지|에|\d))(?:{_numbered(_MINUTES, 3)})"
+    rf"(?={GAP}(?:반|쯤|께|경|부터|무렵|까지|에(?!서)|\d))(?:{_numbered(_MINUTES, 3)})"
     rf"|{_numbered(_HALF, 4)}(?<![\d.,:])(?P<hour4>[01]?\d|2[0-4])"
     rf"(?={GAP}{SEPARATOR}{GAP}(?:[01]?\d|2[0-4]){_HOUR_SIGN})"
     rf"|(?P<tail_minute>(?<!\d)[0-5]?\d){GAP}분(?={GAP}{APPROXIMATE}?{GAP}(?:사이|까지))"

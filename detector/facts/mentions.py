@@ -14,6 +14,7 @@ from detector.facts.said_days import (
     is_aside,
     is_deadline,
     is_of_failing,
+    is_of_known_failing,
     is_of_statement,
     role_of_day,
 )
@@ -73,7 +74,8 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
             mention.is_aside = is_aside(text, mention.end)
         if mention.day is not None:
             role = role_of_day(text, mention.end)
-            mention.is_said, mention.is_onset = is_of_statement(role), is_of_failing(role)
+            mention.is_said = is_of_statement(role)
+            mention.is_onset = is_of_failing(role) or is_of_known_failing(text, mention.start)
             mention.is_deadline = is_deadline(text, mention.end)
     _pair_ranges(text, mentions)
     _take_day_of_outage(text, mentions)

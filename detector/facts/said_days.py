@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detector.facts.time_roles import Role, is_mailed, role_after
+from detector.facts.time_roles import Role, fails_in, is_mailed, role_after
 
 # A day on which somebody speaks, or one named beside the day that is told of.
 _ASIDE = re.compile(
@@ -39,6 +39,14 @@ def is_of_statement(role: Role) -> bool:
 def is_of_failing(role: Role) -> bool:
     """Return whether a day with this role is one on which it failed."""
     return role in _FAILING
+
+
+def is_of_known_failing(text: str, start: int) -> bool:
+    """Return whether the day that begins there is that of a failing known to all: 지난 25일 …"""
+    if not text.startswith(("지난", "이달"), start):
+        return False
+    clause = _CLAUSE.match(text, start)
+    return clause is not None and fails_in(clause.group())
 
 
 def is_deadline(text: str, end: int) -> bool:

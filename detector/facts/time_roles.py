@@ -63,9 +63,6 @@ class RoleFound:
 
 
 NOTHING = RoleFound(Role.NONE, 0.0)
-_TOLD_BY_CLEFT = frozenset(
-    {Role.ONSET, Role.RECOVERY, Role.PARTIAL, Role.SOME, Role.REPORT, Role.TRIGGER}
-)
 
 
 def role_after(clause: str, *, since: bool) -> RoleFound:
@@ -149,7 +146,7 @@ def role_before(clause: str) -> RoleFound:
         found_in = role_after(
             clause[max(0, cleft.start() - _CLEFT_LENGTH) : cleft.start()], since=True
         )
-        if found_in.role in _TOLD_BY_CLEFT:
+        if found_in.role is not Role.NONE:
             return replace(found_in, weight=0.9)
     found = [match.lastgroup or "NONE" for match in patterns.HEAD.finditer(clause[-_LOOK_BACK:])]
     return RoleFound(Role[found[-1]], 0.9) if found else NOTHING
