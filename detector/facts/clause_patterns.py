@@ -39,6 +39,12 @@ TALKED_OF = re.compile(
 )
 POWER_BEFORE = re.compile(r"(?:전기|전력|전원)(?:는|은|가|이)[ ]$")
 CAME_BACK = re.compile(r"[^.\n]{0,10}?(?:돌아[왔오온]|들어[왔오온]|복구|공급)")
+# 오후 2시 45분 이후 체결분을 취소: what came in since then was void.
+VOID_SINCE = re.compile(
+    r"[ ]?이후[ ](?:[가-힣]{1,6}[ ]){0,2}?(?:체결|접수|들어온|들어간|낸|신청)[^.\n]{0,30}?(?:취소|무효)"
+)
+# 이날이 면접일이던, 이날은 선고가 예정돼 있어: the day of something else.
+DAY_OF_ELSE = re.compile(r"[이은][ ](?:[^.\n]{0,24}?)(?:일이|날이|예정|이어서|여서|었던)")
 FIRE_BEFORE = re.compile(r"(?:불|화재|불길|정전|침수|누수)(?:은|는|이|가)[ ](?:[^.\n]{0,16})$")
 FIRE_BROKE_OUT = re.compile(
     r"[^.\n]{0,40}?(?<![가-힣])(?:나[ ,]|났|난[ ]|발생|시작|일어[났나난]|옮겨)"

@@ -102,6 +102,8 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
     """Read days of speech, days on which it went on or until which it lasted: 17일에도, 새벽까지."""
     if is_aside(words.following, 0) or patterns.SAID.match(words.following):
         return RoleFound(Role.NONE, 0.0)
+    if patterns.DAY_OF_ELSE.match(words.following):
+        return RoleFound(Role.NONE, 0.0)
     if patterns.SUBJECT_BEFORE.search(words.so_far) and patterns.TALKED_OF.match(words.near):
         return RoleFound(Role.NOTICE, 1.0)
     if patterns.PAST_DAY.match(words.time.text) and patterns.OUTAGE_OF_DAY.match(words.near):
@@ -158,6 +160,8 @@ def _begun(head: str, near: str) -> RoleFound:
 
 def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
     """Read "불은 24일 10시쯤 통신구에서 나": the fire stands before its time."""
+    if patterns.VOID_SINCE.match(near):
+        return RoleFound(Role.ONSET, 0.6)
     if patterns.POWER_BEFORE.search(head) and patterns.CAME_BACK.match(near):
         return RoleFound(Role.OTHER, 1.0)
     if patterns.PUT_OUT.match(near) and patterns.FIRE.search(so_far):
