@@ -82,6 +82,13 @@ def _settled(words: Surroundings) -> RoleFound | None:
         before = role_before(words.head)
         if before.role is not Role.NONE:
             return before
+    return _opened(words)
+
+
+def _opened(words: Surroundings) -> RoleFound | None:
+    """Read "예약이 0시에 시작됐다": what opened then, unless it is told to have failed at once."""
+    if patterns.OPENED_BUT.match(words.near) and fails_in(words.near):
+        return RoleFound(Role.ONSET, 0.5)  # 0시에 시작됐으나 이내 먹통이 됐다
     if patterns.OPENED.match(words.near) and not patterns.OUTAGE_WORD.search(words.head):
         return RoleFound(Role.OTHER, 1.0)
     return None
@@ -220,6 +227,8 @@ def _in_a_post(near: str, found: RoleFound) -> RoleFound:
 def _since_only(found: RoleFound, time: TimeExpression, near: str, kind: Kind) -> RoleFound:
     """Read a bare "8시 20분쯤부터 이러네" as the onset, if it says since when and not until when."""
     is_since = time.is_range_start and time.partner is None and time.width is Width.CLOCK
+    if patterns.PRICES.search(near[:40]):
+        return found
     if found.role is Role.NONE and is_since:
         if kind is Kind.COMMUNITY:
             is_back = patterns.WORKS_AGAIN.match(near) is not None

@@ -67,7 +67,7 @@ _SINCE_IT_BEGAN = re.compile(
 _CLAUSE_END = re.compile(r"[\"”’]|[고며서][ ,]")
 _LETTERS = re.compile(r"[ ]?[가-힣]")
 _BACK_BEFORE = re.compile(r"복구|회복|정상화|되살")
-_RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|시[ ]|땐|의무|해야")
+_RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|(?<![가-힣])시[ ]|땐|의무|해야")
 _STILL_FOR_DAYS = re.compile(
     r"[ ][^.\n]{0,24}?(?:먹통|마비|중단|막[혀혔힌]|끊|멈|접속|안[ ]열|불통|복구[ ]?(?:중|안|되지)|셧다운)"
 )

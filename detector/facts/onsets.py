@@ -48,7 +48,10 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
     if clocks := [item for item in triggers if _is_clock(item) and _fits(item, onsets)]:
         return min(clocks, key=lambda item: item.at)
     if clocks := [item for item in usable if _is_first_report(item) and _fits(item, onsets)]:
-        return min(clocks, key=lambda item: item.at)
+        # Its own notice of the failing may be earlier still.
+        said = [item for item in usable if item.role is Role.NOTICE and _is_clock(item)]
+        same_day = [item for item in said if _day(item) == _day(clocks[0])]
+        return min([*clocks, *same_day], key=lambda item: item.at)
     if days := [*onsets, *(item for item in triggers if not _is_clock(item))]:
         return _heaviest(days)
     work = _overrun(usable, sentences) or _urgent_work(usable, sentences)
