@@ -38,6 +38,7 @@ _AFTERMATH = re.compile(
     r"|보고서|소송|점검회의|간담회|약관|환불"
 )
 _LEAD = 4  # title and the first three sentences
+_SAID = re.compile(r"밝혔|발표|공개|회견|회의|국회|국감|개장|거래를[ ]마|낸[ ]|열린")
 _INQUIRY = re.compile(r"조사[ ]?결과|보고서|사후[ ]?분석|보상안|배상안")
 _MEMORY = re.compile(
     r"바[ ]있|적이[ ]있|적도[ ]있|전력이|과거|예전|이전에도|지난번|처음이[ ]아니|번째(?:다|이다"
@@ -149,6 +150,8 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     is_inquiry = any(_INQUIRY.search(sentence.text) for sentence in sentences)
     for index, (sentence, facts) in enumerate(zip(sentences, told, strict=True)):
         is_old = facts.newest is not None and today - facts.newest > _FRESH
+        if index < _LEAD and _opens_today(sentence.text, facts, today):
+            return today
         is_of_inquiry = facts.day is not None and is_old and not facts.is_said
         is_of_inquiry &= is_inquiry or facts.is_of_past
         if not facts.is_outage and not (is_old and facts.has_clock) and not is_of_inquiry:
@@ -164,6 +167,13 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
             after_old = after_old or not is_memory
     old = days or old
     return max(old, key=lambda day: (old[day], day)) if old else today
+
+
+def _opens_today(text: str, facts: _Told, today: date) -> bool:
+    """Return whether a sentence of the lead tells of a clock time of these days."""
+    is_new = facts.day is not None and today - facts.day <= _FRESH
+    is_of_old = _AFTERMATH.search(text) or _MEMORY.search(text) or _SAID.search(text)
+    return is_new and facts.has_clock and not is_of_old
 
 
 def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool) -> bool:
