@@ -46,10 +46,12 @@ _MEMORY = re.compile(
     r"(?:월|년|해|달|일|전|당시)에도|주년|되풀이|반복돼[ ]왔|끊이지|데[ ]이어|이후[ ]처음|지[ ](?:\d+|한|두"
     r"|세|몇)[ ]?(?:년|달|개월|주)[ ]?만"
 )
+_ANOTHER = re.compile(r"[와과]는?[ ]별개|별개의[ ](?:장애|사고|문제)|별도의[ ](?:장애|사고)")
 _THEN = re.compile(
     r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
     r"|당시[ ](?:장애|사고|화재|먹통)"
 )
+_THE_OTHER = re.compile(r"(?:이|그)[ ](?:장애|사고|오류|문제)")
 _GOING_ON = re.compile(
     r"이날|오늘|현재|복구[ ]중|(?:않|못하|이어지|[되지]|겪|끊기|튕기|멈춰|막혀|호소하|쏟아지"
     r"|잇따르)고?[ ]있(?!는[ ]것)"
@@ -91,7 +93,7 @@ def background_sentences(sentences: Sequence[Sentence], published_at: datetime) 
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
         if _is_background(sentence.text, told[index], main) or (
-            index - 1 in found and _follows(sentence.text, told[index])
+            index - 1 in found and _follows(sentence.text, told[index], sentences[index - 1].text)
         ):
             found.add(index)
     return frozenset(found)
@@ -194,6 +196,8 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
 
 
 def _is_background(text: str, facts: _Told, main: date) -> bool:
+    if _ANOTHER.search(text):
+        return True
     if facts.newest is not None and main - facts.newest > _SAME_STORY:
         return True
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
@@ -207,6 +211,8 @@ def _is_background(text: str, facts: _Told, main: date) -> bool:
     return bool(_PLAN.search(text)) and not facts.is_happening
 
 
-def _follows(text: str, facts: _Told) -> bool:
+def _follows(text: str, facts: _Told, before: str) -> bool:
     """Return whether a sentence after a background one goes on with it."""
+    if _ANOTHER.search(before) and _THE_OTHER.match(text):
+        return True
     return facts.newest is None and bool(_THEN.search(text)) and not _NOW.search(text)

@@ -139,7 +139,7 @@ def _after(words: Surroundings) -> RoleFound:
 
 def _elsewhere(words: Surroundings) -> RoleFound:
     """Return the role told before the time, or after the next time of its sentence."""
-    found = _begun(words.head, words.near)
+    found = _begun(words.head, words.near, words.so_far)
     if found.role is Role.NONE:
         found = role_before(words.head)
     if found.role is not Role.NONE:
@@ -149,14 +149,17 @@ def _elsewhere(words: Surroundings) -> RoleFound:
     return replace(found, weight=found.weight * factor)
 
 
-def _begun(head: str, near: str) -> RoleFound:
+def _begun(head: str, near: str, so_far: str) -> RoleFound:
     """Read "장애는 오전 8시 30분께 시작됐다": the subject stands before the time."""
     around = near[:24] + head[-30:]
     if patterns.UNTIL_OVER.match(near) and patterns.OUTAGE_WORD.search(head):
         return RoleFound(Role.RECOVERY, 0.8)
     if patterns.OTHER_EVENT.search(around):
         return RoleFound(Role.NONE, 0.0)
-    if patterns.BEGAN.match(near) and patterns.ATTACK.search(head[-30:]):
+    is_of_attack = patterns.ATTACK.search(so_far[-80:]) and not patterns.OUTAGE_WORD.search(
+        head[-20:]
+    )
+    if patterns.BEGAN.match(near) and is_of_attack:
         return RoleFound(Role.TRIGGER, 0.9)
     if patterns.TOPIC_JUST_BEFORE.search(head) and patterns.BEGAN_FAR.match(near):
         return RoleFound(Role.ONSET, 0.9)
