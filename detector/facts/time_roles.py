@@ -143,12 +143,13 @@ def fails_in(clause: str) -> bool:
 def role_before(clause: str) -> RoleFound:
     """Return the role that the words before a time give it: 장애 발생 시각은 …, 복구된 것은 …"""
     if (cleft := patterns.CLEFT.search(clause)) is not None:
-        found_in = role_after(
-            clause[max(0, cleft.start() - _CLEFT_LENGTH) : cleft.start()], since=True
-        )
+        told = clause[max(0, cleft.start() - _CLEFT_LENGTH) : cleft.start()]
+        turn = max((match.end() for match in patterns.PLAIN_CLAUSE.finditer(told)), default=0)
+        found_in = role_after(told[turn:], since=True)
         if found_in.role is not Role.NONE:
             return replace(found_in, weight=0.9)
-    found = [match.lastgroup or "NONE" for match in patterns.HEAD.finditer(clause[-_LOOK_BACK:])]
+    hits = patterns.HEAD.finditer(clause[-_LOOK_BACK:])
+    found = [match.lastgroup or "NONE" for match in hits]
     return RoleFound(Role[found[-1]], 0.9) if found else NOTHING
 
 

@@ -26,6 +26,7 @@ _ONGOING = re.compile(
     r"|복구[ ]시점[은을이]|시간이[ ](?:좀[ ]|조금[ ])?더[ ]걸|더[ ]걸릴"
 )
 _SINCE = re.compile(r"[ ]?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?(?:부터|이후)")
+_OF_THEN = re.compile(r"월|년|작년|지난|전|저번")  # "5일 보상" is no memory
 _OVER = re.compile(
     r"(?<!임시[ ])(?<!일부[ ])(?:복구|정상화|재개|해결|해소)(?:를|가|이)?[ ]?(?:모두[ ]"
     r"|완전히[ ])?(?:됐|되었|돼[ ]|완료|했|마[쳤치])|정상[ ]?(?:작동|운영|이용)"
@@ -80,7 +81,9 @@ def _is_only_a_day(text: str, start: TimedRole) -> bool:
 def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozenset[int]:
     """Return the sentences of a post that tell of long ago: a post reports what happens now."""
     return frozenset(
-        time.sentence for time in times if time.at and published_at - time.at > _POST_IS_ABOUT
+        time.sentence
+        for time in times
+        if time.at and published_at - time.at > _POST_IS_ABOUT and _OF_THEN.search(time.text)
     )
 
 
