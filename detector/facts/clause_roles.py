@@ -78,8 +78,9 @@ def _settled(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.TRIGGER, 0.9)
     if (begun := _begun_at_once(words)) is not None:
         return begun
-    if patterns.ENDS_HERE.match(words.near):
-        before = role_before(words.head)
+    is_listed = words.near.startswith(",")  # 지연 공지는 8시, 정상화 공지는 9시
+    if patterns.ENDS_HERE.match(words.near) or is_listed:
+        before = role_before(words.head, is_near=is_listed)
         if before.role is not Role.NONE:
             return before
     return _opened(words)

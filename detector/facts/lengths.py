@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from detector.facts.clause_patterns import OTHER_LENGTH
 from detector.facts.durations import DurationExpression, Form
 from detector.facts.time_roles import Role, role_after
 from detector.sentences import Sentence
@@ -65,6 +66,7 @@ _SINCE_IT_BEGAN = re.compile(
     r"|(?:시|분)(?:쯤|께|경)?[ ]?이후[ ](?:약[ ]|무려[ ])?$"
 )
 _CLAUSE_END = re.compile(r"[\"”’]|[고며서][ ,]")
+_SINCE_A_TIME = re.compile(r"[시분반](?:쯤|께|경)?부터[ ](?:약[ ]|무려[ ])?$")
 _LETTERS = re.compile(r"[ ]?[가-힣]")
 _BACK_BEFORE = re.compile(r"복구|회복|정상화|되살")
 _RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|(?<![가-힣])시[ ]|땐|의무|해야")
@@ -143,7 +145,8 @@ def _weight(
     is_bare = span.form is not Form.AFTER and not _TOOK.match(after)
     if is_bare and _NOT_LENGTH.search(after[:14]):
         return 0.0
-    if _RULE.search(before[-24:]) or _GIVEN.search(after[:16]):
+    is_endured = kind is Kind.COMMUNITY and _ENDURED.match(after)
+    if _RULE.search(before[-24:]) or (_GIVEN.search(after[:16]) and not is_endured):
         return 0.0
     base += 0.1 if is_lead else 0.0
     base += 0.15 if span.minutes % 60 else 0.0
@@ -200,6 +203,8 @@ def _of_outage(before: str, after: str) -> float:
         return 1.15
     if _OUTAGE_NEAR.match(after):
         return 1.0
+    if _SINCE_A_TIME.search(before) and not OTHER_LENGTH.search(after[:60]):
+        return 0.8  # 5시 47분부터 25분 동안 요청을 돌려보냈다
     return 0.8 if _OUTAGE_BEFORE.search(before) else 0.0
 
 

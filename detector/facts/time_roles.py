@@ -140,8 +140,11 @@ def fails_in(clause: str) -> bool:
     return any(_onset(clause, hit, since=True).role is Role.ONSET for hit in hits)
 
 
-def role_before(clause: str) -> RoleFound:
-    """Return the role that the words before a time give it: 장애 발생 시각은 …, 복구된 것은 …"""
+def role_before(clause: str, *, is_near: bool = False) -> RoleFound:
+    """Return the role that the words before a time give it: 장애 발생 시각은 …, 복구된 것은 …
+
+    is_near: only words that stand right before it.
+    """
     if (cleft := patterns.CLEFT.search(clause)) is not None:
         told = clause[max(0, cleft.start() - _CLEFT_LENGTH) : cleft.start()]
         turn = max((match.end() for match in patterns.PLAIN_CLAUSE.finditer(told)), default=0)
@@ -149,7 +152,8 @@ def role_before(clause: str) -> RoleFound:
         if found_in.role is not Role.NONE:
             return replace(found_in, weight=0.9)
     hits = patterns.HEAD.finditer(clause[-_LOOK_BACK:])
-    found = [match.lastgroup or "NONE" for match in hits]
+    last = min(len(clause), _LOOK_BACK) - 1
+    found = [match.lastgroup or "NONE" for match in hits if not is_near or match.end() >= last]
     return RoleFound(Role[found[-1]], 0.9) if found else NOTHING
 
 
