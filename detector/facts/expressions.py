@@ -67,7 +67,7 @@ def find_times(
     zones = find_zones(text)
     place = local_zone(zones) or zone_from_pair(text) or hinted_zone(text)
     by_sentence = _by_sentence(_tokens(text, zones), sentences)
-    placer = Placer(published_at, is_24h_text=kind is Kind.OFFICIAL)
+    placer = Placer(published_at, kind is Kind.OFFICIAL, kind is Kind.COMMUNITY)
     aside: Placer | None = None
     found: list[TimeExpression] = []
     for index, tokens in enumerate(by_sentence):

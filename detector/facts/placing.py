@@ -22,6 +22,7 @@ _FAR_BACK = timedelta(hours=6)
 _REPEATED_WITHIN = 24
 #: Days within which another day is told in passing: who says it, earlier failures.
 _TOLD_OF = timedelta(days=31)
+_ABOUT_NOW = timedelta(minutes=3)
 _STILL_TODAY = timedelta(hours=8)
 _NEARLY_A_DAY = timedelta(hours=18)
 
@@ -32,6 +33,7 @@ class Placer:
 
     published_at: datetime
     is_24h_text: bool  # a notice: 8:30 is in the morning
+    is_post: bool = False  # a post tells of the last hours, whatever hour it named before
     days: DayContext = field(init=False)
     zone_of_day: ZoneInfo | None = KST
     previous: datetime | None = None  # the last clock time placed, in its zone
@@ -44,7 +46,7 @@ class Placer:
 
     def copy(self) -> Placer:
         """Return a placer that knows the same and can be led astray without harm."""
-        twin = Placer(self.published_at, self.is_24h_text)
+        twin = Placer(self.published_at, self.is_24h_text, self.is_post)
         days = self.days
         twin.days = DayContext(days.published, days.base, days.focus, days.anchor, days.onset)
         twin.zone_of_day, twin.previous = self.zone_of_day, self.previous
@@ -163,8 +165,8 @@ class Placer:
         if clock.is_24h or (clock.has_colon and self.is_24h_text):
             return base + timedelta(hours=hour)
         minutes = timedelta(minutes=clock.minute or 0)
-        if before is not None:
-            is_range_end = mention.partner is not None and mention.ends_range
+        is_range_end = mention.partner is not None and mention.ends_range
+        if before is not None and (is_range_end or not self._is_of_today(base)):
             return self._like(before, base + minutes, hour, is_range_end=is_range_end) - minutes
         return self._guess_half(base + minutes, hour, given) - minutes
 
@@ -193,16 +195,22 @@ class Placer:
 
     def _guess_half(self, base: datetime, hour: int, given: date | None) -> datetime:
         previous = self.previous.astimezone(base.tzinfo) if self.previous else None
-        if previous is not None and previous.date() == base.date():
+        if previous is not None and previous.date() == base.date() and not self._is_of_today(base):
             return self._like(previous, base, hour, is_range_end=False)
         early = base + timedelta(hours=hour % 12)
         late = early + _HALF_DAY
         is_today = base.date() == self.published_at.astimezone(base.tzinfo).date()
         if is_today:
+            if any(timedelta(0) < one - self.published_at <= _ABOUT_NOW for one in (early, late)):
+                return early if early > self.published_at else late  # posted at 8:59 on "9시"
             if late <= self.published_at:
                 return late
             return early if early <= self.published_at else late - _DAY
         return early if 7 <= hour <= 11 else late
+
+    def _is_of_today(self, base: datetime) -> bool:
+        """Return whether the hour is one of a post's own day: the latest one is meant."""
+        return self.is_post and base.date() == self.published_at.astimezone(base.tzinfo).date()
 
     def _after(self, moment: datetime, before: datetime, *, is_range_end: bool) -> datetime:
         is_next_day = moment <= before if is_range_end else before - moment >= _NEARLY_A_DAY
@@ -211,7 +219,8 @@ class Placer:
 
     def _not_after_publication(self, moment: datetime, mention: Mention) -> datetime:
         is_dated = mention.day is not None and mention.day.basis is Basis.CALENDAR
-        if self.is_24h_text and timedelta(0) < moment - self.published_at <= _STILL_TODAY:
+        ahead = _STILL_TODAY if self.is_24h_text else _ABOUT_NOW
+        if timedelta(0) < moment - self.published_at <= ahead:
             return moment  # a notice says what comes: "오후 3시에 다시 출금합니다"
         if is_dated or moment <= self.published_at or moment - _DAY > self.published_at:
             return moment

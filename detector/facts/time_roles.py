@@ -50,7 +50,7 @@ _LOOK_AHEAD = 110
 _LOOK_BACK = 60
 _SUBJECT_LENGTH = 30
 
-_SHORTEST_QUOTE = 4  # a shorter one is a name
+_LONG_QUOTE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,17 +238,25 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
     return RoleFound(Role.RECOVERY, 1.0, is_whole)
 
 
+def _is_statement(quoted: str) -> bool:
+    """Return whether a quotation says something; a short one is a name: '애저 프런트도어'."""
+    return len(quoted) >= _LONG_QUOTE or quoted[-1:] in set("다요중음함임됨것네까죠료구")
+
+
 def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
     """Read 8시 37분 “순차적으로 거래를 재개한다”고 공지했다: the time of a notice."""
     opened = patterns.QUOTE_OPEN.search(clause)
     if opened is None or opened.start() > 24 or _ROLE.search(clause[: opened.start()]):
         return None
     closed = patterns.QUOTED_NOTICE.search(clause, opened.end())
-    if closed is None or closed.start() - opened.end() < _SHORTEST_QUOTE:
+    if closed is None or not _is_statement(clause[opened.end() : closed.start()]):
         return None
     is_shown = patterns.SHOWN.match(clause, closed.start()) or (
         since and patterns.SHOWN_SINCE.match(clause, closed.start())
     )
+    is_shut = since and "점검 중" in clause[opened.end() : closed.start()]
+    if is_shown and is_shut:
+        return RoleFound(Role.ONSET, 0.7)  # '점검 중'이라는 안내만 내보내고 있다
     if is_shown and patterns.REPORTED_OUTAGE.search(clause, opened.end()):
         return RoleFound(Role.ONSET, 0.9)  # '오류가 발생했다'는 안내가 떴다
     said = clause[opened.end() : closed.start() + 1]
