@@ -57,7 +57,8 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     if settled is not None:
         return settled
     found = _closed_range(_after(words), words)
-    if found.role in _TOPICS and _is_lead_day(words):
+    is_topic = found.role in _TOPICS or "앞두" in words.near[:40]
+    if is_topic and _is_lead_day(words):
         found = _failed_that_day(words.rest, found)
     if found.role is Role.NONE:
         found = _elsewhere(words)
@@ -74,6 +75,8 @@ def _settled(words: Surroundings) -> RoleFound | None:
         return aside
     if patterns.UPDATED.search(words.so_far):
         return RoleFound(Role.NOTICE, 1.0)
+    if patterns.EVERY_DAY.search(words.so_far):
+        return RoleFound(Role.OTHER, 1.0)
     if patterns.THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
     if (begun := _begun_at_once(words)) is not None:
@@ -225,6 +228,8 @@ def _is_lead_day(words: Surroundings) -> bool:
 
 def _in_a_post(near: str, found: RoleFound) -> RoleFound:
     """Read "8시 정각에 흰화면", "9시 되자마자 다 팅김": what failed right then."""
+    if patterns.BACK_THEN.match(near):
+        return RoleFound(Role.RECOVERY, 0.7)
     return RoleFound(Role.ONSET, 0.6) if patterns.FAILED_THEN.match(near) else found
 
 

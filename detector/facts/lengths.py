@@ -215,6 +215,8 @@ def _of_plain(span: DurationExpression, before: str, after: str) -> float:
         return 0.9
     if _LENGTH_BEFORE.search(before):
         return 0.9
+    if _SINCE_A_TIME.search(before) and _OUTAGE_NEAR.match(after):
+        return 0.9  # 12시 8분부터 한 시간 반가량 결제가 승인되지 않았다
     if _OUTAGE_NEXT.match(after):
         return 0.75
     if span.is_lower_bound and _OUTAGE_NEAR.match(after[:40]):

@@ -90,7 +90,8 @@ class Placer:
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
             return _start_of(day) if mention.zone is KST else None
-        if day is not None:
+        is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
+        if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
         if mention.is_aside and _is_near(told_before, day):
             self.sentence_day = self.days.focus = told_before
@@ -229,15 +230,19 @@ class Placer:
 
 def _take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None]) -> None:
     """Give a foreign time that is repeated at once in Korean time the moment of the Korean one."""
+    taken = -1  # the last mention that is one of a pair already
     for index in range(len(mentions) - 1):
         first, second = mentions[index], mentions[index + 1]
         is_pair = first.zone_stated and second.zone_stated and first.zone != second.zone
-        if not is_pair or second.start - first.end > _REPEATED_WITHIN or second.clock is None:
+        is_near = second.start - first.end <= _REPEATED_WITHIN and second.clock is not None
+        if index == taken or not is_pair or not is_near or first.clock is None:
             continue
-        if second.zone is KST and first.clock is not None:
+        if second.zone is KST:
             moments[index] = moments[index + 1]
-        elif first.zone is KST and first.clock is not None:
+            taken = index + 1
+        elif first.zone is KST:
             moments[index + 1] = moments[index]
+            taken = index + 1
 
 
 def _is_near(told: date | None, said: date | None) -> bool:

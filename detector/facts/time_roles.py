@@ -111,9 +111,8 @@ def _onset_behind(clause: str, match: re.Match[str], *, since: bool) -> re.Match
 
     Without 부터 only past a noun that names what failed: 도착 정보 앱이 멈췄다.
     """
-    if since and (
-        patterns.OPENING.search(match.group()) or patterns.OPENING.search(clause, 0, match.start())
-    ):
+    is_opening = patterns.OPENING.search(clause, 0, match.end()) is not None
+    if since and is_opening and not patterns.SOON.search(clause, match.end()):
         return match
     if not since and not (
         patterns.TOPIC.fullmatch(match.group()) and clause[match.end() :][:1] == " "
