@@ -64,6 +64,8 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
         found = _elsewhere(words)
     if found.role is Role.NONE and patterns.AFTER.match(words.near):
         return found
+    if found.role is Role.ONSET and not words.is_first and patterns.AGAIN.match(words.near):
+        found = replace(found, weight=found.weight - 0.4)  # 5시에 끊기고 5시 20분에 또 끊김
     if kind is Kind.COMMUNITY and found.role in {Role.NONE, Role.OTHER}:
         found = _in_a_post(words.near, found)
     return _since_only(with_subject(found, words.head), words.time, words.near, kind)

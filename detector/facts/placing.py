@@ -93,7 +93,8 @@ class Placer:
         is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
         if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
-        if mention.is_aside and _is_near(told_before, day):
+        is_of_onset = told_before is not None and told_before == self.days.onset
+        if mention.is_aside and (_is_near(told_before, day) or is_of_onset):
             self.sentence_day = self.days.focus = told_before
         elif mention.is_deadline or (mention.is_said and told_before is not None):
             self.days.focus = told_before

@@ -78,7 +78,7 @@ def _role_after(clause: str, since: bool) -> RoleFound:
     match = _ROLE.search(clause)
     if (
         match is not None
-        and match.lastgroup == "OTHER"
+        and match.lastgroup in {"OTHER", "NOTICE"}
         and patterns.AT_ONCE.match(clause, match.end())
     ):
         match = _ROLE.search(clause, match.end())  # 9시 개장 직후 접속 장애가 발생했다
