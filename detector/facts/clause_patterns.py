@@ -59,6 +59,9 @@ FIRE = re.compile(r"불[은이길]|화재[가는]")
 OVER = re.compile(
     r"(?:에야|에|경에|께에|쯤에)?[ ](?:완전히[ ]|모두[ ])?(?:끝[났난]|종료(?:됐|된|되었)|그[쳤친]|멎[었은])"
 )
+# 작업은 20일 오전 3시 40분에야 끝났다
+WORK_BEFORE = re.compile(r"(?:작업|복구|조치|교체)(?:은|는|이|가)[ ]$")
+AT_LAST_OVER = re.compile(r"에야[ ](?:모두[ ]|완전히[ ])?(?:끝[났난]|마무리)")
 NO_OUTAGE = re.compile(r"점검|작업|경기|방송|회의|판매|예매")
 URGENT_WORK = re.compile(r"(?:긴급|임시)[ ]?점검이")
 SINCE_FOR = re.compile(

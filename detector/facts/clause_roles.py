@@ -185,6 +185,8 @@ def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
     is_ours = patterns.OUTAGE_WORD.search(so_far) and not patterns.NO_OUTAGE.search(so_far)
     if patterns.OVER.match(near) and (is_ours or patterns.URGENT_WORK.search(so_far)):
         return RoleFound(Role.RECOVERY, 0.8)
+    if patterns.WORK_BEFORE.search(head) and patterns.AT_LAST_OVER.match(near):
+        return RoleFound(Role.RECOVERY, 0.6)
     if not patterns.FIRE_BEFORE.search(head):
         return None
     if patterns.FIRE_OUT.match(near):
