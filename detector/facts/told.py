@@ -123,7 +123,9 @@ def _is_repeated(times: Sequence[TimeExpression], index: int) -> bool:
     if index + 1 >= len(times):
         return False
     first, second = times[index], times[index + 1]
-    is_one = first.at is not None and first.at == second.at and first.sentence == second.sentence
+    is_one = first.sentence == second.sentence and (
+        first.at == second.at if first.at is not None else second.zone_stated
+    )
     return is_one and second.start - first.end <= _REPEATED_WITHIN
 
 
