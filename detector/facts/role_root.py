@@ -8,7 +8,14 @@ from dataclasses import replace
 from detector.facts.mention import Mention
 from detector.facts.role_tally import Tally
 from detector.gazetteer import Entry, gazetteer
-from detector.gazetteer.kin import is_carrier, is_infrastructure, is_place, is_supplier, kin_of
+from detector.gazetteer.kin import (
+    is_carrier,
+    is_infrastructure,
+    is_place,
+    is_platform,
+    is_supplier,
+    kin_of,
+)
 
 #: From how many points on an entity counts as the root.
 ROOT_AT = 2.0
@@ -39,16 +46,21 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
     owner = _common_owner(hits, tallies)
     if owner is not None:
         return owner
-    return hits[0] if len(hits) == 1 else _leader(hits) or _face(hits)
+    failing = _failing(hits)
+    return failing[0] if len(failing) == 1 else _leader(hits) or _face(hits)
 
 
 def _face(hits: Sequence[Tally]) -> Tally | None:
     """Return the service that stands for a company which the text does not name (페이스북).
 
-    That is the titled one that is spoken of at least twice as often as the company's others.
+    It is told to run the others, it alone speaks, or the title names it and it is spoken of at
+    least twice as often as the company's others.
     """
     if not frozenset.intersection(*(kin_of(t.entry) for t in hits)):
         return None
+    for leads in ([t for t in hits if t.runs], [t for t in hits if t.voice > 0]):
+        if len(leads) == 1:
+            return leads[0]
     first, second = sorted(hits, key=lambda t: (t.title, len(t.mentions)), reverse=True)[:2]
     return first if first.title and len(first.mentions) >= 2 * len(second.mentions) else None
 
@@ -102,15 +114,43 @@ def _owner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
 
 
 def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:
-    """Return the named company whose own services these all are."""
-    shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in hits))
-    several = len(hits) > 1
-    if not several:
-        shared = kin_of(hits[0].entry)
-    for tally in sorted((tallies[id] for id in shared & set(tallies)), key=lambda t: -t.hit):
-        if several or (tally.title and tally.entry.kind != "institution"):
-            return tally
-    return _named_inside(hits, shared)
+    """Return the named company or service whose own services these all are."""
+    failing = _failing(hits)
+    if len(failing) == 1:
+        return _owner_of_one(failing[0], tallies)
+    shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in failing))
+    named = [tallies[id] for id in shared if id in tallies]
+    return max(named, key=_weight) if named else _named_inside(failing, shared)
+
+
+def _failing(hits: Sequence[Tally]) -> list[Tally]:
+    """Return the hits without the owners of others: what fails itself."""
+    return [t for t in hits if not any(other.belongs_to(t) for other in hits)] or list(hits)
+
+
+def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
+    """Return whose failing service it is, where the text makes the owner the one that failed."""
+    above = [tallies[id] for id in kin_of(failing.entry) if id in tallies]
+    for owner in sorted(above, key=_weight, reverse=True):
+        if owner.entry.kind == "institution":
+            continue
+        if owner.entry.kind == "service" and owner.is_hit and (owner.title or not failing.title):
+            return owner
+        is_wide = failing.title and is_platform(owner.entry)
+        if owner.title and not (is_wide and not _stands_before(owner, failing)):
+            return owner
+    first = failing.mentions[0].surface
+    return _named_inside([failing], kin_of(failing.entry)) if " " in first else None
+
+
+def _stands_before(owner: Tally, service: Tally) -> bool:
+    """Whether the owner's name is told as part of its service's: MS 팀즈, 구글 검색."""
+    starts = {mention.start for mention in service.mentions}
+    return any(mention.end + 1 in starts for mention in owner.mentions)
+
+
+def _weight(tally: Tally) -> tuple[float, float]:
+    return tally.hit + tally.voice, len(tally.mentions)
 
 
 def _named_inside(hits: Sequence[Tally], shared: frozenset[str]) -> Tally | None:

@@ -10,14 +10,17 @@ from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
+from detector.facts.role_posts import is_resort, is_written_at, works
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier, kin_of
 from detector.sentences import Sentence
+from models.records import Kind
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
 _IN_TITLE = 0.7
 _FAILS = 1.0
 _SPEAKS = 0.5
 _AMONG_OTHERS = 0.3
+_PERSON = 0.5
 _SAFE = 1.5
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 8
@@ -50,12 +53,18 @@ class Scene:
     sentence: Sentence
     previous_fails: bool
     named: tuple[Mention, ...]
+    kind: Kind = Kind.NEWS
 
     @cached_property
     def fails(self) -> bool:
         """Whether the clause says that something fails or lists who was hit."""
         clause = self.clause.text
         return FAILURE.search(clause) is not None or cue.VICTIMS.search(clause) is not None
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it stands in a post, where people leave out half of what they mean."""
+        return self.kind is Kind.COMMUNITY
 
     @cached_property
     def recovers(self) -> bool:
@@ -105,12 +114,14 @@ def read_signs(scene: Scene, index: int) -> Signs:
     """Return what the clause says of the name at this index of scene.named."""
     mention = scene.named[index]
     after = scene.after(index)
-    if _is_byline(mention, scene) or cue.PERSON_OF.match(after):
+    if _is_byline(mention, scene):
         return Signs()
+    if cue.PERSON_OF.match(after):
+        return Signs(voice=_PERSON if scene.fails and cue.SORRY.search(after) else 0.0)
     root = _root(scene, index, after)
     if _is_talk(scene, index, after):
         return Signs(root=root, talk=1.0)
-    if _is_safe(scene.within(index)):
+    if _is_safe(scene.within(index)) or (scene.is_post and works(after)):
         return Signs(root=root, safe=_SAFE)
     if _only_owns(scene, index, after):
         return Signs(root=root, hit=_AMONG_OTHERS)
@@ -216,7 +227,9 @@ def _is_talk(scene: Scene, index: int, after: str) -> bool:
     kind = mention.entry.kind
     if any(sign.match(after) for sign in (cue.SOURCE, cue.COMPARED, cue.REFUGE)):
         return True
-    if _is_channel(scene, index, after):
+    if _is_channel(scene, index, after) or is_written_at(mention, after):
+        return True
+    if scene.is_post and is_resort(after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True
@@ -225,15 +238,17 @@ def _is_talk(scene: Scene, index: int, after: str) -> bool:
             return False
         is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
         return not (is_site and (scene.fails or scene.recovers))
-    if kind == "monitor":
+    if kind == "monitor" and mention.entry.sector == "exchange":
         return not (scene.fails and cue.FAILS_AFTER.match(after))
-    return kind == "media" and not _is_site_down(scene, index, after)
+    return kind in {"media", "monitor"} and not _is_site_down(scene, index, after)
 
 
 def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
     first, last = scene.chains[index]
-    return scene.fails and (last > first or _fails_at_once(scene, index, after))
+    others = any(m.entry.kind not in {"media", "monitor"} for m in scene.named[first : last + 1])
+    in_list = last > first and (others or scene.named[index].entry.kind == "media")
+    return scene.fails and (in_list or _fails_at_once(scene, index, after))
 
 
 def _is_channel(scene: Scene, index: int, after: str) -> bool:
@@ -256,6 +271,11 @@ def _is_business(scene: Scene, within: str) -> bool:
 def spreads(scene: Scene, index: int) -> bool:
     """Return whether the name is told as one to which a failure spread: Y까지."""
     return cue.SPREAD.match(scene.after(index)) is not None
+
+
+def runs_others(scene: Scene, index: int) -> bool:
+    """Return whether the name is told to run what failed: 페이스북이 운영하는 앱들."""
+    return cue.RUNS.match(scene.after(index)) is not None
 
 
 def follows(clauses: Sequence[Clause], index: int) -> bool:

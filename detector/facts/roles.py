@@ -37,12 +37,12 @@ def read_roles(
     kind: Kind = Kind.NEWS,
 ) -> Roles:
     """Return the entities of a document by role; sentences in background tell older stories."""
-    tallies = tally_up(text, sentences, mentions, background)
+    tallies = tally_up(text, sentences, mentions, background, kind)
     return _decide(text, tallies, kind)
 
 
 def _decide(text: str, tallies: dict[str, Tally], kind: Kind) -> Roles:
-    hits = [tally for tally in tallies.values() if tally.is_hit] or _likeliest(tallies, kind)
+    hits = _hit(tallies, kind)
     root = find_root(tallies, hits)
     if root is not None:
         hits = _with_lifted(root, tallies, hits)
@@ -76,7 +76,7 @@ def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> l
 
 def _affected(text: str, root: Tally | None, hits: list[Tally]) -> list[Tally]:
     """Return those hit: no places, not whose the root is, the root itself if it serves people."""
-    hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, hits)]
+    hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits)]
     if root is None:
         return hits
     above = kin_of(root.entry) if is_infrastructure(root.entry) else frozenset()
@@ -96,31 +96,43 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
     return root.is_hit and root.fails_itself and not is_supplier(root.entry)
 
 
-def _only_runs(tally: Tally, hits: list[Tally]) -> bool:
-    """Whether it is the company of others that fail, and nothing says that it fails itself."""
-    return (
-        tally.entry.kind == "provider"
-        and not tally.direct
-        and any(t.belongs_to(tally) for t in hits)
+def _only_runs(tally: Tally, root: Tally | None, hits: list[Tally]) -> bool:
+    """Whether it is the company of others that fail, and nothing says that it fails itself.
+
+    Under somebody else's fire or cloud a company with several failing services was hit as well.
+    """
+    own = [t for t in hits if t.belongs_to(tally)]
+    if not own or tally.direct:
+        return False
+    if tally.entry.kind == "service":
+        return not tally.title and any(t.title for t in own)
+    under_another = root is not None and not (tally.belongs_to(root) or root.belongs_to(tally))
+    return not (
+        under_another and root is not None and root.entry.id != tally.entry.id and len(own) > 1
     )
 
 
-def _likeliest(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
+def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
+    """Return who was hit: by what is told of it, in a post also whoever it names and excepts not."""
+    told = [tally for tally in tallies.values() if tally.is_hit]
+    if kind is not Kind.COMMUNITY:
+        return told or _likeliest(tallies)
+    complaints = [t for t in tallies.values() if t.is_open and _may_fail(t)]
+    named = {t.entry.id: t for t in (*told, *complaints)}
+    return list(named.values()) or [t for t in tallies.values() if t.safe and _may_fail(t)]
+
+
+def _may_fail(tally: Tally) -> bool:
+    return tally.entry.kind in {"service", "provider"} and not is_infrastructure(tally.entry)
+
+
+def _likeliest(tallies: dict[str, Tally]) -> list[Tally]:
     """Return whom a report is about that says of nobody in so many words that it failed."""
-    open_ones = [
-        t
-        for t in tallies.values()
-        if t.entry.kind in {"service", "provider"}
-        and not (t.safe or t.talk)
-        and (t.hit + t.voice > 0 or kind is Kind.COMMUNITY)
-    ]
-    if kind is Kind.COMMUNITY:
-        return open_ones
-    return (
-        [max(open_ones, key=lambda t: (t.title, t.hit + t.voice, len(t.mentions)))]
-        if open_ones
-        else []
-    )
+    named = [t for t in tallies.values() if t.entry.kind in {"service", "provider"}]
+    for some in ([t for t in named if t.is_open and t.hit + t.voice > 0],):
+        if some:
+            return [max(some, key=lambda t: (t.title, t.hit + t.voice, len(t.mentions)))]
+    return []
 
 
 def _entity(text: str, tally: Tally) -> NamedEntity:

@@ -19,6 +19,8 @@ _FOR_PEOPLE = _CARRIERS | {
 _MIXED = frozenset({"cloud", "pay"})
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
+#: From how many services on a company is wider than any one of them.
+_WIDE_FROM = 10
 
 
 def kin_of(entry: Entry) -> frozenset[str]:
@@ -72,6 +74,20 @@ def is_supplier(entry: Entry) -> bool:
     return entry.kind == "provider" and not (
         entry.sector in _FOR_PEOPLE or (entry.id in _platforms() and entry.sector in _MIXED)
     )
+
+
+@cache
+def _wide_platforms() -> frozenset[str]:
+    counts: dict[str, int] = {}
+    for entry in gazetteer().values():
+        if entry.kind == "service" and entry.sector not in _INFRASTRUCTURE | {"game"}:
+            counts[entry.operator or ""] = counts.get(entry.operator or "", 0) + 1
+    return frozenset(owner for owner, count in counts.items() if owner and count >= _WIDE_FROM)
+
+
+def is_platform(entry: Entry) -> bool:
+    """Return whether it runs so much that one failing service is told by its own name: 카카오."""
+    return entry.id in _wide_platforms() and not is_carrier(entry)
 
 
 def is_user_facing(entry: Entry) -> bool:

@@ -1,0 +1,56 @@
+"""What people say of a name in passing: that it works, that they go there, that they read it there."""
+
+from __future__ import annotations
+
+import re
+
+from detector.facts.mention import Mention
+
+_ALIAS = r"(?:\s?\([^()\n]{1,30}\))?"
+# 카뱅은 로그인 되더라, 빗썸만 되는중, 네이버는 잘만 열림; not 안 됨, 안 열림.
+_WORKS = re.compile(
+    rf"^{_ALIAS}(?:은|는|만|이랑|도|쪽은|거는|건)?\s?(?:(?!안|못|왜|아직)[가-힣A-Za-z]{{1,6}}\s){{0,2}}?(?:잘만?\s?)?"
+    r"(?:되(?:더라|던데|는데|는\s?중|고|네|긴|는 듯|는듯|나봄|는거|는 거)|됨|됩니다|되요|돼요|된다|됐음|열림|열리네|열리던|열리더|"
+    r"들어가(?:짐|지네|져|지던|집니다)|돌아[가감]|굴러|멀쩡|정상|이상 ?무|괜찮|빠르|쌩쌩|살아\s?있|안\s?터[졌짐]|문제\s?없)"
+)
+# 트위터로 피난, 우티 깔아서, 텔레로 옮김, 라인으로 연락.
+_GOES = re.compile(
+    r"^\s?(?:으로|로|나|이나|에|한테|보고)?\s?(?:다들?\s|다시\s|전부\s|그냥\s|빨리\s|바로\s|급하게\s|대신\s)?"
+    r"(?:피난|피신|대피|망명|이사|도망|갈아[탐타탔]|넘어[왔와가옴]|옮[김겨겼긴길]|ㄱㄱ|고고|가자|모여|오셈|오세요|연락|물어|검색|"
+    r"깔[아고았음]|설치|켜서|켜놓|시[켰킴켜]|주문|보니|봤더니|보면|찾아|쳐보|쳐봤|들어와|확인|이나 봐|나 봐|나 해|이나 해|"
+    r"말고 뭐|추천|충전|환불|가입|결제해|결제하|송금해|보내야|쓰는 ?중|쓰고|써야|써라|쓰세요|쓰는 사람|쓰는데는)"
+)
+# 인스타도 안 하는 사람, 카톡 안 쓰는: the person does not use it.
+_UNUSED = re.compile(
+    r"^\s?(?:은|는|도|을|를|만)?\s?(?:안\s?(?:하는|쓰는|써서|해서|씀|함)|쓸 일|지운|지웠|탈퇴)"
+)
+_WRITTEN = frozenset({"social", "news"})
+_WRITERS = re.compile(r"카페$|블로그$|커뮤니티|게시판|지식인")
+# A place where people write, and not what fails there at once: 트위터에 "…"라고, 네이버 카페엔.
+_AT = re.compile(
+    rf"^{_ALIAS}(?:\s(?:공식|계정|채널|페이지|본사|코리아|등)){{0,3}}(?:에|에는|에도|엔|에다|에다가|상에|상에는|서는?|에서는?|로|으로|을 통해|를 통해)"
+    r"(?:\s|,|[\"“'‘])(?!\s?(?:[^\s]{1,6}\s)?(?:접속|로그인|연결|장애|오류|이상|문제|차질|들어가|먹통|글이 안|피드|게시물|게시글|사진|영상|댓글|화면|"
+    r"서비스|결함|버그|지연|끊|안\s|못))"
+)
+# What is read there: 트위터 보니까, 디시 실시간, 블라에서 봄.
+_READ = re.compile(
+    r"^\s?(?:실트|실시간 트렌드|실시간|타임라인|보니|봤더니|에서 (?:봄|봤|보고|보니)|에 (?:글|뜸|떴|올라|난리))"
+)
+
+
+def works(after: str) -> bool:
+    """Return whether what follows a name says at once that it works."""
+    return _WORKS.match(after) is not None
+
+
+def is_resort(after: str) -> bool:
+    """Return whether people go there meanwhile, or do not use it at all."""
+    return _GOES.match(after) is not None or _UNUSED.match(after) is not None
+
+
+def is_written_at(mention: Mention, after: str) -> bool:
+    """Return whether people or companies only write or read there: 트위터에 "…"라고 알렸다."""
+    if _READ.match(after):
+        return True
+    is_place = mention.entry.sector in _WRITTEN or _WRITERS.search(mention.surface) is not None
+    return is_place and _AT.match(after) is not None
