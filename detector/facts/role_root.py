@@ -25,6 +25,8 @@ SUPPLIER_AT = 1.5
 _CARRIES_OTHERS = 1.5
 #: A sign that others stand on it, though too weak to blame it.
 _BEARS = 0.5
+# Banks and brokers fail where their apps do, an exchange where its markets do: 키움 영웅문.
+_WITH_APPS = frozenset({"bank", "broker", "card", "insurance", "exchange"})
 _NEVER_ROOT = frozenset({"monitor"})
 #: Of more companies than these, hit side by side, none leads because the title names it alone.
 _FEW = 3
@@ -47,7 +49,25 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
     if owner is not None:
         return owner
     failing = _failing(hits)
-    return failing[0] if len(failing) == 1 else _leader(hits) or _face(hits)
+    if len(failing) == 1:
+        return failing[0]
+    return _leader(hits) or _titled_owner(hits, tallies) or _face(hits) or _sole_supplier(tallies)
+
+
+def _titled_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:
+    """Return the company in the title of which several services were hit, beside somebody else's."""
+    owners = [
+        t
+        for t in tallies.values()
+        if t.title and t.entry.kind == "provider" and sum(h.belongs_to(t) for h in hits) > 1
+    ]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _sole_supplier(tallies: Mapping[str, Tally]) -> Tally | None:
+    """Return the one company that serves others and owns up to something, if there is just one."""
+    found = [t for t in tallies.values() if t.root > _BEARS and t.is_open and is_supplier(t.entry)]
+    return found[0] if len(found) == 1 else None
 
 
 def _face(hits: Sequence[Tally]) -> Tally | None:
@@ -85,7 +105,10 @@ def _leader(hits: Sequence[Tally]) -> Tally | None:
         if len(bearing) == 1:
             return bearing[0]
     titled = [t for t in hits if t.title]
-    return titled[0] if len(titled) == 1 and len(hits) <= _FEW else None
+    if len(titled) != 1:
+        return None
+    told_more = all(2 * len(t.mentions) <= len(titled[0].mentions) for t in hits if not t.title)
+    return titled[0] if len(hits) <= _FEW or told_more else None
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
@@ -120,12 +143,22 @@ def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally 
         return _owner_of_one(failing[0], tallies)
     shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in failing))
     named = [tallies[id] for id in shared if id in tallies]
+    titled = [t for t in failing if t.title and t.entry.kind == "provider"]
+    if shared and len(titled) == 1 and not any(t.title for t in named):
+        return titled[0]
     return max(named, key=_weight) if named else _named_inside(failing, shared)
 
 
 def _failing(hits: Sequence[Tally]) -> list[Tally]:
-    """Return the hits without the owners of others: what fails itself."""
-    return [t for t in hits if not any(other.belongs_to(t) for other in hits)] or list(hits)
+    """Return the hits without the owners of others, and without parts that carry another's name."""
+    bodies = [t for t in hits if not any(other.belongs_to(t) for other in hits)] or list(hits)
+    return [t for t in bodies if not any(_is_named_after(t, other) for other in bodies)]
+
+
+def _is_named_after(part: Tally, whole: Tally) -> bool:
+    """Whether it is a part of another service by its name: 유튜브 뮤직 of 유튜브."""
+    same = part.entry.operator is not None and part.entry.operator == whole.entry.operator
+    return same and part.entry.name.startswith(whole.entry.name) and part is not whole
 
 
 def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
@@ -134,7 +167,9 @@ def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
     for owner in sorted(above, key=_weight, reverse=True):
         if owner.entry.kind == "institution":
             continue
-        if owner.entry.kind == "service" and owner.is_hit and (owner.title or not failing.title):
+        whole = failing.entry.sector in _WITH_APPS or owner.title or not failing.title
+        is_one_place = owner.entry.kind == "service" or owner.entry.sector in _WITH_APPS
+        if is_one_place and owner.current and whole:
             return owner
         is_wide = failing.title and is_platform(owner.entry)
         if owner.title and not (is_wide and not _stands_before(owner, failing)):

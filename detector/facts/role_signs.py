@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
+from detector.facts.role_asides import caused_it, is_addressed, is_aside
 from detector.facts.role_posts import is_resort, is_written_at, works
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier, kin_of
 from detector.sentences import Sentence
@@ -17,13 +19,16 @@ from models.records import Kind
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
 _IN_TITLE = 0.7
+_SERVICE_IN_TITLE = 1.0
 _FAILS = 1.0
 _SPEAKS = 0.5
 _AMONG_OTHERS = 0.3
 _PERSON = 0.5
+_COMPLAINT = 0.6
 _SAFE = 1.5
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 8
+_IN = re.compile(r"^(?:\s?등)?\s?에서")
 # How far around a name its signs are looked for, so that long lists take no longer each.
 _SIGHT = 300
 # Schools and hospitals are institutions that others fail, as companies are.
@@ -54,12 +59,15 @@ class Scene:
     previous_fails: bool
     named: tuple[Mention, ...]
     kind: Kind = Kind.NEWS
+    told: str = ""  # the clause, with those after it in its sentence that name nobody else
 
     @cached_property
     def fails(self) -> bool:
         """Whether the clause says that something fails or lists who was hit."""
-        clause = self.clause.text
-        return FAILURE.search(clause) is not None or cue.VICTIMS.search(clause) is not None
+        clause = self.told
+        if FAILURE.search(clause) or cue.VICTIMS.search(clause):
+            return True
+        return cue.UNDONE.search(clause) is not None and not cue.SAFE.search(clause)
 
     @property
     def is_post(self) -> bool:
@@ -69,7 +77,7 @@ class Scene:
     @cached_property
     def recovers(self) -> bool:
         """Whether the clause says that something is back."""
-        clause = self.clause.text.rstrip()
+        clause = self.told.rstrip()
         return RECOVERY.search(clause) is not None or cue.RETURNS.search(clause) is not None
 
     @cached_property
@@ -121,14 +129,14 @@ def read_signs(scene: Scene, index: int) -> Signs:
     root = _root(scene, index, after)
     if _is_talk(scene, index, after):
         return Signs(root=root, talk=1.0)
-    if _is_safe(scene.within(index)) or (scene.is_post and works(after)):
+    if _is_marked(scene, index, after):
+        return Signs(root=root, hit=_FAILS, fails_itself=True)
+    if _works(scene, index, after):
         return Signs(root=root, safe=_SAFE)
     if _only_owns(scene, index, after):
         return Signs(root=root, hit=_AMONG_OTHERS)
-    if _is_business(scene, scene.within(index)):
+    if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if cue.SIGNS.match(after):
-        return Signs(root=root, hit=_FAILS)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return Signs(root=root, hit=_SPEAKS)
     return _hit(scene, index, after, root)
@@ -140,19 +148,56 @@ def stood_under(scene: Scene, index: int) -> bool:
 
 
 def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
-    title = _IN_TITLE if scene.sentence.in_title else 0.0
+    title = _title(scene, index)
     speaks = bool(cue.SPEAKS.match(after))
     if speaks and not cue.FAILS_AFTER.match(after):
+        own = scene.named[index].entry.kind == "service"
+        if scene.fails and (own or cue.ANNOUNCES.search(scene.within(index))):
+            return Signs(root=root, hit=_FAILS, voice=_SPEAKS)
         alone = (scene.fails or scene.recovers) and _is_alone(scene, index)
         return Signs(root=root, voice=_SPEAKS + title / 2, speaks=alone)
+    if cue.COMPLAINS.search(scene.before(index)):
+        return Signs(root=root, hit=_COMPLAINT)
     if scene.fails or scene.recovers:
-        direct = _fails_at_once(scene, index, after)
+        direct = _fails_at_once(scene, index, after) or _stands_among_others(scene, index)
         return Signs(root=root, hit=_FAILS + title, fails_itself=True, direct=direct)
     if scene.previous_fails and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:
         return Signs(root=root, hit=_AMONG_OTHERS + title)
     return Signs(root=root, hit=title)
+
+
+def _stands_among_others(scene: Scene, index: int) -> bool:
+    """Whether a list names it beside others than its own services: 아마존과 레딧, 트위치."""
+    first, last = scene.chains[index]
+    own = scene.named[index].entry.id
+    if scene.sentence.in_title:  # which often lists short names: 키움·토스
+        return False
+    return any(
+        own != m.entry.id and own not in kin_of(m.entry) for m in scene.named[first : last + 1]
+    )
+
+
+def _title(scene: Scene, index: int) -> float:
+    """Return what it weighs that the title names it: a service there is what the report is about."""
+    if not scene.sentence.in_title:
+        return 0.0
+    return _SERVICE_IN_TITLE if scene.named[index].entry.kind == "service" else _IN_TITLE
+
+
+def _is_marked(scene: Scene, index: int, after: str) -> bool:
+    """Whether the form alone says that it failed: it signs a notice or stands in its list."""
+    if cue.SIGNS.match(after) or _is_in_field(scene, index):
+        return True
+    return caused_it(scene.before(index))
+
+
+def _is_in_field(scene: Scene, index: int) -> bool:
+    """Whether a line of a notice lists it as hit."""
+    line = scene.text.rfind("\n", 0, scene.named[index].start)
+    match = cue.FIELD.match(scene.text, max(line, 0))
+    return match is not None and match.end() <= scene.named[index].start
 
 
 def _fails_at_once(scene: Scene, index: int, after: str) -> bool:
@@ -177,11 +222,15 @@ def _is_alone(scene: Scene, index: int) -> bool:
 def _root(scene: Scene, index: int, after: str) -> float:
     heavy = is_supplier(scene.named[index].entry) or is_place(scene.named[index].entry)
     points = 0.0
+    if cue.FALSE_LEAD.search(scene.clause.text):
+        return points
     if cue.ROOT_AFTER.match(after):
         points += 2.5 if heavy else 2.0
     entry = scene.named[index].entry
     if (is_place(entry) or is_infrastructure(entry)) and cue.BURNT.match(after):
         points += 2.0
+    if cue.HOUSES_AFTER.match(after) and cue.HOUSES_BEFORE.search(scene.before(index)):
+        points += 2.0 if heavy else 0.0
     if cue.STOOD_ON.match(after):
         points += 1.2 if heavy else 0.7
     if cue.BLAMED_BEFORE.search(scene.before(index)) or cue.BLAMED_AFTER.match(after):
@@ -191,6 +240,16 @@ def _root(scene: Scene, index: int, after: str) -> float:
     if cue.OWNS_UP.match(after):
         points += 0.8 if heavy else 0.3
     return points
+
+
+def _works(scene: Scene, index: int, after: str) -> bool:
+    """Whether the clause says that it works; in a post's title that is news: 빗썸 들어가집니다."""
+    if scene.is_post and not scene.sentence.in_title and works(after):
+        return True
+    speaks = cue.SPEAKS.match(after) is not None
+    if cue.UNRELATED.search(after):
+        return not speaks
+    return _is_safe(scene.within(index))
 
 
 def _is_safe(within: str) -> bool:
@@ -227,6 +286,8 @@ def _is_talk(scene: Scene, index: int, after: str) -> bool:
     kind = mention.entry.kind
     if any(sign.match(after) for sign in (cue.SOURCE, cue.COMPARED, cue.REFUGE)):
         return True
+    if is_aside(scene.before(index), after):
+        return True
     if _is_channel(scene, index, after) or is_written_at(mention, after):
         return True
     if scene.is_post and is_resort(after):
@@ -239,7 +300,7 @@ def _is_talk(scene: Scene, index: int, after: str) -> bool:
         is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
         return not (is_site and (scene.fails or scene.recovers))
     if kind == "monitor" and mention.entry.sector == "exchange":
-        return not (scene.fails and cue.FAILS_AFTER.match(after))
+        return not (scene.fails and (cue.FAILS_AFTER.match(after) or cue.TRADING.match(after)))
     return kind in {"media", "monitor"} and not _is_site_down(scene, index, after)
 
 
@@ -247,6 +308,8 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
     first, last = scene.chains[index]
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.named[first : last + 1])
+    if cue.EVEN.match(after):
+        return scene.fails
     in_list = last > first and (others or scene.named[index].entry.kind == "media")
     return scene.fails and (in_list or _fails_at_once(scene, index, after))
 
@@ -259,7 +322,7 @@ def _is_channel(scene: Scene, index: int, after: str) -> bool:
     written = after[: match.end() + _VERB_END]
     if _reaches_next(scene, index, match.end()):
         return True
-    return not (written.lstrip().startswith("에서") and FAILURE.search(written))
+    return not (_IN.match(written) and FAILURE.search(written))
 
 
 def _is_business(scene: Scene, within: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,8 @@ _FOLLOWED = 1.5
 _SPOKEN = 0.5
 #: Talk weighs less than a hit: who is hit speaks as well.
 _TALK = 0.7
+# After these a clause speaks of something else.
+_CONTRAST = re.compile(r"(?:지만|으나|는데|은데|인데|던데|반면에?)[,\s]*$")
 # How much may stand between a name and another one of it in brackets: X(옛 트위터).
 _LONGEST_MARK = 8
 
@@ -94,10 +97,11 @@ def tally_up(
     tallies: dict[str, Tally] = {}
     previous_fails = False
     whole, other_names = _merged(text, mentions)
-    for position, named in enumerate(_by_clause(whole, clauses)):
+    by_clause = _by_clause(whole, clauses)
+    for position, named in enumerate(by_clause):
         clause = clauses[position]
         sentence = sentences[clause.sentence]
-        scene = Scene(text, clause, sentence, previous_fails, tuple(named), kind)
+        scene = Scene(text, clause, sentence, previous_fails, tuple(named), kind, _told(clauses, by_clause, position))
         older = clause.sentence in past
         for index, mention in enumerate(named):
             tally = tallies.setdefault(mention.entry.id, Tally(mention.entry))
@@ -111,6 +115,18 @@ def tally_up(
         tallies[mention.entry.id].mentions.append(mention)
     _name_owners(tallies, mentions)
     return tallies
+
+
+def _told(clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], position: int) -> str:
+    """Return a clause's text with what its sentence goes on to say of the same names."""
+    told = clauses[position].text
+    if not named[position] or _CONTRAST.search(told):
+        return told
+    for index in range(position + 1, len(clauses)):
+        if clauses[index].sentence != clauses[position].sentence or named[index]:
+            break
+        told += clauses[index].text
+    return told
 
 
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:

@@ -11,13 +11,26 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from detector.facts import role_cues as cue
-from detector.facts.mention import Mention
+from detector.facts.mention import Mention, fold
 from detector.facts.other_names import bracketed
 from detector.facts.role_root import ROOT_AT, find_root
+from detector.facts.role_when import older_sentences
 from detector.facts.role_tally import Tally, tally_up
-from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier, is_user_facing, kin_of
+from detector.gazetteer.kin import (
+    is_infrastructure,
+    is_place,
+    is_supplier,
+    is_under_others,
+    is_user_facing,
+    kin_of,
+)
 from detector.sentences import Sentence
 from models.records import Evidence, Kind, NamedEntity
+
+# How far after a name "데이터센터 화재" still speaks of its own.
+_NEXT = 4
+# How near its beginning a post that says of a name only that it works tells that it works again.
+_FIRST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +51,18 @@ def read_roles(
 ) -> Roles:
     """Return the entities of a document by role; sentences in background tell older stories."""
     tallies = tally_up(text, sentences, mentions, background, kind)
-    return _decide(text, tallies, kind)
+    fire = _burns_somewhere(sentences, mentions, background)
+    return _decide(text, tallies, kind, fire=fire)
 
 
-def _decide(text: str, tallies: dict[str, Tally], kind: Kind) -> Roles:
+def _decide(text: str, tallies: dict[str, Tally], kind: Kind, *, fire: bool = False) -> Roles:
     hits = _hit(tallies, kind)
     root = find_root(tallies, hits)
+    elsewhere = _is_elsewhere(root, fire=fire)
     if root is not None:
         hits = _with_lifted(root, tallies, hits)
-    hits = _affected(text, root, hits)
+    root = None if elsewhere else root
+    hits = _affected(text, root, hits, elsewhere=elsewhere)
     hit_ids = {tally.entry.id for tally in hits}
     rest = [
         tally
@@ -58,6 +74,36 @@ def _decide(text: str, tallies: dict[str, Tally], kind: Kind) -> Roles:
         affected=tuple(_entity(text, tally) for tally in hits),
         mentioned=tuple(_entity(text, tally) for tally in rest),
     )
+
+
+def _is_elsewhere(root: Tally | None, *, fire: bool) -> bool:
+    """Whether it began in a building of somebody that the text does not name: 데이터센터 화재로."""
+    if root is None:
+        return False
+    if is_place(root.mentions[0].entry) and not is_place(root.entry):
+        written = " ".join(fold(mention.surface) for mention in root.mentions)
+        return not any(fold(name) in written for name in root.entry.surfaces)
+    return fire and not _is_blamed_for_more(root)
+
+
+def _burns_somewhere(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], background: Set[int]
+) -> bool:
+    """Return whether a fire or power cut is told of a data centre that bears no name."""
+    if any(is_place(m.entry) and m.entry.sector == "datacenter" for m in mentions):
+        return False
+    past = older_sentences(sentences, background)
+    for index, sentence in enumerate(sentences):
+        for match in cue.FIRE_SOMEWHERE.finditer(sentence.text):
+            start = sentence.start + match.start()
+            near = [m for m in mentions if m.start <= start < m.end + _NEXT]
+            if index not in past and not near:
+                return True
+    return False
+
+
+def _is_blamed_for_more(root: Tally) -> bool:
+    return root.root >= ROOT_AT and is_supplier(root.entry)
 
 
 def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> list[Tally]:
@@ -74,15 +120,17 @@ def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> l
     return hits if is_infrastructure(root.entry) else [*hits, *blamed]
 
 
-def _affected(text: str, root: Tally | None, hits: list[Tally]) -> list[Tally]:
+def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bool) -> list[Tally]:
     """Return those hit: no places, not whose the root is, the root itself if it serves people."""
-    hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits)]
+    hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits, elsewhere)]
+    if any(not is_under_others(t.entry) for t in hits):
+        hits = [t for t in hits if not is_under_others(t.entry)]
     if root is None:
         return hits
     above = kin_of(root.entry) if is_infrastructure(root.entry) else frozenset()
     others = [t for t in hits if t.entry.id not in {root.entry.id, *above}]
     if is_infrastructure(root.entry):
-        others = [t for t in others if not (t.belongs_to(root) and is_infrastructure(t.entry))]
+        others = [t for t in others if t.entry.kind == "service" or not t.belongs_to(root)]
     return [root, *others] if _is_hit_itself(text, root, others) else others
 
 
@@ -93,10 +141,11 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
         return alone and not (is_infrastructure(root.entry) and cue.CUSTOMERS.search(text))
     if any(t.belongs_to(root) for t in others):
         return is_user_facing(root.entry)
-    return root.is_hit and root.fails_itself and not is_supplier(root.entry)
+    itself = root.fails_itself or (root.title and root.root < ROOT_AT)
+    return root.is_hit and itself and not is_supplier(root.entry)
 
 
-def _only_runs(tally: Tally, root: Tally | None, hits: list[Tally]) -> bool:
+def _only_runs(tally: Tally, root: Tally | None, hits: list[Tally], elsewhere: bool) -> bool:
     """Whether it is the company of others that fail, and nothing says that it fails itself.
 
     Under somebody else's fire or cloud a company with several failing services was hit as well.
@@ -106,10 +155,11 @@ def _only_runs(tally: Tally, root: Tally | None, hits: list[Tally]) -> bool:
         return False
     if tally.entry.kind == "service":
         return not tally.title and any(t.title for t in own)
-    under_another = root is not None and not (tally.belongs_to(root) or root.belongs_to(tally))
-    return not (
-        under_another and root is not None and root.entry.id != tally.entry.id and len(own) > 1
-    )
+    if root is None:
+        return not (elsewhere and len(own) > 1)
+    is_others = root.entry.id != tally.entry.id
+    is_others = is_others and not (tally.belongs_to(root) or root.belongs_to(tally))
+    return not (is_others and len(own) > 1)
 
 
 def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
@@ -119,7 +169,10 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
         return told or _likeliest(tallies)
     complaints = [t for t in tallies.values() if t.is_open and _may_fail(t)]
     named = {t.entry.id: t for t in (*told, *complaints)}
-    return list(named.values()) or [t for t in tallies.values() if t.safe and _may_fail(t)]
+    works_again = [
+        t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
+    ]
+    return list(named.values()) or works_again
 
 
 def _may_fail(tally: Tally) -> bool:
@@ -129,7 +182,8 @@ def _may_fail(tally: Tally) -> bool:
 def _likeliest(tallies: dict[str, Tally]) -> list[Tally]:
     """Return whom a report is about that says of nobody in so many words that it failed."""
     named = [t for t in tallies.values() if t.entry.kind in {"service", "provider"}]
-    for some in ([t for t in named if t.is_open and t.hit + t.voice > 0],):
+    spoken = [t for t in named if t.is_open and t.hit + t.voice > 0]
+    for some in (spoken, [t for t in named if t.is_open and not is_infrastructure(t.entry)]):
         if some:
             return [max(some, key=lambda t: (t.title, t.hit + t.voice, len(t.mentions)))]
     return []

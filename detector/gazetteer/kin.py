@@ -15,12 +15,14 @@ _CARRIERS = frozenset({"telecom", "isp"})
 _FOR_PEOPLE = _CARRIERS | {
     *("exchange", "commerce", "delivery", "social", "portal", "book", "mobility", "game", "ai"),
     *("music", "streaming", "travel", "food", "iot", "webtoon", "crypto", "messenger", "ticketing"),
+    "card",
 }
 _MIXED = frozenset({"cloud", "pay"})
+_UNDER_OTHERS = frozenset({"windows", "android", "ios", "macos", "gov-network", "gpki", "ebn"})
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
 #: From how many services on a company is wider than any one of them.
-_WIDE_FROM = 10
+_WIDE_FROM = 8
 
 
 def kin_of(entry: Entry) -> frozenset[str]:
@@ -49,6 +51,11 @@ def _hosts() -> frozenset[str]:
 def is_place(entry: Entry) -> bool:
     """Return whether it is a building or a region, not a company or a service."""
     return entry.kind in _PLACES and entry.sector not in _VISITED
+
+
+def is_under_others(entry: Entry) -> bool:
+    """Return whether it is what others run on, not what people name as hit: 윈도, 행정전산망."""
+    return entry.id in _UNDER_OTHERS
 
 
 def is_carrier(entry: Entry) -> bool:
@@ -92,4 +99,4 @@ def is_platform(entry: Entry) -> bool:
 
 def is_user_facing(entry: Entry) -> bool:
     """Return whether a company that fails is itself among those hit: a bank or carrier is."""
-    return entry.kind == "service" or is_carrier(entry)
+    return entry.kind == "service" or is_carrier(entry) or entry.sector == "exchange"
