@@ -103,6 +103,8 @@ _MAKE = re.compile(
     r"저축은행|은행|증권|카드|캐피탈|생명|손해보험|화재|텔레콤|소프트|게임즈|스튜디오|엔터|미디어|뮤직|TV|티비|라이브|웍스|랩스|랩|맵|"
     r"항공|택배|이츠|클래스|스쿨|패스|메이트|프렌즈|레전드|사가|워즈|스토리|이터널|에디션|유니버스)$"
 )
+# UQ모바일 is a name though 일 ends days: Latin letters and what brands end in.
+_BRANDED = re.compile(r"[A-Za-z]{1,6}(?:모바일|온라인|은행|증권|항공|페이|화물|망|센터)")
 _SHAPE = re.compile(r"[A-Za-z가-힣0-9][A-Za-z가-힣0-9&+.:\- ]{0,22}[A-Za-z가-힣0-9+]")
 _ANONYMOUS = re.compile(
     r"[A-Z](?:사|씨|은행|증권|게임|앱|업체|카드|대학|병원|쇼핑몰|핀테크|게임사|증권사|군|양)?|"
@@ -126,7 +128,7 @@ def is_refused(name: str) -> bool:
     words = bare.split()
     if len(words) > 3 or (words[-1] in _COMMON and words[-1] not in _EDITIONS):
         return True
-    return bool(_ENDINGS.search(bare)) or bool(
+    return bool(_ENDINGS.search(bare) and not _BRANDED.fullmatch(bare)) or bool(
         _VERBAL.search(words[-1]) and not _MARKED.search(bare)
     )
 

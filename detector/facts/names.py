@@ -27,6 +27,14 @@ __all__ = ["Mention", "NameFinder", "bracketed", "build_finder", "fold", "name_f
 _SUBJECT = re.compile(r"(?:은|는|이|가|도|의|에|에서|에서는|측은|측|과|와)(?:[\s,·…'’\"”]|$)")
 _LISTED_BEFORE = re.compile(r"[·ㆍ・/]$|(?P<comma>,\s?)$")
 _LISTED_AFTER = re.compile(r"[·ㆍ・/]|(?P<comma>,\s?)")
+# What joins the names of a list of those that failed: 링크드인, 줌 등; <에픽세븐>, <카이저>; 롤과 클로드.
+_LINK = r"\s?[·ㆍ・/,△▲▷▶]\s?"
+_JOINED_BEFORE = re.compile(rf"['’\"”>》]?(?:{_LINK}|(?:와|과|이랑|랑|하고)\s|\s및\s)['‘\"“<《]?$")
+_JOINED_AFTER = re.compile(rf"['’\"”>》]?(?:{_LINK}|(?:와|과|이랑|랑|하고)\s|\s및\s)['‘\"“<《]?")
+_ENDS_ITEM = re.compile(r"['’\"”>》]?(?:\s?등|[은는이가을를의도에]|에서|까지|[.,·ㆍ…\n]|$)")
+_WINDOW = 6
+# A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
+_SHORT_TEXT = 160
 _NAMED_SHORT = frozenset({"bank", "card", "broker"})  # 신한·하나·우리, 미래에셋, 한국투자, 삼성
 
 
@@ -146,7 +154,11 @@ class _Document:
                 continue
             index = bisect_right(starts, span.start) - 1
             sentence = self.sentences[index] if index >= 0 else None
-            entry = self._by_company(span, sentence) or self._by_neighbour(span, beside)
+            entry = (
+                self._by_company(span, sentence)
+                or self._by_neighbour(span, beside)
+                or self._by_list(span, sentence, beside)
+            )
             if entry is None:
                 waiting.append((span, sentence))
                 continue
@@ -156,14 +168,21 @@ class _Document:
         return read + [self._mention(span, entry) for span, entry in later if entry is not None]
 
     def _by_company(self, span: _Span, sentence: Sentence | None) -> Entry | None:
-        """Return what most words of its own sentence speak for."""
+        """Return what most words of its own sentence speak for, in a short post of all of it."""
         if sentence is None:
             return None
-        before = self.lowered[sentence.start : span.start]
-        around = before + " " + self.lowered[span.end : sentence.end]
+        found = self._spoken_for(span, sentence.start, sentence.end)
+        if found is None and len(self.text) <= _SHORT_TEXT:
+            if self.lowered[span.start : span.end] not in STRICT | EVERYDAY:
+                return self._spoken_for(span, 0, len(self.text))
+        return found
+
+    def _spoken_for(self, span: _Span, start: int, end: int) -> Entry | None:
+        around = self.lowered[start : span.start] + " " + self.lowered[span.end : end]
+        closed = around.replace(" ", "")  # 안 됨 is 안됨
         best, most = None, 0
         for reading in span.readings:
-            score = sum(word in around for word in reading.near)
+            score = sum(word in around or word in closed for word in reading.near)
             score += bool(score) and reading.entry.id in self.certain
             if score > most:
                 best, most = reading.entry, score
@@ -186,6 +205,22 @@ class _Document:
                     if reading.entry.sector == sector and reading.entry.kind == "service":
                         return reading.entry
         return None
+
+    def _by_list(
+        self, span: _Span, sentence: Sentence | None, beside: dict[int, Mention]
+    ) -> Entry | None:
+        """Return the one service it may mean where a list names it among those that failed."""
+        services = [r.entry for r in span.readings if r.entry.kind in {"service", "provider"}]
+        if len(services) != 1 or self.lowered[span.start : span.end] in STRICT:
+            return None
+        if sentence is None or not FAILURE.search(sentence.text):
+            return None
+        before = _JOINED_BEFORE.search(self.lowered, max(0, span.start - _WINDOW), span.start)
+        after = _JOINED_AFTER.match(self.lowered, span.end)
+        joined = (before is not None and before.start() in beside) or (
+            after is not None and -after.end() in beside
+        )
+        return services[0] if joined and _ENDS_ITEM.match(self.lowered, span.end) else None
 
     def _by_document(self, span: _Span, sentence: Sentence | None) -> Entry | None:
         """Return what the name means elsewhere in the document, if that may hold here."""

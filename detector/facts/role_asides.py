@@ -10,7 +10,12 @@ _WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
 # 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
 _OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
 _AFTER_OTHER_DAY = re.compile(
-    rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|지난|예전|옛날|작년)\S{{0,3}}\s?$"
+    rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|예전|옛날|작년)\S{{0,3}}\s?$"
+)
+# An expert explains by an example: 김 교수는 "클라우드플레어는 분 단위로 알린다".
+_EXPERT = re.compile(
+    r"(?:교수|전문가|연구원|연구위원|변호사|애널리스트|평론가)(?:들)?[은는이가]"
+    r"(?:\s[^\"“\n]{0,16})?\s?[\"“][^\"”\n]{0,90}$"
 )
 # Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
 _TEAM = re.compile(
@@ -19,7 +24,7 @@ _TEAM = re.compile(
 )
 # What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
 _LINKED = re.compile(
-    rf"^{_ALIAS}(?:와의|과의|와|과)?\s?(?:[가-힣]{{1,5}}\s)?(?:앱\s)?(?:연동|연결된|제휴\s?(?:앱|카드|서비스)|아이디로)|"
+    rf"^{_ALIAS}(?:(?:와의|과의|와|과)\s?연결된|(?:와의|과의|와|과)?\s?(?:[가-힣]{{1,5}}\s)?(?:앱\s)?(?:연동|제휴\s?(?:앱|카드|서비스)|아이디로))|"
     r"^\s?(?:주가|주식|관련주|노조|출신|브리핑룸|빌딩|사옥)"
 )
 # It is told with whom something is done, or called upon: 라이엇아, 구글에 요청했다.
@@ -45,7 +50,7 @@ def caused_it(before: str) -> bool:
 
 def is_aside(before: str, after: str) -> bool:
     """Return whether the name passes by, so that what fails in its clause is not its failing."""
-    if _AFTER_OTHER_DAY.search(before):
+    if _AFTER_OTHER_DAY.search(before) or _EXPERT.search(before):
         return True
     return any(sign.match(after) for sign in (_OTHER_DAY, _TEAM, _LINKED, _BY_WAY))
 

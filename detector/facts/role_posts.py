@@ -29,6 +29,11 @@ _UNUSED = re.compile(
 _ASKED = re.compile(
     r"^(?:은|는|도)\s?(?:그럼|그래|그런가|그러[냐나]|이럼|되나|됨|안\s?[됨되돼]|똑같)?(?:요|여|용)?\s?\?"
 )
+# 아마존 씁니다, 아마존 하나 죽으니까 다 죽네, 아마존 서울이 죽은.
+_STANDS = re.compile(
+    r"^(?:을|를|꺼|거)?\s?(?:씁니다|쓰는데|써서|씀|쓴다|쓰니까?)|^(?:이|가)?\s?(?:하나\s)?(?:죽|터지|뒤지|나가)(?:으니까?|니까?|니|어서|서)\s|"
+    r"^\s(?:서울|버지니아|리전)"
+)
 _WRITTEN = frozenset({"social", "news"})
 _WRITERS = re.compile(r"카페$|블로그$|커뮤니티|게시판|지식인")
 # A place where people write, and not what fails there at once: 네이버 카페엔, 트위터에 이용자들이.
@@ -36,6 +41,13 @@ _AT = re.compile(
     rf"^{_ALIAS}(?:\s(?:공식|계정|채널|페이지|본사|코리아|등)){{0,3}}"
     r"(?:에|에는|에도|엔|에다|에다가|상에|상에는)\s(?!(?:[^\s]{1,6}\s)?(?:접속|로그인|연결|장애|오류|이상|문제|차질|들어가|먹통|피드|"
     r"게시물|사진|영상|댓글|화면|서비스|결함|버그|지연|끊|안\s|못))"
+)
+# What is put there: 트위터에 "…, 트위터로 이용자에게 알렸다.
+_WAY = rf"^{_ALIAS}(?:\s(?:공식|계정|채널|페이지)){{0,3}}"
+_PUT = re.compile(
+    rf"{_WAY}(?:에|에서|에는|로|으로|을 통해|를 통해)\s?[\"“'‘]|"
+    rf"{_WAY}(?:에|로|으로|을 통해|를 통해)\s(?:(?!장애|오류|먹통|접속|문제)[^.\"“\n]){{0,30}}?"
+    r"(?:알렸|알리|공지|밝혔|전했|올렸|안내했|사과했|썼|적었|남겼|게시)"
 )
 # What is read there: 트위터 보니까, 디시 실시간, 블라에서 봄.
 _READ = re.compile(
@@ -50,7 +62,17 @@ def works(after: str) -> bool:
 
 def is_resort(after: str) -> bool:
     """Return whether people go there meanwhile, or do not use it at all."""
-    return any(sign.match(after) for sign in (_GOES, _UNUSED, _ASKED))
+    return any(sign.match(after) for sign in (_GOES, _UNUSED))
+
+
+def is_asked(after: str) -> bool:
+    """Return whether it is only asked of the name whether the same happens to it."""
+    return _ASKED.match(after) is not None
+
+
+def is_stood_on(after: str) -> bool:
+    """Return whether others are said to stand on it, as posts put it: 셋 다 아마존 씁니다."""
+    return _STANDS.match(after) is not None
 
 
 def is_written_at(mention: Mention, after: str) -> bool:
@@ -58,4 +80,4 @@ def is_written_at(mention: Mention, after: str) -> bool:
     if _READ.match(after):
         return True
     is_place = mention.entry.sector in _WRITTEN or _WRITERS.search(mention.surface) is not None
-    return is_place and _AT.match(after) is not None
+    return is_place and (_AT.match(after) is not None or _PUT.match(after) is not None)

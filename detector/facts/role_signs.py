@@ -12,8 +12,8 @@ from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed, is_aside
-from detector.facts.role_posts import is_resort, is_written_at, works
-from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier, kin_of
+from detector.facts.role_posts import is_asked, is_resort, is_stood_on, is_written_at, works
+from detector.gazetteer.kin import is_infrastructure, is_place, is_platform, is_supplier, kin_of
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -27,7 +27,7 @@ _PERSON = 0.5
 _COMPLAINT = 0.6
 _SAFE = 1.5
 # How far the ending of a matched verb may reach: 올라|가지 않고.
-_VERB_END = 8
+_VERB_END = 12
 _IN = re.compile(r"^(?:\s?등)?\s?에서")
 # How far around a name its signs are looked for, so that long lists take no longer each.
 _SIGHT = 300
@@ -150,7 +150,7 @@ def stood_under(scene: Scene, index: int) -> bool:
 def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
     title = _title(scene, index)
     speaks = bool(cue.SPEAKS.match(after))
-    if speaks and not cue.FAILS_AFTER.match(after):
+    if speaks and (is_platform(scene.named[index].entry) or not cue.FAILS_AFTER.match(after)):
         own = scene.named[index].entry.kind == "service"
         if scene.fails and (own or cue.ANNOUNCES.search(scene.within(index))):
             return Signs(root=root, hit=_FAILS, voice=_SPEAKS)
@@ -229,6 +229,8 @@ def _root(scene: Scene, index: int, after: str) -> float:
     entry = scene.named[index].entry
     if (is_place(entry) or is_infrastructure(entry)) and cue.BURNT.match(after):
         points += 2.0
+    if scene.is_post and is_stood_on(after):
+        points += 2.0
     if cue.HOUSES_AFTER.match(after) and cue.HOUSES_BEFORE.search(scene.before(index)):
         points += 2.0 if heavy else 0.0
     if cue.STOOD_ON.match(after):
@@ -290,7 +292,7 @@ def _is_talk(scene: Scene, index: int, after: str) -> bool:
         return True
     if _is_channel(scene, index, after) or is_written_at(mention, after):
         return True
-    if scene.is_post and is_resort(after):
+    if scene.is_post and _is_elsewhere(scene, after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True
@@ -302,6 +304,11 @@ def _is_talk(scene: Scene, index: int, after: str) -> bool:
     if kind == "monitor" and mention.entry.sector == "exchange":
         return not (scene.fails and (cue.FAILS_AFTER.match(after) or cue.TRADING.match(after)))
     return kind in {"media", "monitor"} and not _is_site_down(scene, index, after)
+
+
+def _is_elsewhere(scene: Scene, after: str) -> bool:
+    """Whether a post says that people go there, or only asks about it outside its title."""
+    return is_resort(after) or (is_asked(after) and not scene.sentence.in_title)
 
 
 def _is_site_down(scene: Scene, index: int, after: str) -> bool:
@@ -322,7 +329,7 @@ def _is_channel(scene: Scene, index: int, after: str) -> bool:
     written = after[: match.end() + _VERB_END]
     if _reaches_next(scene, index, match.end()):
         return True
-    return not (_IN.match(written) and FAILURE.search(written))
+    return not (_IN.match(written) and (FAILURE.search(written) or cue.UNDONE.search(written)))
 
 
 def _is_business(scene: Scene, within: str) -> bool:
@@ -339,6 +346,15 @@ def spreads(scene: Scene, index: int) -> bool:
 def runs_others(scene: Scene, index: int) -> bool:
     """Return whether the name is told to run what failed: 페이스북이 운영하는 앱들."""
     return cue.RUNS.match(scene.after(index)) is not None
+
+
+def stands_beside_own(scene: Scene, index: int) -> bool:
+    """Return whether a list names it beside its own service: 구글과 유튜브가, 구글·유튜브."""
+    if index + 1 >= len(scene.named):
+        return False
+    mention, following = scene.named[index], scene.named[index + 1]
+    joined = cue.BESIDE.match(scene.text, mention.end, following.start)
+    return joined is not None and mention.entry.id in kin_of(following.entry)
 
 
 def follows(clauses: Sequence[Clause], index: int) -> bool:

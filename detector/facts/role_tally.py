@@ -16,6 +16,7 @@ from detector.facts.role_signs import (
     read_signs,
     runs_others,
     spreads,
+    stands_beside_own,
     stood_under,
 )
 from detector.facts.role_when import older_sentences
@@ -34,6 +35,9 @@ _SPOKEN = 0.5
 _TALK = 0.7
 # After these a clause speaks of something else.
 _CONTRAST = re.compile(r"(?:지만|으나|는데|은데|인데|던데|반면에?)[,\s]*$")
+# A sentence of nothing but names, and the next one that says what of them: 줄줄이 장애가 난 서비스들입니다.
+_NO_MORE = re.compile(r"['’\"”)\s]*(?:등)?[.…\s]*$")
+_THESE = re.compile(r"(?:서비스|앱|곳|사이트|은행|게임|것)들")
 # How much may stand between a name and another one of it in brackets: X(옛 트위터).
 _LONGEST_MARK = 8
 
@@ -54,6 +58,7 @@ class Tally:
     spread: bool = False
     speaks: bool = False
     direct: bool = False
+    beside_own: bool = False  # a list names it beside its own services
     runs: bool = False  # it is told to run what failed
     current: bool = False  # spoken of outside older stories
 
@@ -101,7 +106,15 @@ def tally_up(
     for position, named in enumerate(by_clause):
         clause = clauses[position]
         sentence = sentences[clause.sentence]
-        scene = Scene(text, clause, sentence, previous_fails, tuple(named), kind, _told(clauses, by_clause, position))
+        scene = Scene(
+            text,
+            clause,
+            sentence,
+            previous_fails,
+            tuple(named),
+            kind,
+            _told(clauses, by_clause, position),
+        )
         older = clause.sentence in past
         for index, mention in enumerate(named):
             tally = tallies.setdefault(mention.entry.id, Tally(mention.entry))
@@ -126,6 +139,10 @@ def _told(clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], positio
         if clauses[index].sentence != clauses[position].sentence or named[index]:
             break
         told += clauses[index].text
+    following = clauses[position + 1] if position + 1 < len(clauses) else None
+    if following is not None and len(named[position]) > 1 and _THESE.search(following.text):
+        end = named[position][-1].end - clauses[position].start
+        told += following.text if _NO_MORE.match(clauses[position].text, end) else ""
     return told
 
 
@@ -133,6 +150,7 @@ def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.add(read_signs(scene, index))
     tally.title |= scene.sentence.in_title
     tally.runs |= runs_others(scene, index)
+    tally.beside_own |= stands_beside_own(scene, index)
     tally.spread |= scene.sentence.in_title and spreads(scene, index)
     if followed and stood_under(scene, index):
         tally.root += _FOLLOWED

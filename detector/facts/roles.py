@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from detector.facts import role_cues as cue
 from detector.facts.mention import Mention, fold
-from detector.facts.other_names import bracketed
 from detector.facts.role_root import ROOT_AT, find_root
-from detector.facts.role_when import older_sentences
 from detector.facts.role_tally import Tally, tally_up
+from detector.facts.role_when import older_sentences
+from detector.facts.written_forms import written_forms
 from detector.gazetteer.kin import (
     is_infrastructure,
     is_place,
@@ -123,6 +123,7 @@ def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> l
 def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bool) -> list[Tally]:
     """Return those hit: no places, not whose the root is, the root itself if it serves people."""
     hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits, elsewhere)]
+    hits = [t for t in hits if not _is_function(t, hits)]
     if any(not is_under_others(t.entry) for t in hits):
         hits = [t for t in hits if not is_under_others(t.entry)]
     if root is None:
@@ -134,13 +135,20 @@ def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bo
     return [root, *others] if _is_hit_itself(text, root, others) else others
 
 
+def _is_function(tally: Tally, hits: list[Tally]) -> bool:
+    """Whether it is a function of a messenger that was hit as a whole: 보이스톡."""
+    if tally.entry.sector != "messenger":
+        return False
+    return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
+
+
 def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
         alone = root.is_hit or not is_infrastructure(root.entry)
         return alone and not (is_infrastructure(root.entry) and cue.CUSTOMERS.search(text))
     if any(t.belongs_to(root) for t in others):
-        return is_user_facing(root.entry)
+        return is_user_facing(root.entry) or root.beside_own
     itself = root.fails_itself or (root.title and root.root < ROOT_AT)
     return root.is_hit and itself and not is_supplier(root.entry)
 
@@ -167,7 +175,8 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     told = [tally for tally in tallies.values() if tally.is_hit]
     if kind is not Kind.COMMUNITY:
         return told or _likeliest(tallies)
-    complaints = [t for t in tallies.values() if t.is_open and _may_fail(t)]
+    complaints = [t for t in tallies.values() if t.is_open and _may_fail(t) and t.root < ROOT_AT]
+    told = [t for t in told if t.root < ROOT_AT or is_place(t.entry)] or told
     named = {t.entry.id: t for t in (*told, *complaints)}
     works_again = [
         t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
@@ -190,12 +199,9 @@ def _likeliest(tallies: dict[str, Tally]) -> list[Tally]:
 
 
 def _entity(text: str, tally: Tally) -> NamedEntity:
-    surfaces: dict[str, None] = {}
-    for mention in tally.mentions:
-        surfaces[mention.surface] = None
-        bracket = bracketed(text, mention)
-        if bracket is not None:
-            surfaces[bracket[1]] = None
+    surfaces = dict.fromkeys(
+        surface for mention in tally.mentions for surface in written_forms(text, mention)
+    )
     first = tally.mentions[0]
     evidence = Evidence(first.start, first.end, text[first.start : first.end])
     return NamedEntity(tally.entry.id, tally.entry.name, tuple(surfaces), evidence)
