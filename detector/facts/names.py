@@ -35,6 +35,7 @@ _ENDS_ITEM = re.compile(r"['’\"”>》]?(?:\s?등|[은는이가을를의도에
 _WINDOW = 6
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
 _SHORT_TEXT = 160
+_DOUBTED = STRICT | EVERYDAY
 _NAMED_SHORT = frozenset({"bank", "card", "broker"})  # 신한·하나·우리, 미래에셋, 한국투자, 삼성
 
 
@@ -172,9 +173,9 @@ class _Document:
         if sentence is None:
             return None
         found = self._spoken_for(span, sentence.start, sentence.end)
-        if found is None and len(self.text) <= _SHORT_TEXT:
-            if self.lowered[span.start : span.end] not in STRICT | EVERYDAY:
-                return self._spoken_for(span, 0, len(self.text))
+        alias = self.lowered[span.start : span.end]
+        if found is None and len(self.text) <= _SHORT_TEXT and alias not in _DOUBTED:
+            return self._spoken_for(span, 0, len(self.text))
         return found
 
     def _spoken_for(self, span: _Span, start: int, end: int) -> Entry | None:

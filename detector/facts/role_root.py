@@ -98,7 +98,7 @@ def _believed(tally: Tally) -> float:
 def _leader(hits: Sequence[Tally]) -> Tally | None:
     """Return the one of several that the others stand on or followed, if the text shows it."""
     for bearing in (
-        [t for t in hits if is_carrier(t.entry) or is_infrastructure(t.entry)],
+        [t for t in hits if _bears_others(t, hits)],
         [t for t in hits if t.root > _BEARS],
         [t for t in hits if t.title and not t.spread] if any(t.spread for t in hits) else [],
     ):
@@ -109,6 +109,13 @@ def _leader(hits: Sequence[Tally]) -> Tally | None:
         return None
     told_more = all(2 * len(t.mentions) <= len(titled[0].mentions) for t in hits if not t.title)
     return titled[0] if len(hits) <= _FEW or told_more else None
+
+
+def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
+    """Whether companies of other kinds stand on it: a carrier, a cloud, an exchange under brokers."""
+    if tally.entry.sector == "exchange":
+        return all(t.entry.sector in {"broker", "exchange"} for t in hits)
+    return is_carrier(tally.entry) or is_infrastructure(tally.entry)
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
@@ -150,15 +157,25 @@ def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally 
 
 
 def _failing(hits: Sequence[Tally]) -> list[Tally]:
-    """Return the hits without the owners of others, and without parts that carry another's name."""
-    bodies = [t for t in hits if not any(other.belongs_to(t) for other in hits)] or list(hits)
-    return [t for t in bodies if not any(_is_named_after(t, other) for other in bodies)]
+    """Return what fails itself: no companies of others, no parts of what fails as a whole."""
+    bodies = [t for t in hits if not any(_only_owns(t, other) for other in hits)] or list(hits)
+    return [t for t in bodies if not any(_is_part(t, other) for other in bodies)]
 
 
-def _is_named_after(part: Tally, whole: Tally) -> bool:
-    """Whether it is a part of another service by its name: 유튜브 뮤직 of 유튜브."""
+def _only_owns(owner: Tally, other: Tally) -> bool:
+    if not other.belongs_to(owner):
+        return False
+    return owner.entry.kind != "service" or (other.title and not owner.title)
+
+
+def _is_part(part: Tally, whole: Tally) -> bool:
+    """Whether it is a part of another service, by the gazetteer or by its name: 유튜브 뮤직."""
+    if whole.entry.kind != "service" or part is whole:
+        return False
+    if part.entry.part_of == whole.entry.id:
+        return True
     same = part.entry.operator is not None and part.entry.operator == whole.entry.operator
-    return same and part.entry.name.startswith(whole.entry.name) and part is not whole
+    return same and part.entry.name.startswith(whole.entry.name)
 
 
 def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:

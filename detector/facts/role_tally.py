@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from detector.facts.clauses import Clause, split_clauses
 from detector.facts.mention import Mention
+from detector.facts.role_scene import Scene
 from detector.facts.role_signs import (
-    Scene,
     Signs,
     follows,
     read_signs,

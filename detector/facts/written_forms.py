@@ -12,8 +12,11 @@ _PART_AFTER = re.compile(
     r"(?P<name>\S.*?)\s(?:공식\s)?(?:앱|어플|홈페이지|누리집|웹사이트|사이트|서버|모바일 앱|스마트폰 앱|온라인몰)"
 )
 # A title in quotation marks that the name begins or ends: ‘콜 오브 듀티: 블랙옵스 6’, ‘챗GPT 플러스’.
-_OPENED = re.compile(r"['‘“\"「<《](?P<head>[^'‘’“”\"「」<>《》\n]{0,12})$")
-_CLOSED = re.compile(r"(?P<tail>[^'‘’“”\"「」<>《》\n]{0,16})['’”\"」>》]")
+_OPENED = re.compile(r"['‘“\"「<《](?P<head>(?:[A-Z][A-Za-z]{0,5}\s)?)$")
+_CLOSED = re.compile(
+    r"(?P<tail>(?:\s?:\s?[가-힣A-Za-z0-9 ]{1,16}|\s?[A-Za-z0-9]{1,10}|"
+    r"\s(?:플러스|프로|온라인|모바일|프리미엄|맥스|라이트|에디션|리마스터))?)['’”\"」>》]"
+)
 # 옵치2: the number of the part stands at the name without a blank.
 _NUMBER = re.compile(r"\d{1,2}(?![\d시분일월년회명건개번차만천백])")
 _LONGEST_TAIL = 17
@@ -42,6 +45,6 @@ def _quoted_title(text: str, mention: Mention) -> str | None:
     if opened is None or closed is None:
         return None
     head, tail = opened["head"], closed["tail"]
-    if not (head or tail) or (head and tail) or tail[:1] not in {"", " ", ":"}:
+    if not (head or tail):
         return None
     return head + mention.surface + tail

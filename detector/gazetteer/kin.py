@@ -22,7 +22,7 @@ _UNDER_OTHERS = frozenset({"windows", "android", "ios", "macos", "gov-network", 
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
 #: From how many services on a company is wider than any one of them.
-_WIDE_FROM = 8
+_WIDE_FROM = 7
 
 
 def kin_of(entry: Entry) -> frozenset[str]:
