@@ -18,6 +18,7 @@ from detector.facts.lookalikes import EVERYDAY, STRICT, is_everyday_use
 from detector.facts.mention import Mention, fold
 from detector.facts.other_names import bracketed, with_bracket_names
 from detector.facts.owners import owners_inside
+from detector.facts.role_cues import VICTIMS
 from detector.gazetteer import Entry, gazetteer
 from detector.sentences import Sentence
 
@@ -214,7 +215,7 @@ class _Document:
         services = [r.entry for r in span.readings if r.entry.kind in {"service", "provider"}]
         if len(services) != 1 or self.lowered[span.start : span.end] in STRICT:
             return None
-        if sentence is None or not FAILURE.search(sentence.text):
+        if sentence is None or not (FAILURE.search(sentence.text) or VICTIMS.search(sentence.text)):
             return None
         before = _JOINED_BEFORE.search(self.lowered, max(0, span.start - _WINDOW), span.start)
         after = _JOINED_AFTER.match(self.lowered, span.end)

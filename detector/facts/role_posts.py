@@ -22,7 +22,8 @@ _GOES = re.compile(
     r"켜놓|보니|봤더니|쓰는 사람)|"
     r"^\s?(?:으로|로|이나|나|에서|에)\s?(?:다들?\s|다시\s|전부\s|그냥\s|빨리\s|바로\s|대신\s)?"
     r"(?:가자|가야|가서|모여|오셈|오세요|연락|물어|검색|구경|시[켰킴켜]|주문|보면|찾아|쳐보|쳐봤|들어와|확인|봐야|보는|봤|해야|말고|충전|환불|"
-    r"결제해|결제하|송금해|보내야|쓰고|써야|써라|쓰세요|도배|켜면)"
+    r"결제해|결제하|송금해|보내야|쓰고|써야|써라|쓰세요|도배|켜면|보내|보냄|이체)|"
+    r"^\s?(?:좀\s)?돌아와(?:라|줘)"
 )
 # 인스타도 안 하는 사람, 카톡 안 쓰는: the person does not use it.
 _UNUSED = re.compile(
@@ -32,6 +33,7 @@ _UNUSED = re.compile(
 _ASKED = re.compile(
     r"^(?:은|는|도)\s?(?:그럼|그래|그런가|그러[냐나]|이럼|되나|됨|안\s?[됨되돼]|똑같)?(?:요|여|용)?\s?\?"
 )
+_ONLY_ASKED = re.compile(r"^(?:은|는|도)\s?\?")
 # 아마존 씁니다, 아마존 하나 죽으니까 다 죽네, 아마존 서울이 죽은.
 _STANDS = re.compile(
     r"^(?:을|를|꺼|거)?\s?(?:씁니다|쓰는데|써서|씀|쓴다|쓰니까?)|^(?:이|가)?\s?(?:하나\s)?(?:죽|터지|뒤지|나가)(?:으니까?|니까?|니|어서|서)\s|"
@@ -68,9 +70,12 @@ def is_resort(after: str) -> bool:
     return any(sign.match(after) for sign in (_GOES, _UNUSED))
 
 
-def is_asked(after: str) -> bool:
-    """Return whether it is only asked of the name whether the same happens to it."""
-    return _ASKED.match(after) is not None
+def is_asked(after: str, *, in_title: bool) -> bool:
+    """Return whether it is only asked of the name whether the same happens to it.
+
+    A title that asks is about the name, unless it asks with nothing but the name: 빗썸은?
+    """
+    return (_ONLY_ASKED if in_title else _ASKED).match(after) is not None
 
 
 def is_stood_on(after: str) -> bool:

@@ -25,8 +25,8 @@ SUPPLIER_AT = 1.5
 _CARRIES_OTHERS = 1.5
 #: A sign that others stand on it, though too weak to blame it.
 _BEARS = 0.5
-# Banks and brokers fail where their apps do, an exchange where its markets do: 키움 영웅문.
-_WITH_APPS = frozenset({"bank", "broker", "card", "insurance", "exchange"})
+#: Banks and brokers fail where their apps do, an exchange where its markets do: 키움 영웅문.
+WITH_APPS = frozenset({"bank", "broker", "card", "insurance", "exchange"})
 _NEVER_ROOT = frozenset({"monitor"})
 #: Of more companies than these, hit side by side, none leads because the title names it alone.
 _FEW = 3
@@ -184,15 +184,18 @@ def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
     for owner in sorted(above, key=_weight, reverse=True):
         if owner.entry.kind == "institution":
             continue
-        whole = failing.entry.sector in _WITH_APPS or owner.title or not failing.title
-        is_one_place = owner.entry.kind == "service" or owner.entry.sector in _WITH_APPS
+        whole = failing.entry.sector in WITH_APPS or owner.title or not failing.title
+        is_one_place = owner.entry.kind == "service" or owner.entry.sector in WITH_APPS
         if is_one_place and owner.current and whole:
             return owner
         is_wide = failing.title and is_platform(owner.entry)
         if owner.title and not (is_wide and not _stands_before(owner, failing)):
             return owner
     first = failing.mentions[0].surface
-    return _named_inside([failing], kin_of(failing.entry)) if " " in first else None
+    if " " not in first:
+        return None
+    inside = _named_inside([failing], kin_of(failing.entry))
+    return tallies.get(inside.entry.id, inside) if inside is not None else None
 
 
 def _stands_before(owner: Tally, service: Tally) -> bool:
@@ -220,4 +223,6 @@ def _named_inside(hits: Sequence[Tally], shared: frozenset[str]) -> Tally | None
 def _means(entry: Entry, head: str) -> bool:
     if head in entry.surfaces:
         return True
-    return entry.kind == "provider" and any(head == doubtful.alias for doubtful in entry.ambiguous)
+    if entry.sector in WITH_APPS:  # 신한 쏠 is the bank's or the broker's
+        return False
+    return any(head == doubtful.alias for doubtful in entry.ambiguous)

@@ -80,9 +80,15 @@ class Scene:
         return cue.without_quotes(self.text[end : min(end + _SIGHT, self.sentence.end)])
 
     def within(self, index: int) -> str:
-        """Return the rest of the clause after the list in which the name stands."""
-        end = self.named[self.chains[index][1]].end
-        return self.text[end : min(end + _SIGHT, self.clause.end)]
+        """Return the rest of the clause after the list in which the name stands.
+
+        In a post it ends at the next name: people string their clauses together without endings.
+        """
+        last = self.chains[index][1]
+        end, stop = self.named[last].end, self.clause.end
+        if self.is_post and last + 1 < len(self.named):
+            stop = self.named[last + 1].start
+        return self.text[end : min(end + _SIGHT, stop)]
 
 
 def fails_at_once(scene: Scene, index: int, after: str) -> bool:

@@ -153,7 +153,7 @@ def _works(scene: Scene, index: int, after: str) -> bool:
 def _is_safe(within: str) -> bool:
     """Whether the first thing said after a name is that it works."""
     safe = cue.SAFE.search(within)
-    if safe is None or cue.VICTIMS.search(within):
+    if safe is None or cue.VICTIMS.search(within) or cue.AGAIN.search(within, 0, safe.start()):
         return False
     fails = FAILURE.search(within)
     return fails is None or fails.end() >= safe.start() - 2
@@ -193,6 +193,11 @@ def spreads(scene: Scene, index: int) -> bool:
 def runs_others(scene: Scene, index: int) -> bool:
     """Return whether the name is told to run what failed: 페이스북이 운영하는 앱들."""
     return cue.RUNS.match(scene.after(index)) is not None
+
+
+def operates(scene: Scene, index: int) -> bool:
+    """Return whether the name only tells who runs what is told of: 두나무가 운영하는 업비트."""
+    return cue.OPERATES.match(scene.after(index)) is not None
 
 
 def stands_beside_own(scene: Scene, index: int) -> bool:

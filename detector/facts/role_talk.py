@@ -44,6 +44,10 @@ def _may_fail(scene: Scene, index: int, after: str) -> bool:
 
 def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     mention = scene.named[index]
+    if any(m.entry.kind != "institution" for m in scene.named[index : scene.chains[index][1]]):
+        return False
+    if scene.named[scene.chains[index][1]].entry.kind != "institution":
+        return False
     if mention.entry.sector in _SERVED and scene.fails and not cue.SPEAKS.match(after):
         return True
     is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
@@ -52,7 +56,7 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
 
 def _is_elsewhere(scene: Scene, after: str) -> bool:
     """Whether a post says that people go there, or only asks about it outside its title."""
-    return is_resort(after) or (is_asked(after) and not scene.sentence.in_title)
+    return is_resort(after) or is_asked(after, in_title=scene.sentence.in_title)
 
 
 def _is_site_down(scene: Scene, index: int, after: str) -> bool:

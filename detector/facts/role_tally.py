@@ -13,6 +13,7 @@ from detector.facts.role_scene import Scene
 from detector.facts.role_signs import (
     Signs,
     follows,
+    operates,
     read_signs,
     runs_others,
     spreads,
@@ -66,6 +67,11 @@ class Tally:
     def is_open(self) -> bool:
         """Whether nothing speaks against its having been hit."""
         return self.current and not (self.safe or self.talk)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the text says anything of it, not only names it inside another name."""
+        return self.hit + self.voice + self.root > 0
 
     @property
     def is_hit(self) -> bool:
@@ -148,7 +154,7 @@ def _told(clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], positio
 
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.add(read_signs(scene, index))
-    tally.title |= scene.sentence.in_title
+    tally.title |= scene.sentence.in_title and not operates(scene, index)
     tally.runs |= runs_others(scene, index)
     tally.beside_own |= stands_beside_own(scene, index)
     tally.spread |= scene.sentence.in_title and spreads(scene, index)

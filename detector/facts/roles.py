@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from detector.facts import role_cues as cue
 from detector.facts.mention import Mention, fold
-from detector.facts.role_root import ROOT_AT, find_root
+from detector.facts.role_root import ROOT_AT, WITH_APPS, find_root
 from detector.facts.role_tally import Tally, tally_up
 from detector.facts.role_when import older_sentences
 from detector.facts.written_forms import written_forms
@@ -62,6 +62,7 @@ def _decide(text: str, tallies: dict[str, Tally], kind: Kind, *, fire: bool = Fa
     if root is not None:
         hits = _with_lifted(root, tallies, hits)
     root = None if elsewhere else root
+    hits = [*hits, *_whose_apps(hits, tallies)]
     hits = _affected(text, root, hits, elsewhere=elsewhere)
     hit_ids = {tally.entry.id for tally in hits}
     rest = [
@@ -135,6 +136,13 @@ def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bo
     return [root, *others] if _is_hit_itself(text, root, others) else others
 
 
+def _whose_apps(hits: list[Tally], tallies: dict[str, Tally]) -> list[Tally]:
+    """Return the banks and brokers named as those whose apps were hit: 삼성증권 엠팝."""
+    found = {t.entry.part_of for t in hits if t.entry.sector in WITH_APPS} - {None}
+    named = [tallies[id] for id in found if id in tallies]
+    return [t for t in named if t.is_open and t not in hits]
+
+
 def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     """Whether it is a function of a messenger that was hit as a whole: 보이스톡."""
     if tally.entry.sector != "messenger":
@@ -146,9 +154,9 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
         alone = root.is_hit or not is_infrastructure(root.entry)
-        return alone and not (is_infrastructure(root.entry) and cue.CUSTOMERS.search(text))
+        return alone and not (is_supplier(root.entry) and cue.CUSTOMERS.search(text))
     if any(t.belongs_to(root) for t in others):
-        return is_user_facing(root.entry) or root.beside_own
+        return (is_user_facing(root.entry) and root.is_told) or root.beside_own
     itself = root.fails_itself or (root.title and root.root < ROOT_AT)
     return root.is_hit and itself and not is_supplier(root.entry)
 
