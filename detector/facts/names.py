@@ -37,6 +37,11 @@ _WINDOW = 6
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
 _SHORT_TEXT = 160
 _DOUBTED = STRICT | EVERYDAY
+# What kind of companies a list names: 미래에셋·NH·KB 등 증권사.
+_KIND_AFTER = re.compile(
+    r"(?:[·ㆍ・,/]\s?[가-힣a-z]{1,6}){0,4}\s?등?\s(?P<kind>증권사|은행|카드사|보험사)"
+)
+_SECTORS = {"증권사": "broker", "은행": "bank", "카드사": "card", "보험사": "insurance"}
 _NAMED_SHORT = frozenset({"bank", "card", "broker"})  # 신한·하나·우리, 미래에셋, 한국투자, 삼성
 
 
@@ -157,7 +162,8 @@ class _Document:
             index = bisect_right(starts, span.start) - 1
             sentence = self.sentences[index] if index >= 0 else None
             entry = (
-                self._by_company(span, sentence)
+                self._by_kind(span)
+                or self._by_company(span, sentence)
                 or self._by_neighbour(span, beside)
                 or self._by_list(span, sentence, beside)
             )
@@ -168,6 +174,13 @@ class _Document:
             read.append(self._mention(span, entry))
         later = ((span, self._by_document(span, sentence)) for span, sentence in waiting)
         return read + [self._mention(span, entry) for span, entry in later if entry is not None]
+
+    def _by_kind(self, span: _Span) -> Entry | None:
+        """Return the reading of the kind that its list ends in: 미래에셋·NH·KB 등 증권사."""
+        match = _KIND_AFTER.match(self.lowered, span.end)
+        sector = _SECTORS[match["kind"]] if match else None
+        found = [r.entry for r in span.readings if sector and r.entry.sector == sector]
+        return found[0] if len(found) == 1 else None
 
     def _by_company(self, span: _Span, sentence: Sentence | None) -> Entry | None:
         """Return what most words of its own sentence speak for, in a short post of all of it."""

@@ -45,6 +45,9 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
         return _titled_company(_owner_of(best, tallies), tallies)
     if not hits:
         return None
+    signed = [t for t in hits if t.signs]
+    if len(signed) == 1:
+        return signed[0]
     owner = _common_owner(hits, tallies)
     if owner is not None:
         return owner
@@ -115,7 +118,8 @@ def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
     """Whether companies of other kinds stand on it: a carrier, a cloud, an exchange under brokers."""
     if tally.entry.sector == "exchange":
         return all(t.entry.sector in {"broker", "exchange"} for t in hits)
-    return is_carrier(tally.entry) or is_infrastructure(tally.entry)
+    told = tally.direct or tally.title or tally.root > 0
+    return (is_carrier(tally.entry) and told) or is_infrastructure(tally.entry)
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:

@@ -14,7 +14,7 @@ from detector.facts.role_blame import blame
 from detector.facts.role_posts import works
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
-from detector.gazetteer.kin import is_place, is_platform, is_supplier, kin_of
+from detector.gazetteer.kin import is_carrier, is_place, is_platform, is_supplier, kin_of
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
 _IN_TITLE = 0.7
@@ -65,12 +65,24 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
+    if cue.CHANGED.match(after):
+        return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
-        return Signs(root=root, hit=_SPEAKS)
+        return (
+            _hit(scene, index, after, root)
+            if _fails_by_it(scene, index, after)
+            else Signs(root=root, hit=_SPEAKS)
+        )
     speaks = cue.SPEAKS.match(after)
     if speaks and (is_platform(scene.named[index].entry) or not cue.FAILS_AFTER.match(after)):
         return _told(scene, index, root)
     return _hit(scene, index, after, root)
+
+
+def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
+    """Whether it was stopped by those who came to it: T월드 예약 폭주로 마비."""
+    alone = scene.chains[index][1] + 1 == len(scene.named)
+    return alone and scene.fails and cue.OWN_LOAD.match(after) is not None
 
 
 def _told(scene: Scene, index: int, root: float) -> Signs:
@@ -164,7 +176,7 @@ def _only_owns(scene: Scene, index: int, after: str) -> bool:
     if cue.OPERATOR_BEFORE.search(scene.before(index)) or cue.OPERATED.match(after):
         return True
     mention = scene.named[index]
-    if mention.entry.kind == "provider" and cue.OWNS_QUOTED.match(
+    if not is_carrier(mention.entry) and cue.OWNS_QUOTED.match(
         scene.text[mention.end : scene.sentence.end]
     ):
         return True

@@ -15,6 +15,8 @@ _VERB_END = 12
 _IN = re.compile(r"^(?:\s?등)?\s?에서")
 # Schools and hospitals are institutions that others fail, as companies are.
 _SERVED = frozenset({"health", "education"})
+# A game that is played for an audience is what is shown: 스타크래프트 결승 생중계.
+_MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
@@ -25,6 +27,8 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
         return True
     if scene.is_post and _is_elsewhere(scene, after):
+        return True
+    if scene.named[index].entry.sector == "game" and _MATCH.match(after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True

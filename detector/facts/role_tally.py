@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause, split_clauses
 from detector.facts.mention import Mention
 from detector.facts.role_scene import Scene
@@ -60,6 +61,7 @@ class Tally:
     speaks: bool = False
     direct: bool = False
     beside_own: bool = False  # a list names it beside its own services
+    signs: bool = False  # it signs a notice
     runs: bool = False  # it is told to run what failed
     current: bool = False  # spoken of outside older stories
 
@@ -155,6 +157,7 @@ def _told(clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], positio
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.add(read_signs(scene, index))
     tally.title |= scene.sentence.in_title and not operates(scene, index)
+    tally.signs |= cue.SIGNS.match(scene.after(index)) is not None
     tally.runs |= runs_others(scene, index)
     tally.beside_own |= stands_beside_own(scene, index)
     tally.spread |= scene.sentence.in_title and spreads(scene, index)

@@ -17,6 +17,7 @@ from detector.facts.role_tally import Tally, tally_up
 from detector.facts.role_when import older_sentences
 from detector.facts.written_forms import written_forms
 from detector.gazetteer.kin import (
+    is_carrier,
     is_infrastructure,
     is_place,
     is_supplier,
@@ -183,13 +184,18 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     told = [tally for tally in tallies.values() if tally.is_hit]
     if kind is not Kind.COMMUNITY:
         return told or _likeliest(tallies)
-    complaints = [t for t in tallies.values() if t.is_open and _may_fail(t) and t.root < ROOT_AT]
-    told = [t for t in told if t.root < ROOT_AT or is_place(t.entry)] or told
+    complaints = [t for t in tallies.values() if t.is_open and _may_fail(t) and not _carries(t)]
+    told = [t for t in told if not _carries(t)] or told
     named = {t.entry.id: t for t in (*told, *complaints)}
     works_again = [
         t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
     ]
     return list(named.values()) or works_again
+
+
+def _carries(tally: Tally) -> bool:
+    """Whether a company is blamed as what others stand on: 셋 다 아마존 씁니다."""
+    return tally.entry.kind == "provider" and tally.root >= ROOT_AT and not is_carrier(tally.entry)
 
 
 def _may_fail(tally: Tally) -> bool:
