@@ -215,7 +215,7 @@ _QUOTE = re.compile(r"^['\"’”』」)]+")
 
 #: What of an institution fails: its site or system, not the institution that speaks of it.
 SITE = re.compile(
-    rf"^{_ALIAS}\s?(?:의\s)?(?:[가-힣]{{2,8}}\s(?=홈페이지|누리집|사이트))?(?:홈페이지|누리집|사이트|시스템|서버|전산|앱|포털|접속|온라인|인터넷|민원|예약|신청)"
+    rf"^{_ALIAS}\s?(?:의\s)?(?:[가-힣]{{2,8}}\s(?=홈페이지|누리집|사이트))?(?:홈페이지|누리집|사이트|시스템|서버|전산|앱|포털|접속|(?:온라인|인터넷)(?=\s?(?:[은는이가도의에,]|접속|민원|신청|예약|서비스))|민원|예약|신청)"
 )
 #: A name that is itself the site: 중앙선거관리위원회 홈페이지.
 SITE_END = re.compile(
@@ -241,7 +241,7 @@ RUNS = re.compile(
 OWNS_NEXT = re.compile(rf"^{_ALIAS}(?:의)?\s[^,·ㆍ△▲]{{0,22}}$")
 #: A company before what it runs, told as such: 두나무의 증권 앱 ‘카카오스탁’.
 OWNS_QUOTED = re.compile(
-    rf"^{_ALIAS}(?:의|이 운영하는|가 운영하는)?\s[^,.·…'‘“\"]{{0,22}}?(?:서비스|앱|어플|플랫폼|게임|RPG|메신저|시스템|"
+    rf"^{_ALIAS}(?:의|이 운영하는|가 운영하는)?\s[^,.·…△▲'‘“\"]{{0,22}}?(?:서비스|앱|어플|플랫폼|게임|RPG|메신저|시스템|"
     r"뱅킹|사이트|브랜드|포털|HTS|MTS|내비게이션|챗봇|솔루션|거래소|마켓|OTT|은행|지갑|PC방|비서|모델)\s?(?:\([^)]{1,20}\)\s?)?['‘“\"<]"
 )
 #: What joins the names of one list: 쿠팡과 배달의민족, 업비트·빗썸, '티빙' 및 '웨이브'.

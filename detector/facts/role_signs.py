@@ -65,7 +65,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if cue.CHANGED.match(after):
+    if cue.CHANGED.match(after) or cue.FALSE_LEAD.search(scene.clause.text):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -88,6 +88,8 @@ def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
 def _told(scene: Scene, index: int, root: float) -> Signs:
     """Return the signs of one that speaks: a service of its own failing, a company maybe of it."""
     own = scene.named[index].entry.kind == "service"
+    if scene.recovers and own and not scene.fails:
+        return Signs(root=root, hit=_FAILS, voice=_SPEAKS)
     if scene.fails and (own or cue.ANNOUNCES.search(scene.within(index))):
         return Signs(root=root, hit=_FAILS, voice=_SPEAKS)
     alone = (scene.fails or scene.recovers) and _is_alone(scene, index)
