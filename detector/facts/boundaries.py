@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HANGUL_RUN = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]{0,14}")
 _RUN_BEFORE = re.compile(r"[가-힣]{1,12}$")
@@ -134,10 +135,13 @@ def _right_is_free(text: str, start: int, end: int) -> bool:
     if not _is_hangul(after):
         return True
     run = _HANGUL_RUN.match(text, end)
-    word = run.group() if run else ""
-    if _ends_word(last, word):
-        return True
-    return end - start > 1 and bool(_GLUED_AFTER.match(word))
+    return _may_follow(last, run.group() if run else "", end - start > 1)
+
+
+@lru_cache(maxsize=8192)  # a few hundred particles and verbs follow most names
+def _may_follow(last: str, word: str, is_long: bool) -> bool:
+    """Return whether a name that ends in last may be followed by word without a blank."""
+    return _ends_word(last, word) or (is_long and bool(_GLUED_AFTER.match(word)))
 
 
 def _ends_word(last: str, word: str) -> bool:

@@ -36,6 +36,7 @@ _ENDS_ITEM = re.compile(r"['’\"”>》]?(?:\s?등|[은는이가을를의도에
 _WINDOW = 6
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
 _SHORT_TEXT = 160
+_SEVERAL = 2
 _DOUBTED = STRICT | EVERYDAY
 # What kind of companies a list names: 미래에셋·NH·KB 등 증권사.
 _KIND_AFTER = re.compile(
@@ -81,7 +82,7 @@ class NameFinder:
         if not spans:
             return ()
         read = _Document(text, lowered, sentences).read(spans)
-        kept = _longest(read)
+        kept = _longest(read) if len(read) > 1 else read
         return with_bracket_names(text, lowered, [*kept, *owners_inside(kept, read)])
 
     def meanings(self, surface: str) -> tuple[Entry, ...]:
@@ -177,6 +178,8 @@ class _Document:
 
     def _by_kind(self, span: _Span) -> Entry | None:
         """Return the reading of the kind that its list ends in: 미래에셋·NH·KB 등 증권사."""
+        if len(span.readings) < _SEVERAL:
+            return None
         match = _KIND_AFTER.match(self.lowered, span.end)
         sector = _SECTORS[match["kind"]] if match else None
         found = [r.entry for r in span.readings if sector and r.entry.sector == sector]
@@ -188,16 +191,27 @@ class _Document:
             return None
         found = self._spoken_for(span, sentence.start, sentence.end)
         alias = self.lowered[span.start : span.end]
-        if found is None and len(self.text) <= _SHORT_TEXT and alias not in _DOUBTED:
+        is_whole = sentence.end - sentence.start + 1 >= len(self.text)
+        if (
+            found is None
+            and len(self.text) <= _SHORT_TEXT
+            and not is_whole
+            and alias not in _DOUBTED
+        ):
             return self._spoken_for(span, 0, len(self.text))
         return found
 
     def _spoken_for(self, span: _Span, start: int, end: int) -> Entry | None:
         around = self.lowered[start : span.start] + " " + self.lowered[span.end : end]
-        closed = around.replace(" ", "")  # 안 됨 is 안됨
+        found = self._best(span.readings, around)
+        if found is None and " " in around:
+            return self._best(span.readings, around.replace(" ", ""))  # 안 됨 is 안됨
+        return found
+
+    def _best(self, readings: Sequence[_Reading], around: str) -> Entry | None:
         best, most = None, 0
-        for reading in span.readings:
-            score = sum(word in around or word in closed for word in reading.near)
+        for reading in readings:
+            score = sum([word in around for word in reading.near])
             score += bool(score) and reading.entry.id in self.certain
             if score > most:
                 best, most = reading.entry, score
@@ -205,6 +219,8 @@ class _Document:
 
     def _by_neighbour(self, span: _Span, beside: dict[int, Mention]) -> Entry | None:
         """Return the reading whose kind stands beside it in a list: 신한은행·하나 for a bank."""
+        if not beside:
+            return None
         before = _LISTED_BEFORE.search(self.lowered, max(0, span.start - 2), span.start)
         after = _LISTED_AFTER.match(self.lowered, span.end)
         for cut, place in (
@@ -225,17 +241,20 @@ class _Document:
         self, span: _Span, sentence: Sentence | None, beside: dict[int, Mention]
     ) -> Entry | None:
         """Return the one service it may mean where a list names it among those that failed."""
+        if sentence is None or not beside or not self._is_joined(span, beside):
+            return None
         services = [r.entry for r in span.readings if r.entry.kind in {"service", "provider"}]
         if len(services) != 1 or self.lowered[span.start : span.end] in STRICT:
             return None
-        if sentence is None or not (FAILURE.search(sentence.text) or VICTIMS.search(sentence.text)):
-            return None
+        told = FAILURE.search(sentence.text) or VICTIMS.search(sentence.text)
+        return services[0] if told and _ENDS_ITEM.match(self.lowered, span.end) else None
+
+    def _is_joined(self, span: _Span, beside: dict[int, Mention]) -> bool:
         before = _JOINED_BEFORE.search(self.lowered, max(0, span.start - _WINDOW), span.start)
+        if before is not None and before.start() in beside:
+            return True
         after = _JOINED_AFTER.match(self.lowered, span.end)
-        joined = (before is not None and before.start() in beside) or (
-            after is not None and -after.end() in beside
-        )
-        return services[0] if joined and _ENDS_ITEM.match(self.lowered, span.end) else None
+        return after is not None and -after.end() in beside
 
     def _by_document(self, span: _Span, sentence: Sentence | None) -> Entry | None:
         """Return what the name means elsewhere in the document, if that may hold here."""
