@@ -13,7 +13,7 @@ def blame(scene: Scene, index: int, after: str) -> float:
     if cue.FALSE_LEAD.search(scene.clause.text):
         return 0.0
     entry = scene.named[index].entry
-    if is_supplier(entry) or is_place(entry):
+    if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):
         return _of_supplier(scene, index, after)
     return _of_any(scene, index, after, because=2.0, stood_on=0.7, blamed=0.8, owns_up=0.3)
 
@@ -26,6 +26,8 @@ def _of_supplier(scene: Scene, index: int, after: str) -> float:
     if (is_place(entry) or is_infrastructure(entry)) and cue.BURNT.match(after):
         points += 2.0
     if cue.HOUSES_AFTER.match(after) and cue.HOUSES_BEFORE.search(before):
+        points += 2.0
+    if cue.CHANGED.match(after) or cue.STOPPED_AND.match(after):
         points += 2.0
     return points + (1.5 if cue.SUPPLIES_BEFORE.search(before) else 0.0)
 

@@ -140,7 +140,7 @@ def _owner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
     if not is_place(tally.entry):
         return tally
     owners = [owner for owner in (tally.entry.part_of, tally.entry.operator) if owner]
-    for owner in owners:
+    for owner in (*owners, *sorted(kin_of(tally.entry))):
         if owner in tallies:
             return tallies[owner]
     entry = gazetteer().get(owners[-1]) if owners else None

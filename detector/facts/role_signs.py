@@ -25,6 +25,8 @@ _AMONG_OTHERS = 0.3
 _PERSON = 0.5
 _COMPLAINT = 0.6
 _SAFE = 1.5
+# From how many points on a mention tells of others' failing, not of its own.
+_BLAMED = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if cue.CHANGED.match(after) or cue.FALSE_LEAD.search(scene.clause.text):
+    if (
+        cue.CHANGED.match(after)
+        or cue.BY_MEANS.match(after)
+        or cue.FALSE_LEAD.search(scene.clause.text)
+    ):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -107,7 +113,8 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_COMPLAINT)
     if scene.fails or scene.recovers:
         direct = fails_at_once(scene, index, after) or _stands_among_others(scene, index)
-        return Signs(root=root, hit=_FAILS + title, fails_itself=True, direct=direct)
+        itself = root < _BLAMED or cue.OWN_LOAD.match(after) is not None
+        return Signs(root=root, hit=_FAILS + title, fails_itself=itself, direct=direct)
     if scene.previous_fails and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:
@@ -175,7 +182,10 @@ def _is_safe(within: str) -> bool:
 
 def _only_owns(scene: Scene, index: int, after: str) -> bool:
     """Whether the name only says whose the service beside it is."""
-    if cue.OPERATOR_BEFORE.search(scene.before(index)) or cue.OPERATED.match(after):
+    before = scene.before(index)
+    if cue.OPERATOR_BEFORE.search(before) or cue.OPERATED.match(after):
+        return True
+    if cue.SUBSIDIARY_BEFORE.search(before) and not cue.FAILS_AFTER.match(after):
         return True
     mention = scene.named[index]
     if not is_carrier(mention.entry) and cue.OWNS_QUOTED.match(
@@ -212,6 +222,12 @@ def runs_others(scene: Scene, index: int) -> bool:
 def operates(scene: Scene, index: int) -> bool:
     """Return whether the name only tells who runs what is told of: 두나무가 운영하는 업비트."""
     return cue.OPERATES.match(scene.after(index)) is not None
+
+
+def is_host(scene: Scene, index: int) -> bool:
+    """Return whether it is told of as one in whose data centre others stand: KT 목동 IDC."""
+    surface = scene.named[index].surface
+    return bool(cue.HOSTING.search(surface) or cue.HOSTING.match(scene.after(index)))
 
 
 def stands_beside_own(scene: Scene, index: int) -> bool:

@@ -14,6 +14,7 @@ from detector.facts.role_scene import Scene
 from detector.facts.role_signs import (
     Signs,
     follows,
+    is_host,
     operates,
     read_signs,
     runs_others,
@@ -61,6 +62,7 @@ class Tally:
     speaks: bool = False
     direct: bool = False
     beside_own: bool = False  # a list names it beside its own services
+    hosts: bool = False  # others' servers stand in its data centre
     signs: bool = False  # it signs a notice
     runs: bool = False  # it is told to run what failed
     current: bool = False  # spoken of outside older stories
@@ -157,6 +159,7 @@ def _told(clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], positio
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.add(read_signs(scene, index))
     tally.title |= scene.sentence.in_title and not operates(scene, index)
+    tally.hosts |= is_host(scene, index)
     tally.signs |= cue.SIGNS.match(scene.after(index)) is not None
     tally.runs |= runs_others(scene, index)
     tally.beside_own |= stands_beside_own(scene, index)

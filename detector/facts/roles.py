@@ -30,6 +30,8 @@ from models.records import Evidence, Kind, NamedEntity
 
 # How far after a name "데이터센터 화재" still speaks of its own.
 _NEXT = 4
+# Networks of payment that apps stand on, as much as people use them: 비자.
+_NETWORKS = frozenset({"card", "pay", "van"})
 # How near its beginning a post that says of a name only that it works tells that it works again.
 _FIRST = 12
 
@@ -158,6 +160,10 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
         return alone and not (is_supplier(root.entry) and cue.CUSTOMERS.search(text))
     if any(t.belongs_to(root) for t in others):
         return (is_user_facing(root.entry) and root.is_told) or root.beside_own
+    if root.hosts and is_carrier(root.entry):
+        return False
+    if root.root >= ROOT_AT and root.entry.kind == "provider" and root.entry.sector in _NETWORKS:
+        return False
     itself = root.fails_itself or (root.title and root.root < ROOT_AT)
     return root.is_hit and itself and not is_supplier(root.entry)
 
