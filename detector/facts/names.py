@@ -37,6 +37,9 @@ _WINDOW = 6
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
 _SHORT_TEXT = 160
 _SEVERAL = 2
+# Whole sentences, as no complaint has them.
+_WRITTEN_OUT = re.compile(r"[가-힣]다\.(?:\s|$)")
+_AT_WORK = re.compile(r"점검\s?중")
 _DOUBTED = STRICT | EVERYDAY
 # What kind of companies a list names: 미래에셋·NH·KB 등 증권사.
 _KIND_AFTER = re.compile(
@@ -167,6 +170,7 @@ class _Document:
                 or self._by_company(span, sentence)
                 or self._by_neighbour(span, beside)
                 or self._by_list(span, sentence, beside)
+                or self._by_first_word(span)
             )
             if entry is None:
                 waiting.append((span, sentence))
@@ -236,6 +240,18 @@ class _Document:
                     if reading.entry.sector == sector and reading.entry.kind == "service":
                         return reading.entry
         return None
+
+    def _by_first_word(self, span: _Span) -> Entry | None:
+        """Return the one meaning of the word with which a short complaint begins: 토스 점검중 뜸."""
+        if span.start or len(self.text) > _SHORT_TEXT or len(span.readings) >= _SEVERAL:
+            return None
+        if _WRITTEN_OUT.search(self.text):
+            return None
+        alias = self.lowered[span.start : span.end]
+        told = (
+            None if alias in _DOUBTED else FAILURE.search(self.text) or _AT_WORK.search(self.text)
+        )
+        return span.readings[0].entry if told else None
 
     def _by_list(
         self, span: _Span, sentence: Sentence | None, beside: dict[int, Mention]

@@ -25,6 +25,7 @@ _TEAM = re.compile(
 # What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
 _LINKED = re.compile(
     rf"^{_ALIAS}(?:(?:와의|과의|와|과)\s?연결된|(?:와의|과의|와|과)?\s?(?:[가-힣]{{1,5}}\s)?(?:앱\s)?(?:연동|제휴\s?(?:앱|카드|서비스)|아이디로))|"
+    rf"^{_ALIAS}(?:\s\S{{1,6}}){{0,3}}(?:와의|과의)\s(?:통신|연결|연동)|"
     r"^\s(?:판|버전|에디션)(?:[도은는이의]|에서|\s)|^\s?(?:주가|주식|관련주|노조|출신|브리핑룸|빌딩|사옥)"
 )
 # It is told with whom something is done, or called upon: 라이엇아, 구글에 요청했다.

@@ -199,6 +199,8 @@ def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
     if " " not in first:
         return None
     inside = _named_inside([failing], kin_of(failing.entry))
+    if inside is not None and inside.entry.kind == "institution":
+        return None
     return tallies.get(inside.entry.id, inside) if inside is not None else None
 
 

@@ -115,6 +115,8 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
         direct = fails_at_once(scene, index, after) or _stands_among_others(scene, index)
         itself = root < _BLAMED or cue.OWN_LOAD.match(after) is not None
         return Signs(root=root, hit=_FAILS + title, fails_itself=itself, direct=direct)
+    if scene.is_post and scene.previous_fails and after.startswith("도"):
+        return Signs(root=root, hit=_FAILS, fails_itself=True)
     if scene.previous_fails and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:

@@ -123,7 +123,7 @@ def tally_up(
             previous_fails,
             tuple(named),
             kind,
-            _told(clauses, by_clause, position),
+            _told(clauses, by_clause, position, kind),
         )
         older = clause.sentence in past
         for index, mention in enumerate(named):
@@ -140,10 +140,13 @@ def tally_up(
     return tallies
 
 
-def _told(clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], position: int) -> str:
+def _told(
+    clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], position: int, kind: Kind
+) -> str:
     """Return a clause's text with what its sentence goes on to say of the same names."""
     told = clauses[position].text
-    if not named[position] or _CONTRAST.search(told):
+    turns = kind is not Kind.COMMUNITY and _CONTRAST.search(told)
+    if not named[position] or turns:
         return told
     for index in range(position + 1, len(clauses)):
         if clauses[index].sentence != clauses[position].sentence or named[index]:

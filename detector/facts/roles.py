@@ -32,6 +32,10 @@ from models.records import Evidence, Kind, NamedEntity
 _NEXT = 4
 # Networks of payment that apps stand on, as much as people use them: 비자.
 _NETWORKS = frozenset({"card", "pay", "van"})
+# From how many points on such a network is told as failing itself, not only under others.
+_HIT_ITSELF = 3.0
+# How far the first words of a post reach.
+_FIRST_WORDS = 30
 # How near its beginning a post that says of a name only that it works tells that it works again.
 _FIRST = 12
 
@@ -162,7 +166,7 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
         return (is_user_facing(root.entry) and root.is_told) or root.beside_own
     if root.hosts and is_carrier(root.entry):
         return False
-    if root.root >= ROOT_AT and root.entry.kind == "provider" and root.entry.sector in _NETWORKS:
+    if root.root >= ROOT_AT and root.entry.sector in _NETWORKS and root.hit < _HIT_ITSELF:
         return False
     itself = root.fails_itself or (root.title and root.root < ROOT_AT)
     return root.is_hit and itself and not is_supplier(root.entry)
@@ -190,13 +194,21 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     told = [tally for tally in tallies.values() if tally.is_hit]
     if kind is not Kind.COMMUNITY:
         return told or _likeliest(tallies)
-    complaints = [t for t in tallies.values() if t.is_open and _may_fail(t) and not _carries(t)]
+    complaints = [t for t in tallies.values() if _is_complained_of(t)]
     told = [t for t in told if not _carries(t)] or told
     named = {t.entry.id: t for t in (*told, *complaints)}
     works_again = [
         t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
     ]
-    return list(named.values()) or works_again
+    others = [t for t in tallies.values() if t.is_open and _may_fail(t) and not _carries(t)]
+    return list(named.values()) or others or works_again
+
+
+def _is_complained_of(tally: Tally) -> bool:
+    """Whether a post is about it: its title or first words name it, and nothing excepts it."""
+    if not tally.is_open or not _may_fail(tally) or _carries(tally):
+        return False
+    return tally.title or tally.mentions[0].start <= _FIRST_WORDS
 
 
 def _carries(tally: Tally) -> bool:

@@ -18,6 +18,8 @@ _FOR_PEOPLE = _CARRIERS | {
     "card",
 }
 _MIXED = frozenset({"cloud", "pay"})
+# Whose services banks and brokers stand on: 오픈뱅킹, 파워베이스.
+_SHARED_RAILS = frozenset({"kftc", "koscom"})
 _UNDER_OTHERS = frozenset({"windows", "android", "ios", "macos", "gov-network", "gpki", "ebn"})
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
@@ -76,7 +78,7 @@ def is_infrastructure(entry: Entry) -> bool:
 
 def is_supplier(entry: Entry) -> bool:
     """Return whether it serves companies rather than people: infrastructure, a payment agent."""
-    if is_infrastructure(entry):
+    if is_infrastructure(entry) or entry.operator in _SHARED_RAILS:
         return True
     return entry.kind == "provider" and not (
         entry.sector in _FOR_PEOPLE or (entry.id in _platforms() and entry.sector in _MIXED)

@@ -84,7 +84,7 @@ def _entities(roles: Roles) -> list[NamedEntity]:
     return [*provider, *roles.affected, *roles.mentioned]
 
 
-FILES = ("shaping.txt", "unseen.txt", "traps.txt", "fresh.txt", "fresh_second.txt")
+FILES = ("shaping.txt", "unseen.txt", "traps.txt", "fresh.txt", "fresh_second.txt", "third.txt")
 REPORTS = [report for name in FILES for report in _reports(name)]
 
 
