@@ -10,7 +10,7 @@ from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
 def blame(scene: Scene, index: int, after: str) -> float:
     """Return the points by which the clause makes the name at this index the root."""
-    if cue.FALSE_LEAD.search(scene.clause.text):
+    if cue.FALSE_LEAD.search(scene.clause.text) or cue.APPLIED.match(after):
         return 0.0
     entry = scene.named[index].entry
     if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):

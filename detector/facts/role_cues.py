@@ -141,6 +141,10 @@ CUSTOMER = re.compile(
 BY_MEANS = re.compile(
     rf"^{_ALIAS}(?:\s?(?:인증서|인증|계정|아이디|앱|카드|페이|회선|와이파이))?(?:으로|로)(?:도|는|조차)\s"
 )
+#: People turn to it, or leave it be: srt로 끊어야, 트위터나 하자.
+TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
+#: It was put before the site to save it: 클라우드플레어를 적용해 정상화됐다.
+APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여)")
 #: Others' servers stand there: KT 목동 IDC.
 HOSTING = re.compile(r"(?:\s?[가-힣]{1,4})?\s?(?:IDC|데이터\s?센터|클라우드|호스팅)")
 #: What serves others stopped, and so did they: 결제 승인이 지연되면서 배달의민족에서.
@@ -169,9 +173,14 @@ COMPLAINS = re.compile(
     r"(?:씨|군|양|시민|이용자|고객|누리꾼|학생|직장인|자영업자|기사|주인|점주|업주|교민|관람객|투자자)(?:\s?\([^)]{1,8}\)\s?)?(?:들)?"
     r"[은는이가도](?:\s[^\"“\n]{0,16})?\s?[\"“][^\"”\n]{0,90}$"
 )
+# Whose not doing is no failing: 입장을 내놓지 않았다, 그 제품을 쓰지 않는다.
+_NOT_OF_SPEECH = (
+    r"(?<!내놓)(?<!입장을 내)(?<!자료를 내)(?<!밝히)(?<!공개하)(?<!답하)(?<!설명하)(?<!언급하)(?<!쓰)"
+    r"(?<!이용하)(?<!사용하)"
+)
 #: Something did not come about: in a report of an outage it failed, unless the clause says it is safe.
 UNDONE = re.compile(
-    r"[가-힣](?<!내놓)(?<!밝히)(?<!공개하)(?<!답하)(?<!설명하)(?<!언급하)(?<!쓰)(?<!이용하)(?<!사용하)지(?:도|는|를)?\s?(?:못|않)(?:했|하|해|한|았|은|는|고|아)|취소(?:했|됐|되|하)|지연(?:됐|되|돼|하|$)|결항|제한(?:했|됐|되|하|돼)|연기(?:했|됐|하)|"
+    rf"[가-힣]{_NOT_OF_SPEECH}지(?:도|는|를)?\s?(?:못|않)(?:했|하|해|한|았|은|는|고|아)|취소(?:했|됐|되|하)|지연(?:됐|되|돼|하|$)|결항|제한(?:했|됐|되|하|돼)|연기(?:했|됐|하)|"
     r"미뤄|미뤘|거절|거부(?:됐|되|돼)|닫혔|닫았|차단(?:했|됐|돼|되)|무효|로그아웃|사라|실패|헤맸|혼란|아우성|분통|난감"
 )
 #: A notice's line that lists what is hit: 영향 구성 요소: A, B; 대상 : 영웅문4.

@@ -26,6 +26,7 @@ class Scene:
     previous_fails: bool
     named: tuple[Mention, ...]
     kind: Kind = Kind.NEWS
+    titled: bool = False  # the title names somebody
     told: str = ""  # the clause, with those after it in its sentence that name nobody else
 
     @cached_property
@@ -52,7 +53,8 @@ class Scene:
         """The first and the last index of the list in which each name stands: 쿠팡·배민, 업비트와."""
         first = list(range(len(self.named)))
         for i in range(1, len(self.named)):
-            if cue.LINK.fullmatch(self.text[self.named[i - 1].end : self.named[i].start]):
+            between = self.text[self.named[i - 1].end : self.named[i].start]
+            if cue.LINK.fullmatch(between) or (self.is_post and between == " "):
                 first[i] = first[i - 1]
         last = {start: i for i, start in enumerate(first)}
         return tuple((start, last[start]) for start in first)

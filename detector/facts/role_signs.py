@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detector.cues import FAILURE
+from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
@@ -27,6 +27,9 @@ _COMPLAINT = 0.6
 _SAFE = 1.5
 # From how many points on a mention tells of others' failing, not of its own.
 _BLAMED = 1.5
+# How far the first words of a post reach, and how far behind a name its own failing stands.
+_FIRST_WORDS = 30
+_BESIDE = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if (
-        cue.CHANGED.match(after)
-        or cue.BY_MEANS.match(after)
-        or cue.FALSE_LEAD.search(scene.clause.text)
-    ):
+    if _is_neutral(scene, after):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -83,6 +82,13 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
     if speaks and (is_platform(scene.named[index].entry) or not cue.FAILS_AFTER.match(after)):
         return _told(scene, index, root)
     return _hit(scene, index, after, root)
+
+
+def _is_neutral(scene: Scene, after: str) -> bool:
+    """Whether what is said of it is neither failing nor working: it was changed, tried, suspected."""
+    if cue.FALSE_LEAD.search(scene.clause.text):
+        return True
+    return any(sign.match(after) for sign in (cue.CHANGED, cue.BY_MEANS, cue.APPLIED))
 
 
 def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
@@ -111,17 +117,42 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
     title = _title(scene, index)
     if cue.COMPLAINS.search(scene.before(index)):
         return Signs(root=root, hit=_COMPLAINT)
+    if scene.is_post and not _is_what_a_post_is_about(scene, index):
+        return _compared(scene, index, after, root)
     if scene.fails or scene.recovers:
         direct = fails_at_once(scene, index, after) or _stands_among_others(scene, index)
         itself = root < _BLAMED or cue.OWN_LOAD.match(after) is not None
         return Signs(root=root, hit=_FAILS + title, fails_itself=itself, direct=direct)
-    if scene.is_post and scene.previous_fails and after.startswith("도"):
-        return Signs(root=root, hit=_FAILS, fails_itself=True)
     if scene.previous_fails and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:
         return Signs(root=root, hit=_AMONG_OTHERS + title)
     return Signs(root=root, hit=title)
+
+
+def _compared(scene: Scene, index: int, after: str, root: float) -> Signs:
+    """Return the signs of one that a post names besides what it is about."""
+    if not _fails_beside(scene, index, after):
+        return Signs(root=root)
+    direct = fails_at_once(scene, index, after)
+    return Signs(root=root, hit=_FAILS, fails_itself=True, direct=direct)
+
+
+def _is_what_a_post_is_about(scene: Scene, index: int) -> bool:
+    """Whether a post begins with it; what else it names is often only compared or gone to."""
+    return scene.sentence.in_title or (
+        not scene.titled and scene.named[index].start <= _FIRST_WORDS
+    )
+
+
+def _fails_beside(scene: Scene, index: int, after: str) -> bool:
+    """Whether it is told right behind the name that it fails as well: 카톡도 안 가서."""
+    if cue.TOWARDS.match(after):
+        return False
+    if after.startswith("도") and (scene.previous_fails or scene.fails):
+        return True
+    beside = scene.within(index)[:_BESIDE]
+    return any(sign.search(beside) for sign in (FAILURE, RECOVERY, cue.VICTIMS, cue.RETURNS))
 
 
 def _stands_among_others(scene: Scene, index: int) -> bool:

@@ -113,6 +113,9 @@ def tally_up(
     previous_fails = False
     whole, other_names = _merged(text, mentions)
     by_clause = _by_clause(whole, clauses)
+    titled = any(
+        found and sentences[clauses[i].sentence].in_title for i, found in enumerate(by_clause)
+    )
     for position, named in enumerate(by_clause):
         clause = clauses[position]
         sentence = sentences[clause.sentence]
@@ -123,6 +126,7 @@ def tally_up(
             previous_fails,
             tuple(named),
             kind,
+            titled,
             _told(clauses, by_clause, position, kind),
         )
         older = clause.sentence in past

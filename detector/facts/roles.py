@@ -194,7 +194,8 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     told = [tally for tally in tallies.values() if tally.is_hit]
     if kind is not Kind.COMMUNITY:
         return told or _likeliest(tallies)
-    complaints = [t for t in tallies.values() if _is_complained_of(t)]
+    titled = any(t.title for t in tallies.values())
+    complaints = [t for t in tallies.values() if _is_complained_of(t, titled=titled)]
     told = [t for t in told if not _carries(t)] or told
     named = {t.entry.id: t for t in (*told, *complaints)}
     works_again = [
@@ -204,11 +205,11 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     return list(named.values()) or others or works_again
 
 
-def _is_complained_of(tally: Tally) -> bool:
+def _is_complained_of(tally: Tally, *, titled: bool) -> bool:
     """Whether a post is about it: its title or first words name it, and nothing excepts it."""
     if not tally.is_open or not _may_fail(tally) or _carries(tally):
         return False
-    return tally.title or tally.mentions[0].start <= _FIRST_WORDS
+    return tally.title or (not titled and tally.mentions[0].start <= _FIRST_WORDS)
 
 
 def _carries(tally: Tally) -> bool:

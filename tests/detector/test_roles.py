@@ -84,7 +84,15 @@ def _entities(roles: Roles) -> list[NamedEntity]:
     return [*provider, *roles.affected, *roles.mentioned]
 
 
-FILES = ("shaping.txt", "unseen.txt", "traps.txt", "fresh.txt", "fresh_second.txt", "third.txt")
+FILES = (
+    "shaping.txt",
+    "unseen.txt",
+    "traps.txt",
+    "fresh.txt",
+    "fresh_second.txt",
+    "third.txt",
+    "fourth.txt",
+)
 REPORTS = [report for name in FILES for report in _reports(name)]
 
 
