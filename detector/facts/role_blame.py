@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detector.facts import role_cues as cue
+from detector.facts.role_neutral import APPLIED, CHANGED, FALSE_LEAD
 from detector.facts.role_posts import is_stood_on
 from detector.facts.role_scene import Scene
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
@@ -10,7 +11,7 @@ from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
 def blame(scene: Scene, index: int, after: str) -> float:
     """Return the points by which the clause makes the name at this index the root."""
-    if cue.FALSE_LEAD.search(scene.clause.text) or cue.APPLIED.match(after):
+    if FALSE_LEAD.search(scene.clause.text) or APPLIED.match(after):
         return 0.0
     entry = scene.named[index].entry
     if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):
@@ -27,8 +28,9 @@ def _of_supplier(scene: Scene, index: int, after: str) -> float:
         points += 2.0
     if cue.HOUSES_AFTER.match(after) and cue.HOUSES_BEFORE.search(before):
         points += 2.0
-    if cue.CHANGED.match(after) or cue.STOPPED_AND.match(after):
+    if CHANGED.match(after) or cue.STOPPED_AND.match(after):
         points += 2.0
+    points += 1.5 if cue.ERRED.match(after) else 0.0
     return points + (1.5 if cue.SUPPLIES_BEFORE.search(before) else 0.0)
 
 

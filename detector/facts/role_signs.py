@@ -11,6 +11,7 @@ from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
+from detector.facts.role_neutral import TOWARDS, is_neutral
 from detector.facts.role_posts import works
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
@@ -70,7 +71,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if _is_neutral(scene, after):
+    if is_neutral(scene.clause.text, after):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -82,13 +83,6 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
     if speaks and (is_platform(scene.named[index].entry) or not cue.FAILS_AFTER.match(after)):
         return _told(scene, index, root)
     return _hit(scene, index, after, root)
-
-
-def _is_neutral(scene: Scene, after: str) -> bool:
-    """Whether what is said of it is neither failing nor working: it was changed, tried, suspected."""
-    if cue.FALSE_LEAD.search(scene.clause.text):
-        return True
-    return any(sign.match(after) for sign in (cue.CHANGED, cue.BY_MEANS, cue.APPLIED))
 
 
 def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
@@ -147,7 +141,7 @@ def _is_what_a_post_is_about(scene: Scene, index: int) -> bool:
 
 def _fails_beside(scene: Scene, index: int, after: str) -> bool:
     """Whether it is told right behind the name that it fails as well: 카톡도 안 가서."""
-    if cue.TOWARDS.match(after):
+    if TOWARDS.match(after):
         return False
     if after.startswith("도") and (scene.previous_fails or scene.fails):
         return True
@@ -207,7 +201,12 @@ def _works(scene: Scene, index: int, after: str) -> bool:
 def _is_safe(within: str) -> bool:
     """Whether the first thing said after a name is that it works."""
     safe = cue.SAFE.search(within)
-    if safe is None or cue.VICTIMS.search(within) or cue.AGAIN.search(within, 0, safe.start()):
+    if safe is None or cue.AGAIN.search(within, 0, safe.start()):
+        return False
+    hit = cue.VICTIMS.search(within)
+    if (
+        hit is not None and not hit.start() <= safe.start() < hit.end()
+    ):  # 같은 문제가 보고되지 않았다
         return False
     fails = FAILURE.search(within)
     return fails is None or fails.end() >= safe.start() - 2

@@ -78,7 +78,7 @@ def is_infrastructure(entry: Entry) -> bool:
 
 def is_supplier(entry: Entry) -> bool:
     """Return whether it serves companies rather than people: infrastructure, a payment agent."""
-    if is_infrastructure(entry) or entry.operator in _SHARED_RAILS:
+    if is_infrastructure(entry) or entry.operator in _SHARED_RAILS or entry.name.endswith("API"):
         return True
     return entry.kind == "provider" and not (
         entry.sector in _FOR_PEOPLE or (entry.id in _platforms() and entry.sector in _MIXED)
