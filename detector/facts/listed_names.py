@@ -131,7 +131,7 @@ def _item(
 
 def _touches_end(text: str, place: int, end: int) -> bool:
     rest = text[place:end]
-    return not rest or (rest[0] in "(（" and rest[-1] in ")）" and len(rest) < 24)
+    return not rest.strip("'’\"”>》") or (rest[0] in "(（" and rest[-1] in ")）" and len(rest) < 24)
 
 
 def _unknown_of(text: str, items: Sequence[_Item]) -> Iterator[Place]:

@@ -92,6 +92,7 @@ FILES = (
     "fresh_second.txt",
     "third.txt",
     "fourth.txt",
+    "fifth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
