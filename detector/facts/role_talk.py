@@ -13,8 +13,8 @@ from detector.facts.role_scene import Scene, fails_at_once, reaches_next
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 12
 _IN = re.compile(r"^(?:\s?등)?\s?에서")
-# Schools and hospitals are institutions that others fail, as companies are.
-_SERVED = frozenset({"health", "education"})
+#: Schools and hospitals are institutions that others fail, as companies are.
+SERVED = frozenset({"health", "education"})
 # A game that is played for an audience is what is shown: 스타크래프트 결승 생중계.
 _MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
@@ -52,7 +52,7 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
         return False
     if scene.named[scene.chains[index][1]].entry.kind != "institution":
         return False
-    if mention.entry.sector in _SERVED and scene.fails and not cue.SPEAKS.match(after):
+    if mention.entry.sector in SERVED and not cue.SPEAKS.match(after):
         return True
     is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
     return is_site is not None and (scene.fails or scene.recovers)
@@ -81,4 +81,6 @@ def _is_channel(scene: Scene, index: int, after: str) -> bool:
     written = after[: match.end() + _VERB_END]
     if reaches_next(scene, index, match.end()):
         return True
+    if "영향" in written:
+        return False
     return not (_IN.match(written) and (FAILURE.search(written) or cue.UNDONE.search(written)))

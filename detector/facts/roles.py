@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from detector.facts import role_cues as cue
 from detector.facts.mention import Mention, fold
 from detector.facts.role_root import ROOT_AT, WITH_APPS, find_root
+from detector.facts.role_talk import SERVED
 from detector.facts.role_tally import Tally, tally_up
 from detector.facts.role_when import older_sentences
 from detector.facts.written_forms import written_forms
@@ -223,7 +224,12 @@ def _may_fail(tally: Tally) -> bool:
 
 def _likeliest(tallies: dict[str, Tally]) -> list[Tally]:
     """Return whom a report is about that says of nobody in so many words that it failed."""
-    named = [t for t in tallies.values() if t.entry.kind in {"service", "provider"}]
+    named = [
+        t
+        for t in tallies.values()
+        if t.entry.kind in {"service", "provider"}
+        or (t.entry.kind == "institution" and t.entry.sector in SERVED)
+    ]
     spoken = [t for t in named if t.is_open and t.hit + t.voice > 0]
     for some in (spoken, [t for t in named if t.is_open and not is_infrastructure(t.entry)]):
         if some:

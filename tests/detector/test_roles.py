@@ -93,6 +93,7 @@ FILES = (
     "third.txt",
     "fourth.txt",
     "fifth.txt",
+    "sixth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
