@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from detector.facts.clock_times import find_clocks
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, DayToken, Scale, find_days
-from detector.facts.mentions import is_aside
+from detector.facts.said_days import is_aside, is_said
 from detector.sentences import Sentence
 from models.clock import to_kst
 
@@ -21,29 +21,37 @@ _FRESH = timedelta(days=6)
 _SAME_STORY = timedelta(days=6)
 
 _OUTAGE = re.compile(
-    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김]"
+    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김은는]"
     r"|안[ ]?[되돼됐된]|안되|로그인|막[히혀혔힌]|흔[든들]|지[ ](?:않|못)|"
-    r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편"
+    r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편|꺼[졌지진]|불거|셧다운|파행|튕|늦어[졌지진]|거부"
+    r"|문제가|공격을|마비시|무너[졌진]|느려[졌진지]|꺼뜨|멎|떨어[졌지]"
 )
 _HAPPENING = re.compile(
     r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추춘]|멎"
-    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴]|안[ ]?[되돼됐된]|않[고는았은아던]|막[혔힌혀]|"
-    r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|지연[됐되돼]|불가능|오류를|장애를|장애가"
+    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴은]|마비시|무너[졌진]|느려[졌진]|안[ ]?[되돼됐된]"
+    r"|않[고는았은아던]|막[혔힌혀]|"
+    r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|불거|꺼[졌지진]|벌어[졌지진]|터[졌지진]|늦어[졌지진]|튕[겼기겨]"
+    r"|거부[됐되당]|공격을[ ]받|지연[됐되돼]|불가능|오류를|장애를|장애가"
 )
 _AFTERMATH = re.compile(
     r"보상|배상|과징금|과태료|국정감사|국감|청문|사과문|재발[ ]?방지|대책|조사[ ]?결과|결과를"
     r"|보고서|소송|점검회의|간담회|약관|환불"
 )
+_LEAD = 4  # title and the first three sentences
+_SAID = re.compile(r"밝혔|발표|공개|회견|회의|국회|국감|개장|거래를[ ]마|낸[ ]|열린")
+_INQUIRY = re.compile(r"조사[ ]?결과|보고서|사후[ ]?분석|보상안|배상안")
 _MEMORY = re.compile(
     r"바[ ]있|적이[ ]있|적도[ ]있|전력이|과거|예전|이전에도|지난번|처음이[ ]아니|번째(?:다|이다"
     r"|로|며|인|라|입|$|[.])|잇따라[ ]일어|"
     r"(?:월|년|해|달|일|전|당시)에도|주년|되풀이|반복돼[ ]왔|끊이지|데[ ]이어|이후[ ]처음|지[ ](?:\d+|한|두"
     r"|세|몇)[ ]?(?:년|달|개월|주)[ ]?만"
 )
+_ANOTHER = re.compile(r"[와과]는?[ ]별개|별개의[ ](?:장애|사고|문제)|별도의[ ](?:장애|사고)")
 _THEN = re.compile(
     r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
     r"|당시[ ](?:장애|사고|화재|먹통)"
 )
+_THE_OTHER = re.compile(r"(?:이|그)[ ](?:장애|사고|오류|문제)")
 _GOING_ON = re.compile(
     r"이날|오늘|현재|복구[ ]중|(?:않|못하|이어지|[되지]|겪|끊기|튕기|멈춰|막혀|호소하|쏟아지"
     r"|잇따르)고?[ ]있(?!는[ ]것)"
@@ -68,27 +76,33 @@ class _Told:
     """What one sentence says of days."""
 
     newest: date | None  # the newest day, month or year it states by the calendar
+    day: date | None  # the newest day alone
     has_clock: bool
     is_outage: bool
     is_happening: bool
+    is_said: bool  # its days are days of statements
+    is_of_past: bool  # 지난 5일, 이달 7일: written for something known
+    past: date | None  # that day, beside another one: 24일 국회에서 지난 15일 장애에 대해
 
 
 def background_sentences(sentences: Sequence[Sentence], published_at: datetime) -> frozenset[int]:
     """Return the indices of sentences that do not tell of the incident this text is about."""
     today = to_kst(published_at).date()
-    told = [_read(sentence, today) for sentence in sentences]
+    context = DayContext(today)
+    told = [_read(sentence, context) for sentence in sentences]
     main = _main_day(sentences, told, today)
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
         if _is_background(sentence.text, told[index], main) or (
-            index - 1 in found and _follows(sentence.text, told[index])
+            index - 1 in found and _follows(sentence.text, told[index], sentences[index - 1].text)
         ):
             found.add(index)
     return frozenset(found)
 
 
-def _read(sentence: Sentence, today: date) -> _Told:
-    context = DayContext(today)
+def _read(sentence: Sentence, context: DayContext) -> _Told:
+    context.begin_sentence()
+    today = context.published
     tokens = [
         token
         for token in find_days(sentence.text)
@@ -97,25 +111,39 @@ def _read(sentence: Sentence, today: date) -> _Told:
     if not any(token.basis in {Basis.CALENDAR, Basis.PUBLICATION} for token in tokens):
         is_told_of = _ON_THAT_DAY.search(sentence.text) is not None
         tokens = [token for token in tokens if token.basis is Basis.BEFORE and not is_told_of]
+    said = [is_said(sentence.text, token.end) for token in tokens]
     days = [
-        last
-        for token in tokens
+        (last, token.scale is Scale.DAY)
+        for token, is_of_statement in zip(tokens, said, strict=True)
         if not token.is_coming
-        if (last := _last_day(token, context)) is not None and last <= today + timedelta(days=31)
+        if (last := _last_day(token, context, is_said=is_of_statement)) is not None
+        and last <= today + timedelta(days=31)
     ]
     text = sentence.text
     has_clock = any(not clock.is_part_of_day for clock in find_clocks(text))
     return _Told(
-        max(days, default=None),
+        max((day for day, _ in days), default=None),
+        max((day for day, is_day in days if is_day), default=None),
         has_clock,
         bool(_OUTAGE.search(text)),
         bool(_HAPPENING.search(text)),
+        bool(said) and all(said) and not has_clock,
+        any(text.startswith(("지난", "이달"), token.start) for token in tokens),
+        _past_beside_another(text, tokens, today) if not has_clock else None,
     )
 
 
-def _last_day(token: DayToken, context: DayContext) -> date | None:
+def _past_beside_another(text: str, tokens: Sequence[DayToken], today: date) -> date | None:
+    """Return the day told as known, in a sentence that tells another day too."""
+    context = DayContext(today)
+    days = [(token, context.resolve(token)) for token in tokens if token.scale is Scale.DAY]
+    known = [day for token, day in days if day and text.startswith(("지난", "이달"), token.start)]
+    return known[0] if len(days) > 1 and known and today - known[0] > _FRESH else None
+
+
+def _last_day(token: DayToken, context: DayContext, *, is_said: bool) -> date | None:
     """Return the last day that the token covers: a month or year ends late."""
-    first = context.resolve(token)
+    first = context.resolve(token, is_said=is_said)
     if first is None or token.scale is Scale.DAY:
         return first
     span = 31 if token.scale is Scale.MONTH else 366
@@ -129,25 +157,51 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     Publication day, unless nothing fresh is told to have happened and an older day is.
     """
     old: Counter[date] = Counter()
+    days: Counter[date] = Counter()  # the same, told to the day
     after_old = False
-    for sentence, facts in zip(sentences, told, strict=True):
-        if not facts.is_outage:
+    is_inquiry = any(_INQUIRY.search(sentence.text) for sentence in sentences)
+    for index, (sentence, facts) in enumerate(zip(sentences, told, strict=True)):
+        if index < _LEAD and facts.past is not None and facts.is_outage:
+            days[facts.past] += 5
+            after_old = True
+            continue
+        is_old = facts.newest is not None and today - facts.newest > _FRESH
+        if index < _LEAD and _opens_today(sentence.text, facts, today):
+            return today
+        is_of_inquiry = facts.day is not None and is_old and not facts.is_said
+        is_of_inquiry &= is_inquiry or facts.is_of_past
+        if not facts.is_outage and not (is_old and facts.has_clock) and not is_of_inquiry:
             continue
         if _is_fresh(sentence, facts, today, after_old=after_old):
             return today
-        if facts.newest is not None and today - facts.newest > _FRESH:
+        if facts.newest is not None and is_old:
             is_memory = _MEMORY.search(sentence.text) is not None
-            old[facts.newest] += 1 if is_memory else 3
+            old[facts.newest] += 1
+            if facts.day is not None:
+                is_lead = index < _LEAD and facts.is_of_past
+                days[facts.day] += 1 if is_memory else 5 if is_lead else 3
             after_old = after_old or not is_memory
+    old = days or old
     return max(old, key=lambda day: (old[day], day)) if old else today
+
+
+def _opens_today(text: str, facts: _Told, today: date) -> bool:
+    """Return whether a sentence of the lead tells of a clock time of these days."""
+    is_new = facts.day is not None and today - facts.day <= _FRESH
+    is_of_old = _AFTERMATH.search(text) or _MEMORY.search(text) or _SAID.search(text)
+    return is_new and facts.has_clock and not is_of_old
 
 
 def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool) -> bool:
     text = sentence.text
     if not facts.is_happening or _AFTERMATH.search(text) or _MEMORY.search(text):
         return False
-    if facts.newest is not None:
-        return today - facts.newest <= _FRESH
+    if facts.is_said:
+        return False
+    if facts.day is not None:
+        return today - facts.day <= _FRESH
+    if facts.newest is not None and today - facts.newest > _FRESH:
+        return False
     if _ON_THAT_DAY.search(text):
         return False
     if after_old:  # the day of what was told before holds on
@@ -156,6 +210,8 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
 
 
 def _is_background(text: str, facts: _Told, main: date) -> bool:
+    if _ANOTHER.search(text):
+        return True
     if facts.newest is not None and main - facts.newest > _SAME_STORY:
         return True
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
@@ -169,6 +225,8 @@ def _is_background(text: str, facts: _Told, main: date) -> bool:
     return bool(_PLAN.search(text)) and not facts.is_happening
 
 
-def _follows(text: str, facts: _Told) -> bool:
+def _follows(text: str, facts: _Told, before: str) -> bool:
     """Return whether a sentence after a background one goes on with it."""
+    if _ANOTHER.search(before) and _THE_OTHER.match(text):
+        return True
     return facts.newest is None and bool(_THEN.search(text)) and not _NOW.search(text)

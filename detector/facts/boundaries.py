@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HANGUL_RUN = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]{0,14}")
 _RUN_BEFORE = re.compile(r"[가-힣]{1,12}$")
@@ -23,7 +24,7 @@ _GLUED_BEFORE_LONG = re.compile(rf"(?:{_BEFORE}|[는은도을를에과와])$")
 _EITHER = (
     r"의|에|에서|에게|에는|에도|에서는|에서도|에서의|에서만|에선|에만|에서부터|에까지|도|만|만의|만이|만은|로부터|까지|까지도|"
     r"까지는|까지의|부터|부터는|처럼|마저|조차|하고|보다|뿐|뿐만|뿐이|뿐인|인데|인|입니다|인가|인지|인가요|인줄|이라며|한테|한테서|서|서도|서만|"
-    r"든|말고|말고는|빼고|같은|같이|만큼|대로|요|께서|께|라도|이라도|이었던|이던|임|밖에|따라|보고|더러|별로|마다|나름|커녕|치고|"
+    r"든|말고|말고는|빼고|같은|같이|만큼|대로|요|께서|께|라도|이라도|이었던|이던|임|밖에|따라|보고|더러|별로|마다|나름|커녕|치고|냐|이냐|구나|이구나|였네|였음|였나|임|거든|라네|이라네|인듯|인가봄|인가봐|인지|"
     r"뿐아니라|이라서|이니|니까|이니까|이네|이죠|이지|이지만|에서조차|에게서|에다|에다가|을통해|를통해|네"
 )
 _AFTER_CONSONANT = (
@@ -60,7 +61,7 @@ _GLUED_AFTER = re.compile(
     r"살아|이상|문제|불통|마비|중단|접(?:$|[가-힣]?안)|페이지|매장|점포|대란|발(?:장애|먹통|쇼크)|뭐|뭔|무슨|진짜|아예|계속|자꾸|갑자기|혹시|"
     r"오늘|어제|다시|전부|완전히?|망했|박살|폭발|폭파|미쳤|조짐|맛[이탱]|이거|돌아[와왔]|해결|정상|이제|"
     r"로그아웃|강종|백섭|튕겨|안뜨|안떠|먹힘|안먹|이안|가안|기지국|데이터[가도]?(?:안|끊|터|느|먹)|[가-힣]{0,4}(?:지사|국사|데이터센터|통신구|전산실|고객센터|물류센터)|"
-    r"이용자|사용자|회원|유저)"
+    r"이용자|사용자|회원|유저|새[끼기키]|놈|쉑|홈피|공홈|디엠|뱅킹|대시보드)"
 )
 
 
@@ -134,10 +135,13 @@ def _right_is_free(text: str, start: int, end: int) -> bool:
     if not _is_hangul(after):
         return True
     run = _HANGUL_RUN.match(text, end)
-    word = run.group() if run else ""
-    if _ends_word(last, word):
-        return True
-    return end - start > 1 and bool(_GLUED_AFTER.match(word))
+    return _may_follow(last, run.group() if run else "", end - start > 1)
+
+
+@lru_cache(maxsize=8192)  # a few hundred particles and verbs follow most names
+def _may_follow(last: str, word: str, is_long: bool) -> bool:
+    """Return whether a name that ends in last may be followed by word without a blank."""
+    return _ends_word(last, word) or (is_long and bool(_GLUED_AFTER.match(word)))
 
 
 def _ends_word(last: str, word: str) -> bool:

@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.mentions import is_aside
-from detector.facts.time_roles import Role, RoleFound, role_after, role_before, with_subject
+from detector.facts.said_days import is_aside
+from detector.facts.time_roles import (
+    Role,
+    RoleFound,
+    fails_in,
+    is_mailed,
+    role_after,
+    role_before,
+    with_subject,
+)
 from models.records import Kind
 
-_ENDS_HERE = re.compile(
-    r"[ ]?(?:\([^()\n]{0,24}\)[ ]?)?(?:이었|였|이다|다(?=[.\s])|이며|이고|입니다|으로[ ](?:파악|추정|확인"
-    r"|알려|집계)|로[ ](?:파악|추정|확인|알려|집계)|[.)\]]|$)"
-)
-_SAID = re.compile(r"[ ]?(?:[가-힣A-Z]{1,12}[은는이가])?[^.\n]{0,16}?(?:보도했|밝혔다)")
-_OUTAGE_WORD = re.compile(
-    r"장애|오류|먹통|중단|지연|불통|마비|접속|다운|문제|이상|서비스|복구|서버"
-)
-_BEGAN = re.compile(
-    r"[^.\n]{0,24}?(?:(?:발생|시작|지속|계속)(?:했|해|하였|됐|되었|돼|되고|$)|이어[졌지]"
-    r"|나타[나났])"
-)
-_OPENED = re.compile(r"[^.\n가-힣]{0,4}시작(?:했|해|하였|됐|되었|돼)")
-_OTHER_EVENT = re.compile(r"화재|불이|정전|지진|폭발|공격|사고가[ ]나")
-_FIRE_BEFORE = re.compile(r"(?:불|화재|불길|정전|침수|누수)(?:은|는|이|가)[ ](?:[^.\n]{0,16})$")
-_FIRE_BROKE_OUT = re.compile(
-    r"[^.\n]{0,40}?(?<![가-힣])(?:나[ ,]|났|난[ ]|발생|시작|일어[났나난]|옮겨)"
-)
-_FIRE_OUT = re.compile(r"[^.\n]{0,24}?(?:잡[혔히힌]|꺼[졌지진]|진화|진압|복구|끝났)")
-_PUT_OUT = re.compile(r"[^.\n]{0,12}?(?:잡[혔히힌]|꺼[졌지진])")
-_FIRE = re.compile(r"불[은이길]|화재[가는]")
-_OVER = re.compile(
-    r"(?:에야|에|경에|께에|쯤에)?[ ](?:끝[났난]|종료(?:됐|된|되었)|그[쳤친]|멎[었은])"
-)
-_NO_OUTAGE = re.compile(r"점검|작업|경기|방송|회의|판매|예매")
-_URGENT_WORK = re.compile(r"(?:긴급|임시)[ ]?점검이")
-_SINCE_FOR = re.compile(
-    r"[ ]?(?:부터|이후)[ ](?:약|무려|거의|최대|총)?[ ]?(?:\d{1,4}|[한두세네]|다섯|여섯)(?:여)?[ ]?(?:시간|분)"
-    r"(?:[ ]?(?:\d{1,2}분|반))?[ ]?(?:여|가량|쯤|정도|동안|간[ ]|넘게|가까이|이상|내내)"
-)
-_TILL_OVER = re.compile(
-    r"[ ](?:이후|뒤)[ ](?:약[ ])?(?:\d{1,2}일[ ])?\d{1,3}시간(?:[ ]?\d{1,2}분)?[ ]?만"
-)
-_OTHER_LENGTH = re.compile(
-    r"운영|영업|상담|신청|점검|배송|훈련|방송|행사|통제|판매|모집|할인|예정|공연|경기|진행|작업|개최|투표|응시"
-    r"|시험|접종|회의|보상|무료|열린다|한다[.]"
-)
-_FAILED = re.compile(r"하던|현상|오류|장애|지연|중복|끊|멈|문제")
-_ATTRIBUTE = re.compile(r"[^.\n]{0,16}?(?:[된한]|받은|밝힌|열린|알린|낸)[ ]")
 _TOPICS = frozenset({Role.OTHER, Role.REPORT})
-_PART = r"[ ]?(?:이른[ ]|늦은[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?"
-_DAY_SINCE = re.compile(rf"{_PART}부터")
-_DAY_UNTIL = re.compile(rf"{_PART}까지[ ](?:이어[졌진]|계속[됐된]|지속[됐된])")
-_DAY_TOO = re.compile(rf"{_PART}(?:에도|도[ ])")
-_AFTER = re.compile(r"[ ]?이후")
-_AND = re.compile(r"[ ]?(?:와|과|,|및|·)[ ]?")
 _LEAD = 4  # title and the first three sentences
 
 
@@ -80,7 +43,7 @@ class Surroundings:
     @property
     def is_day_since(self) -> bool:
         """Return whether it is a day since which something goes on: 17일 밤부터."""
-        return self.is_day and _DAY_SINCE.match(self.following) is not None
+        return self.is_day and patterns.DAY_SINCE.match(self.following) is not None
 
     @property
     def is_since(self) -> bool:
@@ -94,40 +57,87 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     if settled is not None:
         return settled
     found = _closed_range(_after(words), words)
-    if found.role in _TOPICS and _is_lead_day(words):
+    if found.role is Role.RECOVERY and patterns.EVENT_BEFORE.search(words.so_far):
+        return RoleFound(Role.OTHER, 1.0)  # 감사는 이날 밤 11시까지 이어졌다
+    is_topic = found.role in _TOPICS or "앞두" in words.near[:40]
+    if is_topic and _is_lead_day(words):
         found = _failed_that_day(words.rest, found)
     if found.role is Role.NONE:
         found = _elsewhere(words)
-    if found.role is Role.NONE and _AFTER.match(words.near):
+    if found.role is Role.NONE and patterns.AFTER.match(words.near):
         return found
-    return _since_only(with_subject(found, words.head), words.time, kind)
+    if found.role is Role.ONSET and not words.is_first and patterns.AGAIN.match(words.near):
+        found = replace(found, weight=found.weight - 0.4)  # 5시에 끊기고 5시 20분에 또 끊김
+    if kind is Kind.COMMUNITY and found.role in {Role.NONE, Role.OTHER}:
+        found = _in_a_post(words.near, found)
+    return _since_only(with_subject(found, words.head), words.time, words.near, kind)
 
 
 def _settled(words: Surroundings) -> RoleFound | None:
     """Return the role that the nearest words settle at once, or None."""
     if words.is_day and (aside := _day_in_passing(words)) is not None:
         return aside
-    if _ENDS_HERE.match(words.near):
-        before = role_before(words.head)
+    if patterns.UPDATED.search(words.so_far):
+        return RoleFound(Role.NOTICE, 1.0)
+    if patterns.EVERY_DAY.search(words.so_far):
+        return RoleFound(Role.OTHER, 1.0)
+    if patterns.THE_TIME_OF_IT.match(words.near):
+        return RoleFound(Role.TRIGGER, 0.9)
+    if (begun := _begun_at_once(words)) is not None:
+        return begun
+    is_listed = words.near.startswith(",")  # 지연 공지는 8시, 정상화 공지는 9시
+    if patterns.ENDS_HERE.match(words.near) or is_listed:
+        before = role_before(words.head, is_near=is_listed)
         if before.role is not Role.NONE:
             return before
-    if _OPENED.match(words.near) and not _OUTAGE_WORD.search(words.head):
+    return _opened(words)
+
+
+def _opened(words: Surroundings) -> RoleFound | None:
+    """Read "예약이 0시에 시작됐다": what opened then, unless it is told to have failed at once."""
+    if patterns.OPENED_BUT.match(words.near) and fails_in(words.near):
+        return RoleFound(Role.ONSET, 0.5)  # 0시에 시작됐으나 이내 먹통이 됐다
+    if patterns.OPENED.match(words.near) and not patterns.OUTAGE_WORD.search(words.head):
         return RoleFound(Role.OTHER, 1.0)
     return None
 
 
+def _begun_at_once(words: Surroundings) -> RoleFound | None:
+    """Read "문제는 오후 2시 30분쯤 시작된 것으로": it began, and nothing else is told of it."""
+    before = words.so_far[-40:]
+    if not patterns.BEGAN_AT_ONCE.match(words.near) or not patterns.OUTAGE_WORD.search(before):
+        return None
+    if patterns.OTHER_EVENT.search(before[-30:]):
+        return None
+    is_attack = patterns.ATTACK.search(before[-30:])
+    return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
+
+
 def _day_in_passing(words: Surroundings) -> RoleFound | None:
     """Read days of speech, days on which it went on or until which it lasted: 17일에도, 새벽까지."""
-    if is_aside(words.following, 0) or _SAID.match(words.following):
+    if is_aside(words.following, 0) or patterns.SAID.match(words.following):
         return RoleFound(Role.NONE, 0.0)
-    if _DAY_UNTIL.match(words.following):
+    if patterns.DAY_OF_ELSE.match(words.following):
+        return RoleFound(Role.NONE, 0.0)
+    if patterns.SUBJECT_BEFORE.search(words.so_far) and patterns.TALKED_OF.match(words.near):
+        return RoleFound(Role.NOTICE, 1.0)
+    if patterns.PAST_DAY.match(words.time.text) and patterns.OUTAGE_OF_DAY.match(words.near):
+        return RoleFound(Role.ONSET, 0.6)
+    if patterns.DAY_UNTIL.match(words.following):
         return RoleFound(Role.RECOVERY, 0.6)
-    if words.so_far.endswith(("째인 ", "째를 ")) or _DAY_TOO.match(words.following):
+    if words.so_far.endswith(("째인 ", "째를 ")) or patterns.DAY_TOO.match(words.following):
         return RoleFound(Role.NONE, 0.0)
     return None
 
 
 def _after(words: Surroundings) -> RoleFound:
+    if words.is_day and is_mailed(words.near):
+        return RoleFound(Role.NOTICE, 1.0)
+    if patterns.COUNTED.match(words.near):
+        is_report = patterns.REPORTED.search(words.near) or patterns.REPORTED.search(
+            words.so_far[-40:]
+        )
+        return RoleFound(Role.REPORT if is_report else Role.OTHER, 1.0)
     return (
         _triggered(words.head, words.near, words.so_far)
         or _lasting(words.near)
@@ -137,63 +147,84 @@ def _after(words: Surroundings) -> RoleFound:
 
 def _elsewhere(words: Surroundings) -> RoleFound:
     """Return the role told before the time, or after the next time of its sentence."""
-    found = _begun(words.head, words.near)
+    found = _begun(words.head, words.near, words.so_far)
     if found.role is Role.NONE:
         found = role_before(words.head)
     if found.role is not Role.NONE:
         return found
-    factor = 1.0 if _AND.fullmatch(words.near) or words.is_day_since else 0.7
+    factor = 1.0 if patterns.AND.fullmatch(words.near) or words.is_day_since else 0.7
     found = role_after(words.rest, since=words.is_since)
     return replace(found, weight=found.weight * factor)
 
 
-def _begun(head: str, near: str) -> RoleFound:
+def _begun(head: str, near: str, so_far: str) -> RoleFound:
     """Read "장애는 오전 8시 30분께 시작됐다": the subject stands before the time."""
-    is_other = _OTHER_EVENT.search(near[:24] + head[-30:])
-    if _BEGAN.match(near) and not is_other and _OUTAGE_WORD.search(head):
+    around = near[:24] + head[-30:]
+    if patterns.UNTIL_OVER.match(near) and patterns.OUTAGE_WORD.search(head):
+        return RoleFound(Role.RECOVERY, 0.8)
+    if patterns.OTHER_EVENT.search(around):
+        return RoleFound(Role.NONE, 0.0)
+    is_of_attack = patterns.ATTACK.search(so_far[-80:]) and not patterns.OUTAGE_WORD.search(
+        head[-20:]
+    )
+    if patterns.BEGAN.match(near) and is_of_attack:
+        return RoleFound(Role.TRIGGER, 0.9)
+    if patterns.TOPIC_JUST_BEFORE.search(head) and patterns.BEGAN_FAR.match(near):
+        return RoleFound(Role.ONSET, 0.9)
+    if patterns.BEGAN.match(near) and patterns.OUTAGE_WORD.search(head):
         return RoleFound(Role.ONSET, 0.9)
     return RoleFound(Role.NONE, 0.0)
 
 
 def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
     """Read "불은 24일 10시쯤 통신구에서 나": the fire stands before its time."""
-    if _PUT_OUT.match(near) and _FIRE.search(so_far):
+    if patterns.VOID_SINCE.match(near):
+        return RoleFound(Role.ONSET, 0.6)
+    if patterns.POWER_BEFORE.search(head) and patterns.CAME_BACK.match(near):
         return RoleFound(Role.OTHER, 1.0)
-    is_ours = _OUTAGE_WORD.search(so_far) and not _NO_OUTAGE.search(so_far)
-    if _OVER.match(near) and (is_ours or _URGENT_WORK.search(so_far)):
+    if patterns.PUT_OUT.match(near) and patterns.FIRE.search(so_far):
+        return RoleFound(Role.OTHER, 1.0)
+    is_ours = patterns.OUTAGE_WORD.search(so_far) and not patterns.NO_OUTAGE.search(so_far)
+    if patterns.OVER.match(near) and (is_ours or patterns.URGENT_WORK.search(so_far)):
         return RoleFound(Role.RECOVERY, 0.8)
-    if not _FIRE_BEFORE.search(head):
+    if patterns.WORK_BEFORE.search(head) and patterns.AT_LAST_OVER.match(near):
+        return RoleFound(Role.RECOVERY, 0.6)
+    if not patterns.FIRE_BEFORE.search(head):
         return None
-    if _FIRE_OUT.match(near):
-        return RoleFound(Role.OTHER, 1.0)
-    return RoleFound(Role.TRIGGER, 0.9) if _FIRE_BROKE_OUT.match(near) else None
+    out, broke = patterns.FIRE_OUT.match(near), patterns.FIRE_BROKE_OUT.match(near)
+    if broke is not None and (out is None or broke.end() < out.end()):
+        return RoleFound(Role.TRIGGER, 0.9)
+    return RoleFound(Role.OTHER, 1.0) if out is not None else None
 
 
 def _lasting(near: str) -> RoleFound | None:
     """Read "5시 47분부터 25분 동안 요청을 돌려보냈다": what lasted so long is the failing."""
-    if _TILL_OVER.match(near):
+    if patterns.TILL_OVER.match(near):
         return RoleFound(Role.ONSET, 0.9)
-    match = _SINCE_FOR.match(near)
-    if match is None or _OTHER_LENGTH.search(near, match.end(), match.end() + 60):
+    match = patterns.SINCE_FOR.match(near)
+    if match is None or patterns.OTHER_LENGTH.search(near, match.end(), match.end() + 60):
         return None
     return RoleFound(Role.ONSET, 0.9)
 
 
 def _failed_that_day(near: str, found: RoleFound) -> RoleFound:
     """Read "30일 오후 표를 팔기 시작한 예매처에서 좌석 창이 뜨지 않았다"."""
-    if _ATTRIBUTE.match(near):
+    if patterns.ATTRIBUTE.match(near):
         return found
-    failing = role_after(near, since=True)
-    return RoleFound(Role.ONSET, 0.45) if failing.role is Role.ONSET else found
+    return RoleFound(Role.ONSET, 0.45) if fails_in(near) else found
 
 
 def _closed_range(found: RoleFound, words: Surroundings) -> RoleFound:
     """Read the start of a range with both ends as the onset if it is a range of nothing else."""
     time, last = words.time, words.last
     is_closed = time.is_range_start and last.is_range_end and last is not time
-    if not is_closed or words.is_day or _OTHER_LENGTH.search(words.near[:80]):
+    if is_closed and found.role is not Role.ONSET and patterns.RANGE_OF.match(words.near):
+        return RoleFound(Role.ONSET, 0.9)
+    if patterns.AND.fullmatch(words.near):
         return found
-    is_undone = found.role is Role.RECOVERY and _FAILED.search(words.near)
+    if not is_closed or words.is_day or patterns.OTHER_LENGTH.search(words.near[:80]):
+        return found
+    is_undone = found.role is Role.RECOVERY and patterns.FAILED.search(words.near)
     return RoleFound(Role.ONSET, 0.5) if found.role is Role.NONE or is_undone else found
 
 
@@ -202,11 +233,21 @@ def _is_lead_day(words: Surroundings) -> bool:
     return words.is_day and words.is_first and 0 < words.time.sentence < _LEAD
 
 
-def _since_only(found: RoleFound, time: TimeExpression, kind: Kind) -> RoleFound:
+def _in_a_post(near: str, found: RoleFound) -> RoleFound:
+    """Read "8시 정각에 흰화면", "9시 되자마자 다 팅김": what failed right then."""
+    if patterns.BACK_THEN.match(near):
+        return RoleFound(Role.RECOVERY, 0.7)
+    return RoleFound(Role.ONSET, 0.6) if patterns.FAILED_THEN.match(near) else found
+
+
+def _since_only(found: RoleFound, time: TimeExpression, near: str, kind: Kind) -> RoleFound:
     """Read a bare "8시 20분쯤부터 이러네" as the onset, if it says since when and not until when."""
     is_since = time.is_range_start and time.partner is None and time.width is Width.CLOCK
+    if patterns.PRICES.search(near[:40]):
+        return found
     if found.role is Role.NONE and is_since:
         if kind is Kind.COMMUNITY:
-            return RoleFound(Role.ONSET, 0.5)
+            is_back = patterns.WORKS_AGAIN.match(near) is not None
+            return RoleFound(Role.RECOVERY, 0.8) if is_back else RoleFound(Role.ONSET, 0.5)
         return RoleFound(Role.ONSET, 0.3 if time.sentence < _LEAD else 0.05)
     return found

@@ -10,11 +10,13 @@ from detector.sentences import Sentence
 # A clause ends after a connective ending. 고/며/서 are taken only after a verb stem's own syllable,
 # since nouns end so too.
 _TURN = re.compile(
-    r"(?:[가-힣](?:지만|으나|는데|은데|인데|던데|으며|면서|는가 하면|\s?반면에?)|"
+    r"(?:[가-힣](?:지만|으나|는데|은데|인데|던데|더니|으며|면서|는가 하면|\s?반면에?)|"
     r"[았었였했됐렸졌췄혔겼났갔왔켰있없않하되치르리기이](?:고|으나|며|나|자)|[추지나]자|[인했됐] 데다|다[\"'”’]?며)"
     r"(?:,\s*|\s+)|;\s*"
 )
-_TITLE_TURN = re.compile(r"\s*(?:…|\.{2,}|‥|;|\s[-–—]\s)\s*|[가-힣](?:지만|는데|은데|인데|던데)\s")
+_TITLE_TURN = re.compile(
+    r"\s*(?:…|\.{2,}|‥|;|\s[-–—]\s)\s*|[가-힣](?:지만|는데|은데|인데|던데|더니)\s"
+)
 #: A clause shorter than this stays with the next one.
 _SHORTEST = 6
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 GAP = r"[ \t\u00a0]{0,2}"
 SEPARATOR = r"[~∼～〜–—\-]"
-APPROXIMATE = r"(?:께|쯤|경(?![가-힣]{2})|무렵|즈음|가량|정각|정도)"
+APPROXIMATE = (
+    r"(?:께|쯤|경(?![가-힣]{2}|[기찰제])|경(?=부터|까지|에[는서야도]?|엔|으로|이[었다며고])|무렵|즈음|가량|정각|정도"
+    r"|직후|(?:[을를][ ])?(?:조금[ ]|좀[ ])?(?:넘어|지나)서?(?:면서)?(?=부터))"
+)
 
 _HALF_WORDS = (
     r"오전|오후|이른[ ]새벽|새벽|이른[ ]아침|아침|점심|대낮|한낮|낮|늦은[ ]저녁|(?<!엊)저녁"
@@ -18,7 +21,7 @@ _HALF = rf"(?:(?P<half#>{_HALF_WORDS})(?:에|인)?{GAP})?"
 _HOUR_SIGN = rf"{GAP}시(?!간|즌|리즈|민|장|스템|작|청|범|세|험)"
 _MINUTES = (
     rf"(?:{GAP}(?P<minute#>[0-5]?\d)"
-    rf"(?:{GAP}분(?!간|여|째|{GAP}(?:만에|만인|이상|넘게|내내))"
+    rf"(?:{GAP}분(?!간|여|째|{GAP}(?:만에|만인|이상(?![을은한징현증]|이[ ])|넘게|내내))"
     rf"|(?={GAP}{SEPARATOR}{GAP}[0-5]?\d{GAP}분))"
     rf"|{GAP}(?P<half_past#>반)(?!복|응|발|영|면|도|포|품|환|경|대|드|값|납))?"
 )
@@ -37,7 +40,7 @@ _CLOCK = re.compile(
     r"|2[0-4])[:：](?P<minute2>[0-5]\d)(?![\d:：])"
     rf"(?:[:：][0-5]\d)?(?:{GAP}(?P<half5>[AaPp]\.?[Mm])(?![A-Za-z]))?"
     rf"|{_numbered(_HALF, 3)}(?<![가-힣])(?P<native>{_NATIVE_NAMES}){_HOUR_SIGN}"
-    rf"(?={GAP}(?:반|쯤|께|경|부터|무렵|까지|에|\d))(?:{_numbered(_MINUTES, 3)})"
+    rf"(?={GAP}(?:반|쯤|께|경|부터|무렵|까지|에(?!서)|\d))(?:{_numbered(_MINUTES, 3)})"
     rf"|{_numbered(_HALF, 4)}(?<![\d.,:])(?P<hour4>[01]?\d|2[0-4])"
     rf"(?={GAP}{SEPARATOR}{GAP}(?:[01]?\d|2[0-4]){_HOUR_SIGN})"
     rf"|(?P<tail_minute>(?<!\d)[0-5]?\d){GAP}분(?={GAP}{APPROXIMATE}?{GAP}(?:사이|까지))"

@@ -10,6 +10,10 @@ from detector.facts.days import Basis, DayToken, Scale
 
 #: A date this far ahead is announced; one further ahead was last year.
 _SOON = timedelta(days=14)
+#: A day no longer ago than this is meant by its number alone, whatever the text told before.
+_STILL_NEW = 3
+_WEEKDAYS_AGO = 13
+_ONE_STORY = timedelta(days=10)
 
 
 @dataclass(slots=True)
@@ -20,6 +24,7 @@ class DayContext:
     base: date | None = None  # the last day stated by the calendar
     focus: date | None = None  # the last day stated at all
     anchor: date | None = None  # the first day stated
+    onset: date | None = None  # the first day of which a failing is told
     sentence_base: date | None = None
     has_before: bool = field(default=False)  # this sentence said 전날
 
@@ -28,22 +33,27 @@ class DayContext:
         self.sentence_base = None
         self.has_before = False
 
-    def resolve(self, token: DayToken) -> date | None:
-        """Return the day (first day of a month or year) that the token means, and remember it."""
-        day = self._resolve(token)
+    def resolve(self, token: DayToken, *, is_said: bool = False) -> date | None:
+        """Return the day (first day of a month or year) that the token means, and remember it.
+
+        is_said: it is the day of a statement, a meeting or a rule, not of what happened.
+        """
+        day = self._resolve(token, is_said=is_said)
         if day is None or token.scale is not Scale.DAY:
             return day
         if token.basis is Basis.BEFORE:
             self.has_before = True
-        elif token.basis is not Basis.AFTER:
+        elif token.basis not in {Basis.AFTER, Basis.TOLD}:
             self.base = self.sentence_base = day
         self.focus = day
-        if self.anchor is None and not token.is_coming:
+        if self.anchor is None and not token.is_coming and not is_said:
             self.anchor = day
         return day
 
-    def _resolve(self, token: DayToken) -> date | None:
+    def _resolve(self, token: DayToken, *, is_said: bool) -> date | None:
         match token.basis:
+            case Basis.TOLD:
+                return self.onset or self.base
             case Basis.SAME:
                 return self._same_day()
             case Basis.BEFORE:
@@ -52,17 +62,19 @@ class DayContext:
                 return (self.focus or self.published) + timedelta(days=1 + token.shift)
             case Basis.PUBLICATION:
                 return self._from_publication(token)
-        return self._from_calendar(token)
+        return self._from_calendar(token, is_said=is_said)
 
     def _same_day(self) -> date:
         if self.has_before:
             return self.sentence_base or self.published
         return self.sentence_base or self.base or self.published
 
-    def _from_publication(self, token: DayToken) -> date:
+    def _from_publication(self, token: DayToken) -> date | None:
         if token.weekday is None:
             return self.published + timedelta(days=token.shift)
         behind = (self.published.weekday() - token.weekday) % 7
+        if token.weeks is None and self._is_of_an_older_story():
+            return None  # a weekday of then
         if token.weeks is None:
             return self.published - timedelta(days=behind)
         if token.is_coming:
@@ -74,12 +86,15 @@ class DayContext:
         # but both are written for the latest one, so the nearest past one is taken.
         return self.published - timedelta(days=behind or 7)
 
-    def _from_calendar(self, token: DayToken) -> date | None:
+    def _is_of_an_older_story(self) -> bool:
+        return self.onset is not None and (self.published - self.onset).days > _WEEKDAYS_AGO
+
+    def _from_calendar(self, token: DayToken, *, is_said: bool) -> date | None:
         year, month = self._year_and_month(token)
         if token.scale is Scale.YEAR:
             return _date(year or self.published.year, 1, 1)
         if month is None:
-            return self._day_of_month(token)
+            return self._day_of_month(token, is_said=is_said)
         return _date(year, month, token.day or 1) if year else self._latest_in(month, token)
 
     def _year_and_month(self, token: DayToken) -> tuple[int | None, int | None]:
@@ -100,7 +115,7 @@ class DayContext:
             return this_year
         return _date(self.published.year - 1, month, day)
 
-    def _day_of_month(self, token: DayToken) -> date | None:
+    def _day_of_month(self, token: DayToken, *, is_said: bool) -> date | None:
         day = token.day or 1
         told = self.sentence_base
         if self.base is not None and self.base > self.published and self.base.day == day:
@@ -109,7 +124,19 @@ class DayContext:
             return _first_on_or_after(told, day)
         if token.is_coming:
             return _first_on_or_after(self.published, day)
-        return _latest_on_or_before(self.published, day)
+        latest = _latest_on_or_before(self.published, day)
+        return latest if is_said else self._in_an_older_story(day, latest)
+
+    def _in_an_older_story(self, day: int, latest: date | None) -> date | None:
+        """Take the 20th in a text on the 17th of an earlier month for that month's, if it is near."""
+        told = self.base
+        if told is None or latest is None or (self.published - latest).days <= _STILL_NEW:
+            return latest
+        if (told.year, told.month) == (self.published.year, self.published.month):
+            return latest
+        following = _first_on_or_after(told, day)
+        is_near = following is not None and following - told <= _ONE_STORY
+        return following if is_near else latest
 
 
 def _first_on_or_after(begin: date, day: int) -> date | None:

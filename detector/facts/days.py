@@ -10,10 +10,15 @@ GAP = r"[ \t\u00a0]{0,2}"
 _WEEKDAYS = "월화수목금토일"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+# "10일 전 세계에서" has no "ten days ago".
+_WHOLE = (
+    rf"{GAP}(?:세계|국(?![가-힣]{{2}})|국민|직원|회원|서비스|지역|매장|점포|지점|영업점|노선|종목|부처|구간"
+    r"|은행|고객|이용자|사용자|기종|시스템|채널|계열사|대통령|장관|총리|대표|의원)"
+)
 # What makes "3일" a span of time or a count instead of a day of the month.
 _NOT_A_DAY = (
-    rf"(?!\d|간|째|치|여[ 만동]|{GAP}(?:동안|만에|만인|이내|평균|최대|한도|내내|가량|정도)"
-    rf"|{GAP}(?:전|뒤|후)(?:까지|부터|에|인|엔)?(?![가-힣])"
+    rf"(?!\d|간|째|치|분(?![가-힣]{{2}})|차(?![가-힣])|차[ ]|여[ 만동]|{GAP}(?:동안|만에|만인|이내|평균|최대|한도|내내|가량|정도)"
+    rf"|{GAP}(?:전(?!{_WHOLE})|뒤|후)(?:까지|부터|에|인|엔)?(?![가-힣])"
     rf"|(?<![123]\d일){GAP}\d{{1,2}}{GAP}시간)"  # "5일 7시간" is a span, "12일 4시간 동안" a day
 )
 _OFFSETS = {
@@ -43,6 +48,7 @@ class Basis(StrEnum):
     CALENDAR = "calendar"  # 2018년 11월 22일, 지난달 3일, 22일
     PUBLICATION = "publication"  # 오늘, 어제, 사흘 전, 토요일
     SAME = "same"  # 이날
+    TOLD = "told"  # 사고 당일
     BEFORE = "before"  # 전날
     AFTER = "after"  # 이튿날
 
@@ -97,7 +103,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "month",
-            rf"(?<![가-힣])(?P<month_word>지난|저번|이번|다음|전|이|내){GAP}달(?![가-힣]{{3}})",
+            rf"(?<![가-힣])(?P<month_word>지난|저번|이번|다음|이|내|전(?=달(?:에|보다|의|[ ](?:초|말|\d)))){GAP}달"
+            r"(?![가-힣]{3})",
         ),
         ("month", rf"(?<![\d.,]){_MONTH}월(?!드|급)"),
         (
@@ -111,7 +118,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"|{GAP}(?:오전|오후|새벽|아침|낮|밤|저녁){GAP}\d|[ ]\d{{1,2}}[:시])",
         ),
         ("calendar", rf"(?<![\d./:]){_MONTH}/(?P<day>3[01]|[12]\d)(?![\d/%])"),
-        ("today", rf"(?P<word>{_TODAY})"),
+        ("today", rf"(?<!엊)(?P<word>{_TODAY})"),
+        ("told", r"(?<=[가-힣][ ])(?<!일[ ])당일"),
         ("same", rf"이날|그날(?!의)|당일|같은{GAP}날"),
         (
             "before",  # the eve of a feast or an event is not the day before publication
@@ -121,13 +129,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("after", rf"이튿날|다음{GAP}날|익일"),
         (
             "ago",
-            rf"(?<![\d.])(?P<count>\d{{1,3}}일|{'|'.join(_COUNTS)}){GAP}(?P<side>전|뒤|후)"
+            r"(?<!마감[ ])(?<!개막[ ])(?<!출시[ ])(?<!행사[ ])(?<!선거[ ])(?<!시험[ ])(?<!종료[ ])(?<!개장[ ])(?<!추석[ ])"
+            rf"(?<![\d.])(?P<count>\d{{1,3}}일(?!{GAP}전{_WHOLE})|{'|'.join(_COUNTS)}){GAP}(?P<side>전|뒤|후)"
             r"(?:인|에|까지|부터|엔|날)?(?![가-힣])",
         ),
         (
             "weekday",
             r"(?:(?P<week>(?<![가-힣])(?:지난|저번|이번|금주|다음"
-            rf"|오는))(?:{GAP}주)?{GAP})?(?P<weekday>[{_WEEKDAYS}])요일",
+            rf"|오는))(?:{GAP}주)?{GAP})?(?<!평소[ ])(?<!매주[ ])(?<!마다[ ])(?P<weekday>[{_WEEKDAYS}])요일",
         ),
         ("year", r"(?P<year_word>지난해|재작년|작년)"),
     )
@@ -171,7 +180,7 @@ def _read(name: str, match: re.Match[str]) -> DayToken:
                 is_coming=shift > 0,
                 is_night=word in _NIGHTS,
             )
-        case "same" | "before" | "after":
+        case "same" | "told" | "before" | "after":
             return DayToken(start, end, Basis(name))
         case "ago":
             return _read_ago(start, end, parts)

@@ -45,7 +45,7 @@ _DURATION = re.compile(
 _ABOUT_BEFORE = re.compile(rf"(?:약|대략|거의|최대|최장|최소|무려|총|도합){_GAP}$")
 _VAGUE_BEFORE = re.compile(rf"(?:약|대략|거의|최대|최장|최소){_GAP}$")
 _SUFFIX = re.compile(
-    rf"{_GAP}(?P<about>(?:(?:여|가량|정도|쯤|남짓|가까이|이상|넘게|넘도록|안팎|내외"
+    rf"{_GAP}(?P<about>(?:(?:여|가량|정도|쯤|남짓|가까이|이상|(?:이[ ])?넘게|넘도록|안팎|내외"
     rf"|이나){_GAP}){{1,3}})?"
 )
 _LOWER_BOUND = re.compile(r"여|남짓|가까이|이상|넘")
@@ -64,7 +64,7 @@ class Form(StrEnum):
 
 
 _FORM_MARKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
-    (Form.SO_FAR, re.compile(rf"{_GAP}(?:째|동안{_GAP}계속)")),
+    (Form.SO_FAR, re.compile(rf"{_GAP}(?:째|동안{_GAP}계속(?![돼됐되]))")),
     (Form.AFTER, re.compile(rf"{_GAP}만(?:에|인|이다|이었|이며|(?=[ ]?(?:[.…\"”]|\n|$)))")),
     (Form.FOR, re.compile(rf"{_GAP}(?:동안|간(?![가-힣]{{2}})|간의|내내|에{_GAP}걸)")),
     (Form.WITHIN, re.compile(rf"{_GAP}(?:이내|안에|내(?:에|로)?(?![가-힣]))")),

@@ -10,10 +10,11 @@ from enum import StrEnum
 from detector.facts.clock_times import ClockToken, find_clocks
 from detector.facts.days import DayToken, Scale, find_days
 from detector.facts.durations import DurationExpression, find_durations
-from detector.facts.mentions import Mention, Token, mentions_korea, read_mentions
+from detector.facts.mentions import Mention, Token, read_mentions
 from detector.facts.paired_zone import zone_from_pair
 from detector.facts.placing import Placer
-from detector.facts.zones import ZoneToken, find_zones, local_zone
+from detector.facts.said_days import is_then, mentions_korea
+from detector.facts.zones import ZoneToken, find_zones, hinted_zone, local_zone
 from detector.sentences import Sentence
 from models.records import Kind, Precision
 
@@ -64,18 +65,19 @@ def find_times(
     Days stated in background sentences do not become the day of what follows them.
     """
     zones = find_zones(text)
-    place = local_zone(zones) or zone_from_pair(text)
+    place = local_zone(zones) or zone_from_pair(text) or hinted_zone(text)
     by_sentence = _by_sentence(_tokens(text, zones), sentences)
-    placer = Placer(published_at, is_24h_text=kind is Kind.OFFICIAL)
+    placer = Placer(published_at, kind is Kind.OFFICIAL, kind is Kind.COMMUNITY)
     aside: Placer | None = None
     found: list[TimeExpression] = []
     for index, tokens in enumerate(by_sentence):
+        aside = (aside or placer.copy()) if index in background else None
+        reader = aside or placer
+        own = sentences[index].text
+        reader.begin_sentence(in_korea=mentions_korea(own), is_then=is_then(own))
         if not tokens:
             continue
         mentions = read_mentions(text, tokens, place)
-        aside = (aside or placer.copy()) if index in background else None
-        reader = aside or placer
-        reader.begin_sentence(in_korea=mentions_korea(sentences[index].text))
         moments = reader.place(mentions)
         first = len(found)
         found += [
@@ -93,7 +95,10 @@ def find_spans(text: str) -> tuple[DurationExpression, ...]:
     for span in find_durations(text):
         while index < len(clocks) and clocks[index].end <= span.start:
             index += 1
-        is_minutes_of_clock = index < len(clocks) and clocks[index].start < span.start
+        is_minutes_of_clock = index < len(clocks) and (
+            clocks[index].start < span.start
+            or (clocks[index].hour is None and clocks[index].start == span.start)  # 8시32분~54분
+        )
         if not is_minutes_of_clock:
             spans.append(span)
     return tuple(spans)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from detector.facts.clause_patterns import OTHER_LENGTH
 from detector.facts.durations import DurationExpression, Form
 from detector.facts.time_roles import Role, role_after
 from detector.sentences import Sentence
@@ -14,22 +15,34 @@ from models.records import Kind
 
 _NOUN = (
     r"(?:장애|오류|먹통|중단|지연|불통|마비|접속|이상|문제|서비스|다운|현상|차질|불편|멈|끊|막|튕"
-    r"|안[ ]?[되돼됐됨]|않|못|로그인|두절|불능|불가|셧다운|수[ ]없|실패|거부|거절|느려|늦|정지|침묵|멎)"
+    r"|안[ ]?[되돼됐됨열나뜨떠터먹눌와옴감]|않|못|무한|로그인|두절|불능|불가|셧다운|수[ ]없|실패|거부|거절|느려|늦|정지"
+    r"|침묵|멎|에러|로딩)"
 )
-_OUTAGE_NEAR = re.compile(rf"[^.\n]{{0,50}}?{_NOUN}")
+_OUTAGE_NEAR = re.compile(rf"(?:[^.\n]|\.(?=\S)){{0,50}}?{_NOUN}")
 _OUTAGE_NEXT = re.compile(
     rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?(?:{_NOUN}"
     rf"|[가-힣]{{1,4}}지[ ](?:않|못))"
 )
-_OUTAGE_BEFORE = re.compile(rf"{_NOUN}")
+_OUTAGE_BEFORE = re.compile(rf"{_NOUN}|공격")
 _LENGTH_BEFORE = re.compile(
     r"(?:장애|중단|지연|복구|먹통|오류|불통|해소|정상화|지속)[ ]?(?:까지|시간|기간|에"
     r"|[ ]?지속[ ]?시간)?(?:은|는|이|가|에)?[ ]?[:：]?[ ]?(?:모두[ ]|총[ ]|약[ ]"
     r"|걸린[ ]시간은[ ])?[(]?$"
 )
 _TOOK = re.compile(
-    r"[ ]?(?:이|가|을|를)?[ ]?(?:소요|걸[렸려린]|지속|이어[졌진지]|계속|허비|지나서야|지나서"
+    r"[ ]?(?:이|가|을|를)?[ ]?(?:넘게[ ]|넘도록[ ]|가까이[ ]|내내[ ])?(?:소요|걸[렸려린]|지속|이어[졌진지]|계속|허비"
+    r"|지나서야|지나서"
     r"|지난|넘긴)"
+)
+# What the writer of a post says of it: 2시간 날렸네, 24시간 꽉채웠네.
+_ENDURED = re.compile(
+    r"[ ]?(?:넘게|가까이|동안|내내|통으로|통째로|정도|쯤|꼬박|을|를)?[ ]?(?:[가-힣]{1,4}[ ]){0,2}?(?:날[렸려림]|버[렸림]"
+    r"|걸[렸려림]|고생|졸였"
+    r"|꽉[ ]?[채찼]|허송|공쳤|멘붕|지옥|존버)"
+)
+# 30분째 손 흔드는 중: something else that the writer does.
+_OWN_DOING = re.compile(
+    r"[ ]?[^.\n]{0,12}?(?:찍는|찍고|흔드|흔들|생각|서[ ]?있|걷|기다|검색|통화|대기[ ]?중|운전|누워|앉아)"
 )
 _NOT_LENGTH = re.compile(
     r"대기[ ]?(?:시간)?|기다[리려렸]|줄을|시도|마다|간격|이용권|무료|연장|운영|영업|상담|이내"
@@ -53,9 +66,11 @@ _SINCE_IT_BEGAN = re.compile(
     r"(?:시작|발생|끊|멈|중단|장애|먹통|막[히힌]|불통|마비)[^.\n]{0,14}[ ]지[ ](?:약[ ]|무려[ ])?$"
     r"|(?:시|분)(?:쯤|께|경)?[ ]?이후[ ](?:약[ ]|무려[ ])?$"
 )
+_CLAUSE_END = re.compile(r"[\"”’]|[고며서][ ,]")
+_SINCE_A_TIME = re.compile(r"[시분반](?:쯤|께|경)?부터[ ](?:약[ ]|무려[ ])?$")
 _LETTERS = re.compile(r"[ ]?[가-힣]")
 _BACK_BEFORE = re.compile(r"복구|회복|정상화|되살")
-_RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|시[ ]|땐|의무|해야")
+_RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|(?<![가-힣])시[ ]|땐|의무|해야")
 _STILL_FOR_DAYS = re.compile(
     r"[ ][^.\n]{0,24}?(?:먹통|마비|중단|막[혀혔힌]|끊|멈|접속|안[ ]열|불통|복구[ ]?(?:중|안|되지)|셧다운)"
 )
@@ -96,7 +111,7 @@ def read_lengths(
         if index >= len(sentences):
             break
         if index not in background and span.minutes > 0:
-            weight = _weight(text, sentences[index], span, is_lead=index < 4)
+            weight = _weight(text, sentences[index], span, kind, is_lead=index < 4)
             if weight > 0 and span.start < bystanders[index]:
                 weight += speakers[index]
                 lengths.append(Length(span, weight))
@@ -115,24 +130,39 @@ def _bystander(sentence: Sentence, kind: Kind) -> float:
     return sentence.start + match.start() if match else inf
 
 
-def _weight(text: str, sentence: Sentence, span: DurationExpression, *, is_lead: bool) -> float:
+def _weight(
+    text: str, sentence: Sentence, span: DurationExpression, kind: Kind, *, is_lead: bool
+) -> float:
     before = text[max(sentence.start, span.start - 60) : span.start]
     after = text[span.end : min(sentence.end, span.end + 70)]
     base = _base(span, before, after)
+    if kind is Kind.COMMUNITY:
+        base = _in_a_post(span, after, base)
     is_named = _OUTAGE_NEXT.match(after) is not None
     if _RULE_NEXT.search(after[:12]) if is_named else _LAW.search(after[:24]):
         return 0.0
-    if base <= 0 or _PLANNED.search(after[:30]):
+    if base <= 0 or _PLANNED.search(_CLAUSE_END.split(after[:30])[0]):
         return 0.0
-    if span.form is not Form.AFTER and _NOT_LENGTH.search(after[:14]):
+    is_bare = span.form is not Form.AFTER and not _TOOK.match(after)
+    if is_bare and _NOT_LENGTH.search(after[:14]):
         return 0.0
-    if _RULE.search(before[-24:]) or _GIVEN.search(after[:16]):
+    is_endured = kind is Kind.COMMUNITY and _ENDURED.match(after)
+    if _RULE.search(before[-24:]) or (_GIVEN.search(after[:16]) and not is_endured):
         return 0.0
     base += 0.1 if is_lead else 0.0
     base += 0.15 if span.minutes % 60 else 0.0
     base -= 0.1 if span.approximate else 0.0
     base -= 0.25 if span.is_lower_bound else 0.0
     return base - (0.3 if span.in_days else 0.0)
+
+
+def _in_a_post(span: DurationExpression, after: str, base: float) -> float:
+    """Return how much a length in a post weighs: who waits, tells how long it was down."""
+    if _OWN_DOING.match(after):
+        return 0.0
+    if span.form is Form.AFTER and not _NOT_LENGTH.search(after[:14]):
+        return max(base, 0.8)
+    return max(base, 0.7) if _ENDURED.match(after) else base
 
 
 def _base(span: DurationExpression, before: str, after: str) -> float:
@@ -170,16 +200,24 @@ def _of_so_far(span: DurationExpression, after: str) -> float:
 
 
 def _of_outage(before: str, after: str) -> float:
+    if _TOOK.match(after) and _OUTAGE_BEFORE.search(before):
+        return 1.15
     if _OUTAGE_NEAR.match(after):
         return 1.0
+    if _SINCE_A_TIME.search(before) and not OTHER_LENGTH.search(after[:60]):
+        return 0.8  # 5시 47분부터 25분 동안 요청을 돌려보냈다
     return 0.8 if _OUTAGE_BEFORE.search(before) else 0.0
 
 
 def _of_plain(span: DurationExpression, before: str, after: str) -> float:
+    if _TOOK.match(after) and not before.strip(" 약총무려모두꼬박"):
+        return 0.8  # the sentence begins with it: "14시간 반이 넘게 걸린 셈이다."
     if _TOOK.match(after) and (_OUTAGE_BEFORE.search(before) or _BACK_BEFORE.search(before)):
         return 0.9
     if _LENGTH_BEFORE.search(before):
         return 0.9
+    if _SINCE_A_TIME.search(before) and _OUTAGE_NEAR.match(after):
+        return 0.9  # 12시 8분부터 한 시간 반가량 결제가 승인되지 않았다
     if _OUTAGE_NEXT.match(after):
         return 0.75
     if span.is_lower_bound and _OUTAGE_NEAR.match(after[:40]):

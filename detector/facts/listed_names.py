@@ -22,16 +22,18 @@ _SEPARATORS = (
 )
 _LAST_WORD = re.compile(r"(?:^|[\s('‘\"“])(?P<name>[A-Za-z가-힣0-9&+.]{2,16})(?:\([^()]*\))?$")
 _FIRST_WORD = re.compile(
-    r"['‘\"“]?(?P<name>[A-Za-z가-힣0-9&+.]{2,16})['’\"”]?(?:\([^()]*\))?(?:\s등|[\s,.…]|$)"
+    r"['‘\"“<《]?(?P<name>[A-Za-z가-힣0-9&+.]{2,16})['’\"”>》]?(?:\([^()]*\))?(?:\s등|[\s,.…]|$)"
 )
 _WHOLE = re.compile(
-    r"['‘\"“]?(?P<name>[A-Za-z가-힣0-9&+.]{2,16}(?:\s[A-Za-z가-힣0-9&+.]{1,10}){0,2})['’\"”]?(?:\s?\([^()]*\))?"
+    r"['‘\"“<《]?(?P<name>[A-Za-z가-힣0-9&+.]{2,16}(?:\s[A-Za-z가-힣0-9&+.]{1,10}){0,2})['’\"”>》]?(?:\s?\([^()]*\))?"
 )
 # Several names that share the head of the first: 네이버 뉴스·카페·블로그.
 _TAIL = re.compile(r"(?:\s?[·ㆍ・,]\s?|(?:와|과)\s|\s및\s)(?P<name>[A-Za-z가-힣]{1,8})")
+# 길찾기, 로드뷰가, 카카오T에서는: such an item is a subject of its own.
+_PARTICLE_ENDS = frozenset("가를을는은")
 _PRODUCTS = re.compile(
     r"카페|블로그|뉴스|메일|쇼핑|지도|웹툰|밴드|지식인|사전|증권|부동산|예약|페이|톡|스토리|맵|내비|택시|뱅크|페이지|TV|뮤직|클라우드|"
-    r"드라이브|포토|캘린더|주소록|게임즈|티스토리|브런치|워크스페이스|시리즈|오피스"
+    r"드라이브|포토|캘린더|주소록|게임즈|티스토리|브런치|워크스페이스|시리즈|오피스|미트|챗|문서|문서도구|시트|킵|번역|플레이|플레이스토어|애널리틱스|홈|검색|로그인"
 )
 
 
@@ -129,7 +131,7 @@ def _item(
 
 def _touches_end(text: str, place: int, end: int) -> bool:
     rest = text[place:end]
-    return not rest or (rest[0] in "(（" and rest[-1] in ")）" and len(rest) < 24)
+    return not rest.strip("'’\"”>》") or (rest[0] in "(（" and rest[-1] in ")）" and len(rest) < 24)
 
 
 def _unknown_of(text: str, items: Sequence[_Item]) -> Iterator[Place]:
@@ -139,6 +141,8 @@ def _unknown_of(text: str, items: Sequence[_Item]) -> Iterator[Place]:
     sure = known >= 2 and known * 2 >= len(items)
     for item in items:
         name = text[item.start : item.end]
+        if item.inner and name[-1] in _PARTICLE_ENDS:
+            continue
         if not item.known and not is_refused(name) and (is_coined(name) or (sure and item.inner)):
             yield item.start, item.end
 

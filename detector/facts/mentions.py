@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from detector.facts.clock_times import APPROXIMATE, GAP, SEPARATOR, ClockToken
 from detector.facts.days import DayToken, Scale
+from detector.facts.said_days import (
+    is_aside,
+    is_deadline,
+    is_of_failing,
+    is_of_known_failing,
+    is_of_statement,
+    role_of_day,
+)
 from detector.facts.zones import ZoneToken, local_zone
 from models.clock import KST
 
@@ -26,13 +35,9 @@ _SINCE = re.compile(
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")
 _NEAR_BEFORE_KOREAN = 16
-# A day on which somebody speaks, or one named beside the day that is told of.
-_ASIDE = re.compile(
-    r"[^.\n]{0,40}?(?:에[ ]따르면|에[ ]의하면|의[ ]말을[ ]종합하면|자료를[ ]보면)"
-    r"|(?:[^.\n]{0,12}?,[ ]?\d{1,2}일)?[^.\n]{0,12}?에[ ]이어(?=[ ,])"
-    r"|[ ](?:밝혔|발표했|말했|전했|알렸)"
-)
-_KOREA_WORDS = re.compile(r"국내|한국|우리나라")
+_OF_IT = re.compile(r"[ ](?:장애|사고|먹통|사태|오류)")
+_DAY_OF_IT_WITHIN = 30
+_BRACKET = 24  # characters that may stand between a bracket and a zone in it
 
 
 @dataclass(slots=True)
@@ -47,6 +52,9 @@ class Mention:
     zone_stated: bool = False
     half: str | None = None  # 오전, 밤 … said on its own before it
     is_aside: bool = False  # 10일 회사에 따르면; 9일에 이어
+    is_said: bool = False  # 26일 통보를 받았다
+    is_deadline: bool = False  # 15일까지 제출하라
+    is_onset: bool = False  # 22일 장애가 발생했다
     starts_range: bool = False
     ends_range: bool = False
     partner: int | None = None  # index of the other end of the range, in the same sentence
@@ -64,8 +72,23 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
     for mention in mentions:
         if mention.clock is None:
             mention.is_aside = is_aside(text, mention.end)
+        if mention.day is not None:
+            role = role_of_day(text, mention.end)
+            mention.is_said = is_of_statement(role)
+            mention.is_onset = is_of_failing(role) or is_of_known_failing(text, mention.start)
+            mention.is_deadline = is_deadline(text, mention.end)
     _pair_ranges(text, mentions)
+    _take_day_of_outage(text, mentions)
     return mentions
+
+
+def _take_day_of_outage(text: str, mentions: list[Mention]) -> None:
+    """Give "9시부터 40분간 이어진 4일 장애" the day that follows."""
+    for mention, following in pairwise(mentions):
+        is_open = mention.clock is not None and mention.day is None and following.clock is None
+        is_near = following.start - mention.end <= _DAY_OF_IT_WITHIN
+        if is_open and is_near and _OF_IT.match(text, following.end):
+            mention.day = following.day
 
 
 def _join(text: str, tokens: Sequence[Token]) -> list[Mention]:
@@ -191,7 +214,9 @@ def _make_foreign(
 
 def _closing_bracket(text: str, token: ZoneToken) -> int:
     """Return where the bracket that the zone opens closes, or -1 if it opens none."""
-    if text[max(0, token.start - 2) : token.start].strip()[-1:] not in {"(", "（"}:
+    before = text[max(0, token.start - _BRACKET) : token.start]
+    opened = max(before.rfind("("), before.rfind("（"), before.rfind("\n"))
+    if opened < 0 or before[opened] == "\n" or opened < max(before.rfind(")"), before.rfind("）")):
         return -1
     for position in range(token.end, min(len(text), token.end + 60)):
         if text[position] in ")）\n":
@@ -241,13 +266,3 @@ def _is_zone_or_half(gap: str) -> bool:
             gap,
         )
     )
-
-
-def is_aside(text: str, end: int) -> bool:
-    """Return whether the day that ends there is not the day of what the sentence tells."""
-    return _ASIDE.match(text, end) is not None
-
-
-def mentions_korea(sentence: str) -> bool:
-    """Return whether the sentence speaks of what happened in Korea."""
-    return _KOREA_WORDS.search(sentence) is not None

@@ -54,6 +54,9 @@ _COMMON_WORDS = """
 한때 잇따라 줄줄이 일제히 쿠버네티스 메인프레임 풀필먼트 오픈런 로봇청소기 청소기 세탁기 냉장고
 에어컨 월패드 도어락 스마트홈 공유기 모뎀 엘리베이터 초인종 프론트 프런트 백엔드 프런트엔드
 카드단말기 셀프체크인 로보틱스 영업 운영 판매 구매 구독 가입 탈퇴 등록 삭제 수정 변경 취소 재생
+인터넷뱅킹 스마트폰뱅킹 모바일뱅킹 폰뱅킹 텔레뱅킹 스마트뱅킹 기업뱅킹 개인뱅킹 뱅킹 PC버전
+모바일버전 웹버전
+PC판 모바일판 PC웹 모바일웹 모바일앱 모바일트레이딩시스템 홈트레이딩시스템 간편송금 간편결제 소셜 셀러 라이브 스토어 로드뷰
 전송 수신 발신 수발신 열람 실행 작성 연결 응답 처리 승인 체결 매수 매도 호출 배차
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
@@ -102,6 +105,8 @@ _MAKE = re.compile(
     r"저축은행|은행|증권|카드|캐피탈|생명|손해보험|화재|텔레콤|소프트|게임즈|스튜디오|엔터|미디어|뮤직|TV|티비|라이브|웍스|랩스|랩|맵|"
     r"항공|택배|이츠|클래스|스쿨|패스|메이트|프렌즈|레전드|사가|워즈|스토리|이터널|에디션|유니버스)$"
 )
+# UQ모바일 is a name though 일 ends days: Latin letters and what brands end in.
+_BRANDED = re.compile(r"[A-Za-z]{1,6}(?:모바일|온라인|은행|증권|항공|페이|화물|망|센터)")
 _SHAPE = re.compile(r"[A-Za-z가-힣0-9][A-Za-z가-힣0-9&+.:\- ]{0,22}[A-Za-z가-힣0-9+]")
 _ANONYMOUS = re.compile(
     r"[A-Z](?:사|씨|은행|증권|게임|앱|업체|카드|대학|병원|쇼핑몰|핀테크|게임사|증권사|군|양)?|"
@@ -125,7 +130,7 @@ def is_refused(name: str) -> bool:
     words = bare.split()
     if len(words) > 3 or (words[-1] in _COMMON and words[-1] not in _EDITIONS):
         return True
-    return bool(_ENDINGS.search(bare)) or bool(
+    return bool(_ENDINGS.search(bare) and not _BRANDED.fullmatch(bare)) or bool(
         _VERBAL.search(words[-1]) and not _MARKED.search(bare)
     )
 

@@ -26,6 +26,9 @@ _OVERRAN = re.compile(
     r"연장|(?:점검|작업|업데이트)[^.\n]{0,20}?(?:늦어|길어|지연|넘[겨긴어]|미뤄|끝나지|못해|못하)"
     r"|마치지[ ]못|시에야|분에야|예정[ ]?(?:보다|시[각간](?:보다|을))|미뤄지|지연[ ]끝에"
 )
+_URGENT = re.compile(
+    r"(?:긴급|임시)[ ]?(?:서버[ ]?)?점검|점검[ ]?사유[^\n]{0,60}?(?:오류|장애|이상|비정상)"
+)
 _STILL_SHUT = re.compile(r"열지[ ]못|무기한|시간째|열리지[ ]않고")
 _STILL_FAILING = re.compile(r"고[ ]있|째|이어지|계속되|지속되")
 _EARLIER = re.compile(r"앞서|지난|첫날|먼저|이미")
@@ -34,8 +37,8 @@ _EARLIER = re.compile(r"앞서|지난|첫날|먼저|이미")
 def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> TimedRole | None:
     """Return the told time at which the outage began, or None where none is told.
 
-    A fire or power cut speaks for the failure where no failing is told to the hour, planned work
-    that ran over speaks where nothing else does.
+    A fire or power cut speaks for the failure where no failing is told to the hour, then the first
+    report of it; planned work that ran over speaks where nothing else does.
     """
     usable = [item for item in told if not item.time.is_range_end and item.weight >= ENOUGH]
     onsets = _without_earlier([item for item in usable if item.role is Role.ONSET], sentences)
@@ -44,14 +47,24 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
         return _heaviest(clocks)
     if clocks := [item for item in triggers if _is_clock(item) and _fits(item, onsets)]:
         return min(clocks, key=lambda item: item.at)
-    if onsets:
-        return _heaviest(onsets)
-    overrun = _overrun(usable, sentences)
-    return overrun or min(triggers, key=lambda item: item.at, default=None)
+    if clocks := [item for item in usable if _is_first_report(item) and _fits(item, onsets)]:
+        # Its own notice of the failing may be earlier still.
+        said = [item for item in usable if item.role is Role.NOTICE and _is_clock(item)]
+        same_day = [item for item in said if _day(item) == _day(clocks[0])]
+        return min([*clocks, *same_day], key=lambda item: item.at)
+    if days := [*onsets, *(item for item in triggers if not _is_clock(item))]:
+        return _heaviest(days)
+    work = _overrun(usable, sentences) or _urgent_work(usable, sentences)
+    return work or min(triggers, key=lambda item: item.at, default=None)
 
 
 def _is_clock(item: TimedRole) -> bool:
     return item.time.width is Width.CLOCK
+
+
+def _is_first_report(item: TimedRole) -> bool:
+    """Return whether it is a time at which failing was reported: it had begun by then."""
+    return item.role is Role.REPORT and _is_clock(item)
 
 
 def _day(item: TimedRole) -> date:
@@ -71,7 +84,11 @@ def _without_earlier(onsets: Sequence[TimedRole], sentences: Sequence[Sentence])
     if told is None or _STILL_FAILING.search(sentences[told.time.sentence].text):
         return list(onsets)
     return [
-        item for item in onsets if _day(item) >= _day(told) or not _is_set_apart(item, sentences)
+        item
+        for item in onsets
+        if _day(item) >= _day(told)
+        or item.weight > told.weight  # 18일 국감에서 지난달 4일 끊긴 일이
+        or not _is_set_apart(item, sentences)
     ]
 
 
@@ -87,11 +104,23 @@ def _is_set_apart(item: TimedRole, sentences: Sequence[Sentence]) -> bool:
 def _heaviest(items: Sequence[TimedRole]) -> TimedRole:
     score = _supports(items)
     best = max(score)
-    nearly = [item for item, one in zip(items, score, strict=True) if one >= best - _NEARLY_BEST]
+    first = items[score.index(best)]
+    nearly = [
+        item
+        for item, one in zip(items, score, strict=True)
+        if one >= best - _NEARLY_BEST or _is_beside(item, first)
+    ]
     return min(
         nearly,
         key=lambda item: (item.at, item.time.precision is not Precision.MINUTE, -item.weight),
     )
+
+
+def _is_beside(item: TimedRole, best: TimedRole) -> bool:
+    """Return whether both are told alike in one sentence: 2시부터 19분, 5시부터 22분 끊겼다."""
+    is_alike = item.time.is_range_start and best.time.is_range_start
+    is_as_sure = item.weight >= best.weight - _NEARLY_BEST
+    return is_alike and is_as_sure and item.time.sentence == best.time.sentence
 
 
 def _supports(items: Sequence[TimedRole]) -> list[float]:
@@ -110,6 +139,17 @@ def _supports(items: Sequence[TimedRole]) -> list[float]:
             weight += 0.25 * min(high - low, _ENOUGH_REPEATS)
         supports.append(weight)
     return supports
+
+
+def _urgent_work(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> TimedRole | None:
+    """Return when work began that nobody had planned: 긴급 점검 일시 14:10 ~ 21:30."""
+    begun = [
+        item
+        for item in told
+        if item.role is Role.MAINTENANCE and _is_clock(item) and item.time.is_range_start
+    ]
+    is_urgent = any(_URGENT.search(sentence.text) for sentence in sentences)
+    return min(begun, key=lambda item: item.at, default=None) if is_urgent else None
 
 
 def _overrun(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> TimedRole | None:

@@ -10,7 +10,7 @@ from detector.facts.mention import Mention
 # Parts that every operator has; a name made of an owner and such a part is no name of its own.
 _GENERIC = re.compile(
     r"\s?(?:의\s?)?(?:(?:유·?무선|유선|무선|초고속|기가|모바일|사내|내부|공식|통합|고객|전용|본점|서울|판교|대전|광주|대구)\s?)*"
-    r"(?:인터넷|인터넷\s?서비스|데이터\s?센터|통신망|이동통신|무선통신|전산망|전산|서버|앱|어플|홈페이지|누리집|웹사이트|사이트|망|회선|"
+    r"(?:인터넷|인터넷\s?서비스|데이터\s?센터|통신망|이동통신|무선통신|전산망|전산|서버|앱|어플|홈페이지|누리집|웹사이트|사이트|망|회선|5G|LTE|유선|무선|유선망|무선망|"
     r"고객센터|시스템|네트워크|전화|통신|IDC|센터|본원|분원|캠퍼스|리전|본사|지사|국사|와이파이)"
 )
 _KINDS = frozenset({"facility", "region"})

@@ -22,6 +22,8 @@ _FAR_BACK = timedelta(hours=6)
 _REPEATED_WITHIN = 24
 #: Days within which another day is told in passing: who says it, earlier failures.
 _TOLD_OF = timedelta(days=31)
+_ABOUT_NOW = timedelta(minutes=3)
+_STILL_TODAY = timedelta(hours=8)
 _NEARLY_A_DAY = timedelta(hours=18)
 
 
@@ -31,27 +33,31 @@ class Placer:
 
     published_at: datetime
     is_24h_text: bool  # a notice: 8:30 is in the morning
+    is_post: bool = False  # a post tells of the last hours, whatever hour it named before
     days: DayContext = field(init=False)
     zone_of_day: ZoneInfo | None = KST
     previous: datetime | None = None  # the last clock time placed, in its zone
     in_sentence: datetime | None = None  # the same, of this sentence only
     sentence_day: date | None = None
+    sentence_zone: ZoneInfo | None = None  # of a clock time of this sentence, said beside it
 
     def __post_init__(self) -> None:
         self.days = DayContext(self.published_at.astimezone(KST).date())
 
     def copy(self) -> Placer:
         """Return a placer that knows the same and can be led astray without harm."""
-        twin = Placer(self.published_at, self.is_24h_text)
+        twin = Placer(self.published_at, self.is_24h_text, self.is_post)
         days = self.days
-        twin.days = DayContext(days.published, days.base, days.focus, days.anchor)
+        twin.days = DayContext(days.published, days.base, days.focus, days.anchor, days.onset)
         twin.zone_of_day, twin.previous = self.zone_of_day, self.previous
         return twin
 
-    def begin_sentence(self, *, in_korea: bool) -> None:
-        """Forget what only holds inside one sentence."""
+    def begin_sentence(self, *, in_korea: bool, is_then: bool = False) -> None:
+        """Forget what only holds inside one sentence; is_then: 당시, it goes back to the onset."""
         self.days.begin_sentence()
-        self.in_sentence = self.sentence_day = None
+        self.in_sentence = self.sentence_day = self.sentence_zone = None
+        if is_then and self.days.onset is not None:
+            self.days.focus = self.days.onset
         if in_korea:
             self.zone_of_day = KST
 
@@ -80,14 +86,18 @@ class Placer:
 
     def _place(self, mention: Mention) -> datetime | None:
         told_before = self.days.focus
-        day = self.days.resolve(mention.day) if mention.day is not None else None
+        day = self._day(mention)
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
             return _start_of(day) if mention.zone is KST else None
-        if day is not None:
+        is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
+        if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
-        if mention.is_aside and _is_near(told_before, day):
+        is_of_onset = told_before is not None and told_before == self.days.onset
+        if mention.is_aside and (_is_near(told_before, day) or is_of_onset):
             self.sentence_day = self.days.focus = told_before
+        elif mention.is_deadline or (mention.is_said and told_before is not None):
+            self.days.focus = told_before
         if mention.clock is None:
             return _start_of(day) if mention.zone is KST else None
         if mention.zone is None or (mention.day is not None and day is None):
@@ -98,14 +108,26 @@ class Placer:
         self.previous = self.in_sentence = moment
         return moment.astimezone(UTC)
 
+    def _day(self, mention: Mention) -> date | None:
+        if mention.day is None:
+            return None
+        day = self.days.resolve(mention.day, is_said=mention.is_said)
+        is_told = mention.is_onset and mention.day.scale is Scale.DAY
+        if is_told and self.days.onset is None and not mention.day.is_coming:
+            self.days.onset = day
+        return day
+
     def _inherit_zone(self, mention: Mention) -> None:
         if mention.zone_stated:
             if mention.day is not None:
                 self.zone_of_day = mention.zone
+            if mention.clock is not None and self.sentence_zone is None:
+                self.sentence_zone = mention.zone
             return
         if mention.day is not None and mention.day.basis in {Basis.CALENDAR, Basis.PUBLICATION}:
             self.zone_of_day = KST
-        mention.zone = self.zone_of_day
+            self.sentence_zone = None
+        mention.zone = self.sentence_zone or self.zone_of_day
 
     def _clock(
         self, mention: Mention, clock: ClockToken, day: date | None, zone: ZoneInfo
@@ -145,8 +167,8 @@ class Placer:
         if clock.is_24h or (clock.has_colon and self.is_24h_text):
             return base + timedelta(hours=hour)
         minutes = timedelta(minutes=clock.minute or 0)
-        if before is not None:
-            is_range_end = mention.partner is not None and mention.ends_range
+        is_range_end = mention.partner is not None and mention.ends_range
+        if before is not None and (is_range_end or not self._is_of_today(base)):
             return self._like(before, base + minutes, hour, is_range_end=is_range_end) - minutes
         return self._guess_half(base + minutes, hour, given) - minutes
 
@@ -175,16 +197,22 @@ class Placer:
 
     def _guess_half(self, base: datetime, hour: int, given: date | None) -> datetime:
         previous = self.previous.astimezone(base.tzinfo) if self.previous else None
-        if previous is not None and previous.date() == base.date():
+        if previous is not None and previous.date() == base.date() and not self._is_of_today(base):
             return self._like(previous, base, hour, is_range_end=False)
         early = base + timedelta(hours=hour % 12)
         late = early + _HALF_DAY
         is_today = base.date() == self.published_at.astimezone(base.tzinfo).date()
         if is_today:
+            if any(timedelta(0) < one - self.published_at <= _ABOUT_NOW for one in (early, late)):
+                return early if early > self.published_at else late  # posted at 8:59 on "9시"
             if late <= self.published_at:
                 return late
             return early if early <= self.published_at else late - _DAY
         return early if 7 <= hour <= 11 else late
+
+    def _is_of_today(self, base: datetime) -> bool:
+        """Return whether the hour is one of a post's own day: the latest one is meant."""
+        return self.is_post and base.date() == self.published_at.astimezone(base.tzinfo).date()
 
     def _after(self, moment: datetime, before: datetime, *, is_range_end: bool) -> datetime:
         is_next_day = moment <= before if is_range_end else before - moment >= _NEARLY_A_DAY
@@ -193,6 +221,9 @@ class Placer:
 
     def _not_after_publication(self, moment: datetime, mention: Mention) -> datetime:
         is_dated = mention.day is not None and mention.day.basis is Basis.CALENDAR
+        ahead = _STILL_TODAY if self.is_24h_text else _ABOUT_NOW
+        if timedelta(0) < moment - self.published_at <= ahead:
+            return moment  # a notice says what comes: "오후 3시에 다시 출금합니다"
         if is_dated or moment <= self.published_at or moment - _DAY > self.published_at:
             return moment
         return moment - _DAY
@@ -200,15 +231,19 @@ class Placer:
 
 def _take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None]) -> None:
     """Give a foreign time that is repeated at once in Korean time the moment of the Korean one."""
+    taken = -1  # the last mention that is one of a pair already
     for index in range(len(mentions) - 1):
         first, second = mentions[index], mentions[index + 1]
         is_pair = first.zone_stated and second.zone_stated and first.zone != second.zone
-        if not is_pair or second.start - first.end > _REPEATED_WITHIN or second.clock is None:
+        is_near = second.start - first.end <= _REPEATED_WITHIN and second.clock is not None
+        if index == taken or not is_pair or not is_near or first.clock is None:
             continue
-        if second.zone is KST and first.clock is not None:
+        if second.zone is KST:
             moments[index] = moments[index + 1]
-        elif first.zone is KST and first.clock is not None:
+            taken = index + 1
+        elif first.zone is KST:
             moments[index + 1] = moments[index]
+            taken = index + 1
 
 
 def _is_near(told: date | None, said: date | None) -> bool:

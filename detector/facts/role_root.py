@@ -8,7 +8,14 @@ from dataclasses import replace
 from detector.facts.mention import Mention
 from detector.facts.role_tally import Tally
 from detector.gazetteer import Entry, gazetteer
-from detector.gazetteer.kin import is_carrier, is_infrastructure, is_place, is_supplier, kin_of
+from detector.gazetteer.kin import (
+    is_carrier,
+    is_infrastructure,
+    is_place,
+    is_platform,
+    is_supplier,
+    kin_of,
+)
 
 #: From how many points on an entity counts as the root.
 ROOT_AT = 2.0
@@ -18,6 +25,8 @@ SUPPLIER_AT = 1.5
 _CARRIES_OTHERS = 1.5
 #: A sign that others stand on it, though too weak to blame it.
 _BEARS = 0.5
+#: Banks and brokers fail where their apps do, an exchange where its markets do: 키움 영웅문.
+WITH_APPS = frozenset({"bank", "broker", "card", "insurance", "exchange"})
 _NEVER_ROOT = frozenset({"monitor"})
 #: Of more companies than these, hit side by side, none leads because the title names it alone.
 _FEW = 3
@@ -36,19 +45,45 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
         return _titled_company(_owner_of(best, tallies), tallies)
     if not hits:
         return None
+    signed = [t for t in hits if t.signs]
+    if len(signed) == 1:
+        return signed[0]
     owner = _common_owner(hits, tallies)
     if owner is not None:
         return owner
-    return hits[0] if len(hits) == 1 else _leader(hits) or _face(hits)
+    failing = _failing(hits)
+    if len(failing) == 1:
+        return failing[0]
+    return _leader(hits) or _titled_owner(hits, tallies) or _face(hits) or _sole_supplier(tallies)
+
+
+def _titled_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:
+    """Return the company in the title of which several services were hit, beside somebody else's."""
+    owners = [
+        t
+        for t in tallies.values()
+        if t.title and t.entry.kind == "provider" and sum(h.belongs_to(t) for h in hits) > 1
+    ]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _sole_supplier(tallies: Mapping[str, Tally]) -> Tally | None:
+    """Return the one company that serves others and owns up to something, if there is just one."""
+    found = [t for t in tallies.values() if t.root > _BEARS and t.is_open and is_supplier(t.entry)]
+    return found[0] if len(found) == 1 else None
 
 
 def _face(hits: Sequence[Tally]) -> Tally | None:
     """Return the service that stands for a company which the text does not name (페이스북).
 
-    That is the titled one that is spoken of at least twice as often as the company's others.
+    It is told to run the others, it alone speaks, or the title names it and it is spoken of at
+    least twice as often as the company's others.
     """
     if not frozenset.intersection(*(kin_of(t.entry) for t in hits)):
         return None
+    for leads in ([t for t in hits if t.runs], [t for t in hits if t.voice > 0]):
+        if len(leads) == 1:
+            return leads[0]
     first, second = sorted(hits, key=lambda t: (t.title, len(t.mentions)), reverse=True)[:2]
     return first if first.title and len(first.mentions) >= 2 * len(second.mentions) else None
 
@@ -66,14 +101,25 @@ def _believed(tally: Tally) -> float:
 def _leader(hits: Sequence[Tally]) -> Tally | None:
     """Return the one of several that the others stand on or followed, if the text shows it."""
     for bearing in (
-        [t for t in hits if is_carrier(t.entry) or is_infrastructure(t.entry)],
+        [t for t in hits if _bears_others(t, hits)],
         [t for t in hits if t.root > _BEARS],
         [t for t in hits if t.title and not t.spread] if any(t.spread for t in hits) else [],
     ):
         if len(bearing) == 1:
             return bearing[0]
     titled = [t for t in hits if t.title]
-    return titled[0] if len(titled) == 1 and len(hits) <= _FEW else None
+    if len(titled) != 1:
+        return None
+    told_more = all(2 * len(t.mentions) <= len(titled[0].mentions) for t in hits if not t.title)
+    return titled[0] if len(hits) <= _FEW or told_more else None
+
+
+def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
+    """Whether companies of other kinds stand on it: a carrier, a cloud, an exchange under brokers."""
+    if tally.entry.sector == "exchange":
+        return all(t.entry.sector in {"broker", "exchange"} for t in hits)
+    told = tally.direct or tally.title or tally.root > 0
+    return (is_carrier(tally.entry) and told) or is_infrastructure(tally.entry)
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
@@ -94,7 +140,7 @@ def _owner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
     if not is_place(tally.entry):
         return tally
     owners = [owner for owner in (tally.entry.part_of, tally.entry.operator) if owner]
-    for owner in owners:
+    for owner in (*owners, *sorted(kin_of(tally.entry))):
         if owner in tallies:
             return tallies[owner]
     entry = gazetteer().get(owners[-1]) if owners else None
@@ -102,15 +148,70 @@ def _owner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
 
 
 def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:
-    """Return the named company whose own services these all are."""
-    shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in hits))
-    several = len(hits) > 1
-    if not several:
-        shared = kin_of(hits[0].entry)
-    for tally in sorted((tallies[id] for id in shared & set(tallies)), key=lambda t: -t.hit):
-        if several or (tally.title and tally.entry.kind != "institution"):
-            return tally
-    return _named_inside(hits, shared)
+    """Return the named company or service whose own services these all are."""
+    failing = _failing(hits)
+    if len(failing) == 1:
+        return _owner_of_one(failing[0], tallies)
+    shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in failing))
+    named = [tallies[id] for id in shared if id in tallies]
+    titled = [t for t in failing if t.title and t.entry.kind == "provider"]
+    if shared and len(titled) == 1 and not any(t.title for t in named):
+        return titled[0]
+    return max(named, key=_weight) if named else _named_inside(failing, shared)
+
+
+def _failing(hits: Sequence[Tally]) -> list[Tally]:
+    """Return what fails itself: no companies of others, no parts of what fails as a whole."""
+    bodies = [t for t in hits if not any(_only_owns(t, other) for other in hits)] or list(hits)
+    return [t for t in bodies if not any(_is_part(t, other) for other in bodies)]
+
+
+def _only_owns(owner: Tally, other: Tally) -> bool:
+    if not other.belongs_to(owner):
+        return False
+    return owner.entry.kind != "service" or (other.title and not owner.title)
+
+
+def _is_part(part: Tally, whole: Tally) -> bool:
+    """Whether it is a part of another service, by the gazetteer or by its name: 유튜브 뮤직."""
+    if whole.entry.kind != "service" or part is whole:
+        return False
+    if part.entry.part_of == whole.entry.id:
+        return True
+    same = part.entry.operator is not None and part.entry.operator == whole.entry.operator
+    return same and part.entry.name.startswith(whole.entry.name)
+
+
+def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
+    """Return whose failing service it is, where the text makes the owner the one that failed."""
+    above = [tallies[id] for id in kin_of(failing.entry) if id in tallies]
+    for owner in sorted(above, key=_weight, reverse=True):
+        if owner.entry.kind == "institution":
+            continue
+        whole = failing.entry.sector in WITH_APPS or owner.title or not failing.title
+        is_one_place = owner.entry.kind == "service" or owner.entry.sector in WITH_APPS
+        if is_one_place and owner.current and whole:
+            return owner
+        is_wide = failing.title and is_platform(owner.entry)
+        if owner.title and not (is_wide and not _stands_before(owner, failing)):
+            return owner
+    first = failing.mentions[0].surface
+    if " " not in first:
+        return None
+    inside = _named_inside([failing], kin_of(failing.entry))
+    if inside is not None and inside.entry.kind == "institution":
+        return None
+    return tallies.get(inside.entry.id, inside) if inside is not None else None
+
+
+def _stands_before(owner: Tally, service: Tally) -> bool:
+    """Whether the owner's name is told as part of its service's: MS 팀즈, 구글 검색."""
+    starts = {mention.start for mention in service.mentions}
+    return any(mention.end + 1 in starts for mention in owner.mentions)
+
+
+def _weight(tally: Tally) -> tuple[float, float]:
+    return tally.hit + tally.voice, len(tally.mentions)
 
 
 def _named_inside(hits: Sequence[Tally], shared: frozenset[str]) -> Tally | None:
@@ -128,4 +229,6 @@ def _named_inside(hits: Sequence[Tally], shared: frozenset[str]) -> Tally | None
 def _means(entry: Entry, head: str) -> bool:
     if head in entry.surfaces:
         return True
-    return entry.kind == "provider" and any(head == doubtful.alias for doubtful in entry.ambiguous)
+    if entry.sector in WITH_APPS:  # 신한 쏠 is the bank's or the broker's
+        return False
+    return any(head == doubtful.alias for doubtful in entry.ambiguous)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -9,10 +10,23 @@ from dataclasses import dataclass, field, replace
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause, split_clauses
 from detector.facts.mention import Mention
-from detector.facts.role_signs import Scene, Signs, follows, read_signs, spreads, stood_under
+from detector.facts.role_scene import Scene
+from detector.facts.role_signs import (
+    Signs,
+    follows,
+    is_host,
+    operates,
+    read_signs,
+    runs_others,
+    spreads,
+    stands_beside_own,
+    stood_under,
+)
+from detector.facts.role_when import older_sentences
 from detector.gazetteer import Entry
 from detector.gazetteer.kin import is_place, kin_of
 from detector.sentences import Sentence
+from models.records import Kind
 
 #: From how many points on an entity counts as hit.
 HIT_AT = 1.0
@@ -22,6 +36,13 @@ _FOLLOWED = 1.5
 _SPOKEN = 0.5
 #: Talk weighs less than a hit: who is hit speaks as well.
 _TALK = 0.7
+# After these a clause speaks of something else.
+_CONTRAST = re.compile(r"(?:지만|으나|는데|은데|인데|던데|반면에?)[,\s]*$")
+# A sentence of nothing but names, and the next one that says what of them: 줄줄이 장애가 난 서비스들입니다.
+_NO_MORE = re.compile(r"['’\"”)\s]*(?:등)?[.…\s]*$")
+_THESE = re.compile(r"(?:서비스|앱|곳|사이트|은행|게임|것)들")
+# How much may stand between a name and another one of it in brackets: X(옛 트위터).
+_LONGEST_MARK = 8
 
 
 @dataclass
@@ -40,6 +61,21 @@ class Tally:
     spread: bool = False
     speaks: bool = False
     direct: bool = False
+    beside_own: bool = False  # a list names it beside its own services
+    hosts: bool = False  # others' servers stand in its data centre
+    signs: bool = False  # it signs a notice
+    runs: bool = False  # it is told to run what failed
+    current: bool = False  # spoken of outside older stories
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing speaks against its having been hit."""
+        return self.current and not (self.safe or self.talk)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the text says anything of it, not only names it inside another name."""
+        return self.hit + self.voice + self.root > 0
 
     @property
     def is_hit(self) -> bool:
@@ -68,30 +104,72 @@ def tally_up(
     sentences: tuple[Sentence, ...],
     mentions: Sequence[Mention],
     background: Set[int],
+    kind: Kind = Kind.NEWS,
 ) -> dict[str, Tally]:
     """Return the entities by id; mentions in background sentences give no points."""
     clauses = split_clauses(text, sentences)
+    past = older_sentences(sentences, background)
     tallies: dict[str, Tally] = {}
     previous_fails = False
-    for position, named in enumerate(_by_clause(_merged(mentions), clauses)):
+    whole, other_names = _merged(text, mentions)
+    by_clause = _by_clause(whole, clauses)
+    titled = any(
+        found and sentences[clauses[i].sentence].in_title for i, found in enumerate(by_clause)
+    )
+    for position, named in enumerate(by_clause):
         clause = clauses[position]
         sentence = sentences[clause.sentence]
-        scene = Scene(text, clause, sentence, previous_fails, tuple(named))
-        older = clause.sentence in background or _is_older(sentence)
+        scene = Scene(
+            text,
+            clause,
+            sentence,
+            previous_fails,
+            tuple(named),
+            kind,
+            titled,
+            _told(clauses, by_clause, position, kind),
+        )
+        older = clause.sentence in past
         for index, mention in enumerate(named):
             tally = tallies.setdefault(mention.entry.id, Tally(mention.entry))
             tally.mentions.append(mention)
             if not older:
+                tally.current = True
                 _count(tally, scene, index, followed=follows(clauses, position + 1))
         previous_fails = scene.fails and not older
     _count_speakers(tallies)
+    for mention in other_names:
+        tallies[mention.entry.id].mentions.append(mention)
     _name_owners(tallies, mentions)
     return tallies
 
 
+def _told(
+    clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], position: int, kind: Kind
+) -> str:
+    """Return a clause's text with what its sentence goes on to say of the same names."""
+    told = clauses[position].text
+    turns = kind is not Kind.COMMUNITY and _CONTRAST.search(told)
+    if not named[position] or turns:
+        return told
+    for index in range(position + 1, len(clauses)):
+        if clauses[index].sentence != clauses[position].sentence or named[index]:
+            break
+        told += clauses[index].text
+    following = clauses[position + 1] if position + 1 < len(clauses) else None
+    if following is not None and len(named[position]) > 1 and _THESE.search(following.text):
+        end = named[position][-1].end - clauses[position].start
+        told += following.text if _NO_MORE.match(clauses[position].text, end) else ""
+    return told
+
+
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.add(read_signs(scene, index))
-    tally.title |= scene.sentence.in_title
+    tally.title |= scene.sentence.in_title and not operates(scene, index)
+    tally.hosts |= is_host(scene, index)
+    tally.signs |= cue.SIGNS.match(scene.after(index)) is not None
+    tally.runs |= runs_others(scene, index)
+    tally.beside_own |= stands_beside_own(scene, index)
     tally.spread |= scene.sentence.in_title and spreads(scene, index)
     if followed and stood_under(scene, index):
         tally.root += _FOLLOWED
@@ -115,23 +193,33 @@ def _name_owners(tallies: dict[str, Tally], mentions: Sequence[Mention]) -> None
             tallies[mention.entry.id] = Tally(mention.entry, [mention])
 
 
-def _is_older(sentence: Sentence) -> bool:
-    return not sentence.in_title and cue.OLDER.search(sentence.text) is not None
+def _merged(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions without overlaps, and those that only give another name in brackets.
 
-
-def _merged(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions without overlaps: of a part, its owner in full, of a place, the place.
-
-    KT 인터넷 is KT; SK C&C 판교 데이터센터 stays a place, whose owner is found by the gazetteer.
+    Of a part its owner is kept, in full, of a place the place: KT 인터넷 is KT; SK C&C 판교
+    데이터센터 stays a place, whose owner is found by the gazetteer.
     """
     kept: list[Mention] = []
+    other_names: list[Mention] = []
     for mention in sorted(mentions, key=lambda found: (found.start, -found.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-        elif not is_place(kept[-1].entry):
-            whole = kept[-1]
-            kept[-1] = replace(mention, end=whole.end, surface=whole.surface)
-    return kept
+        last = kept[-1] if kept else None
+        if last is None or mention.start >= last.end:
+            if last is not None and _is_bracketed(text, last, mention):
+                other_names.append(mention)
+            else:
+                kept.append(mention)
+        elif not is_place(last.entry):
+            kept[-1] = replace(mention, end=last.end, surface=last.surface)
+    return kept, other_names
+
+
+def _is_bracketed(text: str, whole: Mention, other: Mention) -> bool:
+    between = text[whole.end : other.start]
+    return (
+        whole.entry.id == other.entry.id
+        and between.lstrip().startswith(("(", "（", "["))
+        and len(between) < _LONGEST_MARK
+    )
 
 
 def _by_clause(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> list[list[Mention]]:

@@ -11,13 +11,34 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from detector.facts import role_cues as cue
-from detector.facts.mention import Mention
-from detector.facts.other_names import bracketed
-from detector.facts.role_root import ROOT_AT, find_root
+from detector.facts.mention import Mention, fold
+from detector.facts.role_root import ROOT_AT, WITH_APPS, find_root
+from detector.facts.role_talk import SERVED
 from detector.facts.role_tally import Tally, tally_up
-from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier, is_user_facing, kin_of
+from detector.facts.role_when import older_sentences
+from detector.facts.written_forms import written_forms
+from detector.gazetteer.kin import (
+    is_carrier,
+    is_infrastructure,
+    is_place,
+    is_supplier,
+    is_under_others,
+    is_user_facing,
+    kin_of,
+)
 from detector.sentences import Sentence
 from models.records import Evidence, Kind, NamedEntity
+
+# How far after a name "데이터센터 화재" still speaks of its own.
+_NEXT = 4
+# Networks of payment that apps stand on, as much as people use them: 비자.
+_NETWORKS = frozenset({"card", "pay", "van"})
+# From how many points on such a network is told as failing itself, not only under others.
+_HIT_ITSELF = 3.0
+# How far the first words of a post reach.
+_FIRST_WORDS = 30
+# How near its beginning a post that says of a name only that it works tells that it works again.
+_FIRST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +58,20 @@ def read_roles(
     kind: Kind = Kind.NEWS,
 ) -> Roles:
     """Return the entities of a document by role; sentences in background tell older stories."""
-    tallies = tally_up(text, sentences, mentions, background)
-    return _decide(text, tallies, kind)
+    tallies = tally_up(text, sentences, mentions, background, kind)
+    fire = _burns_somewhere(sentences, mentions, background)
+    return _decide(text, tallies, kind, fire=fire)
 
 
-def _decide(text: str, tallies: dict[str, Tally], kind: Kind) -> Roles:
-    hits = [tally for tally in tallies.values() if tally.is_hit] or _likeliest(tallies, kind)
+def _decide(text: str, tallies: dict[str, Tally], kind: Kind, *, fire: bool = False) -> Roles:
+    hits = _hit(tallies, kind)
     root = find_root(tallies, hits)
+    elsewhere = _is_elsewhere(root, fire=fire)
     if root is not None:
         hits = _with_lifted(root, tallies, hits)
-    hits = _affected(text, root, hits)
+    root = None if elsewhere else root
+    hits = [*hits, *_whose_apps(hits, tallies)]
+    hits = _affected(text, root, hits, elsewhere=elsewhere)
     hit_ids = {tally.entry.id for tally in hits}
     rest = [
         tally
@@ -58,6 +83,36 @@ def _decide(text: str, tallies: dict[str, Tally], kind: Kind) -> Roles:
         affected=tuple(_entity(text, tally) for tally in hits),
         mentioned=tuple(_entity(text, tally) for tally in rest),
     )
+
+
+def _is_elsewhere(root: Tally | None, *, fire: bool) -> bool:
+    """Whether it began in a building of somebody that the text does not name: 데이터센터 화재로."""
+    if root is None:
+        return False
+    if is_place(root.mentions[0].entry) and not is_place(root.entry):
+        written = " ".join(fold(mention.surface) for mention in root.mentions)
+        return not any(fold(name) in written for name in root.entry.surfaces)
+    return fire and not _is_blamed_for_more(root)
+
+
+def _burns_somewhere(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], background: Set[int]
+) -> bool:
+    """Return whether a fire or power cut is told of a data centre that bears no name."""
+    if any(is_place(m.entry) and m.entry.sector == "datacenter" for m in mentions):
+        return False
+    past = older_sentences(sentences, background)
+    for index, sentence in enumerate(sentences):
+        for match in cue.FIRE_SOMEWHERE.finditer(sentence.text):
+            start = sentence.start + match.start()
+            near = [m for m in mentions if m.start <= start < m.end + _NEXT]
+            if index not in past and not near:
+                return True
+    return False
+
+
+def _is_blamed_for_more(root: Tally) -> bool:
+    return root.root >= ROOT_AT and is_supplier(root.entry)
 
 
 def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> list[Tally]:
@@ -74,62 +129,118 @@ def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> l
     return hits if is_infrastructure(root.entry) else [*hits, *blamed]
 
 
-def _affected(text: str, root: Tally | None, hits: list[Tally]) -> list[Tally]:
+def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bool) -> list[Tally]:
     """Return those hit: no places, not whose the root is, the root itself if it serves people."""
-    hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, hits)]
+    hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits, elsewhere)]
+    hits = [t for t in hits if not _is_function(t, hits)]
+    if any(not is_under_others(t.entry) for t in hits):
+        hits = [t for t in hits if not is_under_others(t.entry)]
     if root is None:
         return hits
     above = kin_of(root.entry) if is_infrastructure(root.entry) else frozenset()
     others = [t for t in hits if t.entry.id not in {root.entry.id, *above}]
     if is_infrastructure(root.entry):
-        others = [t for t in others if not (t.belongs_to(root) and is_infrastructure(t.entry))]
+        others = [t for t in others if t.entry.kind == "service" or not t.belongs_to(root)]
     return [root, *others] if _is_hit_itself(text, root, others) else others
+
+
+def _whose_apps(hits: list[Tally], tallies: dict[str, Tally]) -> list[Tally]:
+    """Return the banks and brokers named as those whose apps were hit: 삼성증권 엠팝."""
+    found = {t.entry.part_of for t in hits if t.entry.sector in WITH_APPS} - {None}
+    named = [tallies[id] for id in found if id in tallies]
+    return [t for t in named if t.is_open and t not in hits]
+
+
+def _is_function(tally: Tally, hits: list[Tally]) -> bool:
+    """Whether it is a function of a messenger that was hit as a whole: 보이스톡."""
+    if tally.entry.sector != "messenger":
+        return False
+    return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
 
 
 def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
         alone = root.is_hit or not is_infrastructure(root.entry)
-        return alone and not (is_infrastructure(root.entry) and cue.CUSTOMERS.search(text))
+        return alone and not (is_supplier(root.entry) and cue.CUSTOMERS.search(text))
     if any(t.belongs_to(root) for t in others):
-        return is_user_facing(root.entry)
-    return root.is_hit and root.fails_itself and not is_supplier(root.entry)
+        return (is_user_facing(root.entry) and root.is_told) or root.beside_own
+    if root.hosts and is_carrier(root.entry):
+        return False
+    if root.root >= ROOT_AT and root.entry.sector in _NETWORKS and root.hit < _HIT_ITSELF:
+        return False
+    itself = root.fails_itself or (root.title and root.root < ROOT_AT)
+    return root.is_hit and itself and not is_supplier(root.entry)
 
 
-def _only_runs(tally: Tally, hits: list[Tally]) -> bool:
-    """Whether it is the company of others that fail, and nothing says that it fails itself."""
-    return (
-        tally.entry.kind == "provider"
-        and not tally.direct
-        and any(t.belongs_to(tally) for t in hits)
-    )
+def _only_runs(tally: Tally, root: Tally | None, hits: list[Tally], elsewhere: bool) -> bool:
+    """Whether it is the company of others that fail, and nothing says that it fails itself.
+
+    Under somebody else's fire or cloud a company with several failing services was hit as well.
+    """
+    own = [t for t in hits if t.belongs_to(tally)]
+    if not own or tally.direct:
+        return False
+    if tally.entry.kind == "service":
+        return not tally.title and any(t.title for t in own)
+    if root is None:
+        return not (elsewhere and len(own) > 1)
+    is_others = root.entry.id != tally.entry.id
+    is_others = is_others and not (tally.belongs_to(root) or root.belongs_to(tally))
+    return not (is_others and len(own) > 1)
 
 
-def _likeliest(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
+def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
+    """Return who was hit: by what is told of it, in a post also whoever it names and excepts not."""
+    told = [tally for tally in tallies.values() if tally.is_hit]
+    if kind is not Kind.COMMUNITY:
+        return told or _likeliest(tallies)
+    titled = any(t.title for t in tallies.values())
+    complaints = [t for t in tallies.values() if _is_complained_of(t, titled=titled)]
+    told = [t for t in told if not _carries(t)] or told
+    named = {t.entry.id: t for t in (*told, *complaints)}
+    works_again = [
+        t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
+    ]
+    others = [t for t in tallies.values() if t.is_open and _may_fail(t) and not _carries(t)]
+    return list(named.values()) or others or works_again
+
+
+def _is_complained_of(tally: Tally, *, titled: bool) -> bool:
+    """Whether a post is about it: its title or first words name it, and nothing excepts it."""
+    if not tally.is_open or not _may_fail(tally) or _carries(tally):
+        return False
+    return tally.title or (not titled and tally.mentions[0].start <= _FIRST_WORDS)
+
+
+def _carries(tally: Tally) -> bool:
+    """Whether a company is blamed as what others stand on: 셋 다 아마존 씁니다."""
+    return tally.entry.kind == "provider" and tally.root >= ROOT_AT and not is_carrier(tally.entry)
+
+
+def _may_fail(tally: Tally) -> bool:
+    return tally.entry.kind in {"service", "provider"} and not is_infrastructure(tally.entry)
+
+
+def _likeliest(tallies: dict[str, Tally]) -> list[Tally]:
     """Return whom a report is about that says of nobody in so many words that it failed."""
-    open_ones = [
+    named = [
         t
         for t in tallies.values()
         if t.entry.kind in {"service", "provider"}
-        and not (t.safe or t.talk)
-        and (t.hit + t.voice > 0 or kind is Kind.COMMUNITY)
+        or (t.entry.kind == "institution" and t.entry.sector in SERVED)
     ]
-    if kind is Kind.COMMUNITY:
-        return open_ones
-    return (
-        [max(open_ones, key=lambda t: (t.title, t.hit + t.voice, len(t.mentions)))]
-        if open_ones
-        else []
-    )
+    spoken = [t for t in named if t.is_open and t.hit + t.voice > 0]
+    for some in (spoken, [t for t in named if t.is_open and not is_infrastructure(t.entry)]):
+        if some:
+            return [max(some, key=lambda t: (t.title, t.hit + t.voice, len(t.mentions)))]
+    return []
 
 
 def _entity(text: str, tally: Tally) -> NamedEntity:
-    surfaces: dict[str, None] = {}
-    for mention in tally.mentions:
-        surfaces[mention.surface] = None
-        bracket = bracketed(text, mention)
-        if bracket is not None:
-            surfaces[bracket[1]] = None
+    surfaces = dict.fromkeys(
+        surface for mention in tally.mentions for surface in written_forms(text, mention)
+    )
     first = tally.mentions[0]
     evidence = Evidence(first.start, first.end, text[first.start : first.end])
     return NamedEntity(tally.entry.id, tally.entry.name, tuple(surfaces), evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.lengths import Length, read_lengths
@@ -13,16 +13,20 @@ from detector.facts.onsets import ENOUGH, choose_start
 from detector.facts.time_roles import Role
 from detector.facts.told import TimedRole, roles_of_times
 from detector.sentences import Sentence
+from models.clock import to_kst
 from models.records import Evidence, Kind, Precision, StatedTime
 
 _DAY = timedelta(days=1)
 _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
+_ROUGHLY = 0.6
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
     r"|에)[ ]?(?:진행|한창|나서|하고)|이어지고[ ]있|지속되고[ ]있|계속되고[ ]있|정상화되지"
-    r"|복구[ ]시점[은을이]"
+    r"|복구[ ]시점[은을이]|시간이[ ](?:좀[ ]|조금[ ])?더[ ]걸|더[ ]걸릴"
 )
+_SINCE = re.compile(r"[ ]?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?(?:부터|이후)")
+_OF_THEN = re.compile(r"월|년|작년|지난|전|저번")  # "5일 보상" is no memory
 _OVER = re.compile(
     r"(?<!임시[ ])(?<!일부[ ])(?:복구|정상화|재개|해결|해소)(?:를|가|이)?[ ]?(?:모두[ ]"
     r"|완전히[ ])?(?:됐|되었|돼[ ]|완료|했|마[쳤치])|정상[ ]?(?:작동|운영|이용)"
@@ -56,20 +60,30 @@ def read_times(
     told = roles_of_times(text, sentences, times, kind, background, published_at)
     lengths = read_lengths(text, sentences, find_spans(text), kind, background)
     start = choose_start(told, sentences)
-    is_ongoing = _is_ongoing(sentences, background)
-    end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing)
+    if kind is Kind.COMMUNITY and start is not None and _is_only_a_day(text, start):
+        start = None
+    own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
+    is_over = any(_OVER.search(text) for text in own)
+    is_ongoing = not is_over and any(_ONGOING.search(text) for text in own)
+    end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing, is_over=is_over)
     started = _stated(start.time, start.at) if start else None
     ended = _stated(end[0], end[1]) if end else None
-    if started is None and kind is Kind.COMMUNITY:
-        started = _from_so_far(lengths, published_at)
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
     return Times(started, ended, minutes, evidence)
+
+
+def _is_only_a_day(text: str, start: TimedRole) -> bool:
+    """Return whether a post names a day without saying since when: "어제 그 난리" is no start."""
+    is_day = start.time.width is Width.DAY
+    return is_day and _SINCE.match(text, start.time.end) is None
 
 
 def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozenset[int]:
     """Return the sentences of a post that tell of long ago: a post reports what happens now."""
     return frozenset(
-        time.sentence for time in times if time.at and published_at - time.at > _POST_IS_ABOUT
+        time.sentence
+        for time in times
+        if time.at and published_at - time.at > _POST_IS_ABOUT and _OF_THEN.search(time.text)
     )
 
 
@@ -80,30 +94,46 @@ def _choose_end(
     published_at: datetime,
     *,
     is_ongoing: bool,
+    is_over: bool,
 ) -> tuple[TimeExpression, datetime] | None:
-    is_planned = start is not None and start.role is Role.MAINTENANCE
-    if start is not None and start.time.partner is not None and not is_planned:
-        partner = times[start.time.partner]
-        if (
-            partner.is_range_end
-            and partner.at is not None
-            and start.at < partner.at <= published_at
-        ):
-            return partner, partner.at
-    for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL):
+    of_range = _end_of_range(times, start, published_at)
+    if start is not None and start.role not in {Role.MAINTENANCE, Role.REPORT} and of_range:
+        return of_range
+    some = (Role.SOME,) if is_over else ()
+    for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL, *some):
         if is_ongoing and role is not Role.RECOVERY:
             return None
         ends = [
             (item, at)
             for item in told
-            if item.role is role and (at := _end_after(item, start, published_at)) is not None
+            if item.role is role and not (role is Role.PARTIAL and item.is_unfinished)
+            if (at := _end_after(item, start, published_at)) is not None
         ]
         if ends:
-            last, at = max(
-                ends, key=lambda end: (end[0].is_whole, end[0].time.width is Width.CLOCK, end[1])
-            )
+            last, at = max(ends, key=_by_finality)
             return last.time, at
-    return None
+    # What work was planned to end at is its end only where nothing tells another.
+    return of_range if start is not None and start.role is Role.MAINTENANCE else None
+
+
+def _end_of_range(
+    times: Sequence[TimeExpression], start: TimedRole | None, published_at: datetime
+) -> tuple[TimeExpression, datetime] | None:
+    """Return the other end of the range that the start begins, if it is over by now."""
+    if start is None or start.time.partner is None:
+        return None
+    partner = times[start.time.partner]
+    if not partner.is_range_end or partner.at is None:
+        return None
+    return (partner, partner.at) if start.at < partner.at <= published_at else None
+
+
+def _by_finality(end: tuple[TimedRole, datetime]) -> tuple[bool, date, bool, datetime]:
+    """Order ends: of the whole, then by day if the lead tells the day, then by the clock."""
+    item, at = end
+    is_clock = item.time.width is Width.CLOCK
+    is_of_lead = is_clock or item.time.sentence <= 1
+    return item.is_whole, to_kst(at).date() if is_of_lead else date.min, is_clock, at
 
 
 def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime) -> datetime | None:
@@ -118,26 +148,8 @@ def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime)
     return None
 
 
-def _is_ongoing(sentences: Sequence[Sentence], background: frozenset[int]) -> bool:
-    own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
-    return any(_ONGOING.search(text) for text in own) and not any(
-        _OVER.search(text) for text in own
-    )
-
-
 def _stated(time: TimeExpression, at: datetime) -> StatedTime:
     return StatedTime(at, time.precision, Evidence(time.start, time.end, time.text))
-
-
-def _from_so_far(lengths: Sequence[Length], published_at: datetime) -> StatedTime | None:
-    """Read a post's "20분째 안됨": it began that long before the post."""
-    for length in lengths:
-        if length.is_so_far and not length.span.in_days:
-            span = length.span
-            at = (published_at - timedelta(minutes=span.minutes)).replace(second=0, microsecond=0)
-            precision = Precision.HOUR if span.minutes % 60 == 0 else Precision.MINUTE
-            return StatedTime(at, precision, Evidence(span.start, span.end, span.text))
-    return None
 
 
 def _choose_length(
@@ -155,10 +167,33 @@ def _choose_length(
     ]
     if not usable:
         return clocked
-    span = usable[0].span
-    if clocked[0] is not None and (span.is_lower_bound or span.in_days):
+    span = _best_length(usable, started, ended, published_at).span
+    if clocked[0] is not None and (
+        span.is_lower_bound or span.in_days or not _is_alike(span.minutes, clocked[0])
+    ):
         return clocked
     return span.minutes, Evidence(span.start, span.end, span.text)
+
+
+def _best_length(
+    lengths: Sequence[Length],
+    started: StatedTime | None,
+    ended: StatedTime | None,
+    published_at: datetime,
+) -> Length:
+    """Return the length that weighs most; while it goes on, the one that reaches up to now."""
+    if started is not None and ended is None and started.precision is not Precision.DAY:
+        up_to_now = int((published_at - started.at).total_seconds()) // 60
+        for length in lengths:
+            is_open = length.is_so_far or length.span.is_lower_bound
+            if is_open and _is_alike(length.span.minutes, up_to_now):
+                return length
+    return lengths[0]
+
+
+def _is_alike(stated: int, clocked: int) -> bool:
+    """Return whether a stated length can be that of the two clock times, roughly told."""
+    return clocked * _ROUGHLY <= stated <= clocked / _ROUGHLY
 
 
 def _fits_so_far(length: Length, started: StatedTime | None, published_at: datetime) -> bool:

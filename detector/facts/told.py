@@ -9,7 +9,7 @@ from datetime import datetime
 
 from detector.facts.clause_roles import Surroundings, role_in
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.time_roles import Role, RoleFound
+from detector.facts.time_roles import Role, RoleFound, role_before
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -18,9 +18,16 @@ _BYSTANDER = re.compile(
     r"누리꾼|네티즌|커뮤니티|[ ]?모[ ]?씨|[가-힣]{1,3}씨[는가도]|[A-Z][ ]?씨|직장인|한[ ]이용자"
     r"|이용자들은|SNS|트위터|점주|학생|다운디텍터"
 )
+_UNFINISHED = re.compile(r"더[ ]걸[리릴려]|아직[ ]|여전히")
 _UNTIL = re.compile(r"[ ]?(?:까지|사이)(?:의|에)?")
+_NOTHING_BUT = re.compile(
+    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?(?:서|무렵|때|시각)?(?:(?:이었|였|입니|이)?다\.?"
+    r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
+)
 _NEAR = 120  # characters that can belong to the clause of a time
 _RIGHT_AFTER = 60
+_REPEATED_WITHIN = 24
+_NEXT = 80  # characters of the next sentence that a sentence of nothing but a time begins
 _LEAD = 4  # title and the first three sentences
 
 
@@ -33,6 +40,7 @@ class TimedRole:
     role: Role
     weight: float
     is_whole: bool = False
+    is_unfinished: bool = False  # its sentence says that more is to come
 
 
 def roles_of_times(
@@ -45,8 +53,16 @@ def roles_of_times(
 ) -> tuple[TimedRole, ...]:
     """Return the times that can belong to this incident, each with its role and weight."""
     bonus = [_bonus(sentence.text, kind) for sentence in sentences]
+    unfinished = [_UNFINISHED.search(sentence.text) is not None for sentence in sentences]
     return tuple(
-        TimedRole(time, at, found.role, _weight(time, found, bonus[time.sentence]), found.is_whole)
+        TimedRole(
+            time,
+            at,
+            found.role,
+            _weight(time, found, bonus[time.sentence]),
+            found.is_whole,
+            is_unfinished=unfinished[time.sentence],
+        )
         for index, time, at in _usable(times, background, published_at)
         if (
             found := role_in(_surroundings(text, sentences[time.sentence], times, index), kind)
@@ -69,14 +85,20 @@ def _surroundings(
     text: str, sentence: Sentence, times: Sequence[TimeExpression], index: int
 ) -> Surroundings:
     time, last = times[index], _last_of_range(times, index)
+    if last is time and _is_repeated(times, index):
+        last = times[index + 1]
     begin = _past_range_end(text, last)
     first, furthest = time.start - _NEAR, begin + _NEAR
+    head = text[max(_begin_of_clause(times, index, sentence), first) : time.start]
+    near = text[begin : min(_end_of_clause(times, last, index, sentence), furthest)]
+    if _NOTHING_BUT.fullmatch(near) and role_before(head).role is Role.NONE:
+        near = text[sentence.end : sentence.end + _NEXT].split(". ")[0]
     return Surroundings(
         time,
         last,
-        head=text[max(_begin_of_clause(times, index, sentence), first) : time.start],
+        head=head,
         so_far=text[max(sentence.start, first) : time.start],
-        near=text[begin : min(_end_of_clause(times, last, index, sentence), furthest)],
+        near=near,
         rest=text[begin : min(sentence.end, furthest)],
         following=text[time.end : time.end + _RIGHT_AFTER],
         is_first=index == 0 or times[index - 1].sentence != time.sentence,
@@ -89,9 +111,22 @@ def _last_of_range(times: Sequence[TimeExpression], index: int) -> TimeExpressio
 
 
 def _begin_of_clause(times: Sequence[TimeExpression], index: int, sentence: Sentence) -> int:
+    if index and _is_repeated(times, index - 1):
+        index -= 1
     if index and times[index - 1].sentence == times[index].sentence:
         return times[index - 1].end
     return sentence.start
+
+
+def _is_repeated(times: Sequence[TimeExpression], index: int) -> bool:
+    """Return whether a moment is told again at once, in another zone."""
+    if index + 1 >= len(times):
+        return False
+    first, second = times[index], times[index + 1]
+    is_one = first.sentence == second.sentence and (
+        first.at == second.at if first.at is not None else second.zone_stated
+    )
+    return is_one and second.start - first.end <= _REPEATED_WITHIN
 
 
 def _past_range_end(text: str, last: TimeExpression) -> int:
@@ -122,7 +157,8 @@ def _bonus(sentence: str, kind: Kind) -> float:
 
 
 def _weight(time: TimeExpression, found: RoleFound, bonus: float) -> float:
-    weight = found.weight + bonus
+    is_told_by_others = found.role in {Role.REPORT, Role.NOTICE_OF_RECOVERY}
+    weight = found.weight + (max(bonus, 0.0) if is_told_by_others else bonus)
     weight += 0.2 if time.sentence < _LEAD else 0.0
     weight += 0.1 if time.is_range_start else 0.0
     return weight + (0.2 if time.partner is not None else 0.0)

@@ -11,6 +11,7 @@ from detector.facts.listed_names import listed, shared_heads
 from detector.facts.mention import Mention, fold
 from detector.facts.name_shape import is_coined, is_refused, is_transcribed, without_particle
 from detector.facts.names import name_finder
+from detector.facts.role_cues import FIELD, VICTIMS
 from detector.gazetteer import Entry
 from detector.sentences import Sentence
 
@@ -43,6 +44,22 @@ _POST = re.compile(
     rf"(?:^|[\n.!?ㅋㅠㅜ]\s?|나만\s?|저만\s?|지금\s?|혹시\s?|방금\s?|오늘\s?|현재\s?)(?P<name>{_WORD}?)\s?(?:은|는|이|가|도|만)?\s?"
     r"(?:서버|접속|로그인|섭|앱|어플|나만|저만|지금|또|왜|갑자기|아예|계속)?\s?(?:안\s?[되돼됨들열켜뜨]|터[졌짐져]|튕[기김겨]|먹통|점검\s?아닌|"
     r"접속\s?[안불오]|불가|막[혔힘]|뻗[었음]|렉|터짐|다운됨|죽[었음]|왜\s?이[럼래러])"
+)
+# What companies' names end in, and what stands before it where no one company is meant.
+_FIRM = r"(?:은행|저축은행|증권|항공|생명|손해보험|캐피탈|텔레콤|모바일|셀룰러|운수|화물|해운|자동차|백화점|마트|택배|페이|뱅크)"
+_COMPANY = re.compile(
+    rf"(?<![가-힣A-Za-z])(?P<name>(?:[A-Z]{{2,4}}|[A-Z]{{0,4}}[가-힣]{{1,8}}?){_FIRM})(?=(?:은|는|이|가|도|의|에서|에서는)(?:\s|$)|[·,]\s?[가-힣])"
+)
+_ANY_COMPANY = re.compile(
+    rf"(?:시중|지방|인터넷|인터넷전문|전문|외국|외국계|국책|상업|투자|중앙|다른|타|주요|일부|모든|각|국내|해외|저비용|저가|대형|소형|중소형|"
+    rf"신용|체크|간편|모바일|친환경|전기|수소|화재|편의점|대형|일반|특수|본|당|이|해당|민간|제휴|거래|수탁|발급|결제){_FIRM}"
+)
+# An item of a notice's list that is written as a product's name is: Cloud Storage.
+_ITEM = re.compile(
+    r"(?:(?<=[,:/·])|(?<=[,:/·]\s))(?P<name>[A-Z][A-Za-z0-9+.]{2,20}(?:\s[A-Z][A-Za-z0-9+.]{1,20}){0,2})(?=\s?(?:[,/·(]|$|\n|등))"
+)
+_NO_ITEM = frozenset(
+    {"api", "cdn", "dns", "web", "app", "all", "pc", "kst", "ios", "android", "mts", "hts"}
 )
 _NEWS = re.compile(r"(?:다|요)\.(?:\s|$)")
 _POST_LENGTH = 160
@@ -96,7 +113,7 @@ def candidate(name: str) -> Entry:
 
 def _tells(sentence: str) -> bool:
     """Return whether a sentence tells that something failed or is back, and is no plan."""
-    if not (FAILURE.search(sentence) or RECOVERY.search(sentence)):
+    if not (FAILURE.search(sentence) or RECOVERY.search(sentence) or VICTIMS.search(sentence)):
         return False
     return not (DRILL.search(sentence) or FUTURE.search(sentence) or MAINTENANCE.search(sentence))
 
@@ -108,8 +125,10 @@ def _places(
         yield from _quoted(sentence)
         yield from _beside_its_kind(sentence)
         yield from _transcribed(sentence)
+        yield from _companies(sentence)
     yield from listed(text, sentences, told, known)
-    if not known and len(text) <= _POST_LENGTH and not _NEWS.search(text):
+    yield from _in_fields(text)
+    if len(text) <= _POST_LENGTH and not _NEWS.search(text):
         yield from _in_a_post(text)
 
 
@@ -136,6 +155,22 @@ def _transcribed(sentence: Sentence) -> Iterator[Place]:
     for match in _LATIN_BRACKET.finditer(sentence.text):
         if is_coined(match["name"]) and is_transcribed(match["name"], match["latin"]):
             yield _within(sentence, match)
+
+
+def _companies(sentence: Sentence) -> Iterator[Place]:
+    """Return the subjects whose names end as companies' do: 야마토운수는, 오가키쿄리쓰은행의 ATM도."""
+    for match in _COMPANY.finditer(sentence.text):
+        if not _ANY_COMPANY.fullmatch(match["name"]):
+            yield _within(sentence, match)
+
+
+def _in_fields(text: str) -> Iterator[Place]:
+    """Return the names that a notice's line lists as hit: 영향: Cloud Storage, BigQuery."""
+    for field in FIELD.finditer(text):
+        end = text.find("\n", field.end())
+        for match in _ITEM.finditer(text, field.end(), end if end >= 0 else len(text)):
+            if match["name"].casefold() not in _NO_ITEM:
+                yield match.span("name")
 
 
 def _in_a_post(text: str) -> Iterator[Place]:

@@ -17,14 +17,15 @@ _LONDON = ZoneInfo("Europe/London")
 _PARIS = ZoneInfo("Europe/Paris")
 _TOKYO = ZoneInfo("Asia/Tokyo")
 
-_TIME = r"[ ]?(?:(?:표준|서머|일광[ ]?절약)?[ ]?(?:시간|시각)(?!당|외)|표준[ ]?시(?!간))"
+_TIME = r"[ ]?(?:(?:표준|서머|일광[ ]?절약|현지)?[ ]?(?:시간|시각)(?!당|외)|표준[ ]?시(?!간))"
 
 # Order matters: the first alternative that fits names the zone. "local" says only: not Korea.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("korea", rf"(?:한국|우리나라|우리|국내|서울)(?:{_TIME}|[ ]?기준)|\bKST\b"),
     (
         "pacific",
-        rf"(?:태평양|미국?[ ]?서부|캘리포니아|샌프란시스코|시애틀|서부){_TIME}|\bP[DS]?T\b",
+        rf"(?:태평양|미국?[ ]?서부|캘리포니아|샌프란시스코|시애틀|서부){_TIME}|(?:미국?[ ]?/[ ]?)태평양|태평양[ ]?기준"
+        rf"|\bP[DS]?T\b",
     ),
     ("eastern", rf"(?:미국?[ ]?동부|뉴욕|워싱턴|동부){_TIME}|\bE[DS]?T\b"),
     ("central", rf"(?:미국?[ ]?중부){_TIME}|\bC[DS]T\b"),
@@ -34,6 +35,21 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("tokyo", rf"(?:일본|도쿄){_TIME}|\bJST\b"),
     ("local", rf"(?:현지|미국|해외)(?:{_TIME}|[ ]기준(?=[ ]?\d|[)）]))"),
 )
+#: Where a report of abroad speaks from or of, if it names no zone.
+_HINTS = (
+    (
+        _EASTERN,
+        r"미국?[ ]?동부(?![ ]?(?:[가-힣]{2,8}[ ])?(?:리전|데이터[ ]?센터))|[(【\[]?(?:뉴욕|워싱턴|보스턴)(?:="
+        r"|[ ]?특파원)",
+    ),
+    (
+        _PACIFIC,
+        r"미국?[ ]?서부|[(【\[]?(?:샌프란시스코|로스앤젤레스|실리콘밸리|시애틀)(?:=|[ ]?특파원)",
+    ),
+    (_LONDON, r"[(【\[]?런던(?:=|[ ]?특파원)"),
+    (_TOKYO, r"[(【\[]?도쿄(?:=|[ ]?특파원)"),
+)
+_HINT = tuple((zone, re.compile(pattern)) for zone, pattern in _HINTS)
 _ZONE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS), re.ASCII)
 _ZONES = {
     "korea": KST,
@@ -80,3 +96,9 @@ def local_zone(zones: Sequence[ZoneToken]) -> ZoneInfo | None:
     """Return the one foreign zone that the text names by place, or None if none or several."""
     foreign = {token.zone for token in zones if token.zone is not None and not token.is_korean}
     return foreign.pop() if len(foreign) == 1 else None
+
+
+def hinted_zone(text: str) -> ZoneInfo | None:
+    """Return the one foreign zone that a region or a dateline speaks for: (뉴욕=연합뉴스)."""
+    found = {zone for zone, pattern in _HINT if pattern.search(text)}
+    return found.pop() if len(found) == 1 else None

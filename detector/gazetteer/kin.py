@@ -15,10 +15,16 @@ _CARRIERS = frozenset({"telecom", "isp"})
 _FOR_PEOPLE = _CARRIERS | {
     *("exchange", "commerce", "delivery", "social", "portal", "book", "mobility", "game", "ai"),
     *("music", "streaming", "travel", "food", "iot", "webtoon", "crypto", "messenger", "ticketing"),
+    "card",
 }
 _MIXED = frozenset({"cloud", "pay"})
+# Whose services banks and brokers stand on: 오픈뱅킹, 파워베이스.
+_SHARED_RAILS = frozenset({"kftc", "koscom"})
+_UNDER_OTHERS = frozenset({"windows", "android", "ios", "macos", "gov-network", "gpki", "ebn"})
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
+#: From how many services on a company is wider than any one of them.
+_WIDE_FROM = 7
 
 
 def kin_of(entry: Entry) -> frozenset[str]:
@@ -49,6 +55,11 @@ def is_place(entry: Entry) -> bool:
     return entry.kind in _PLACES and entry.sector not in _VISITED
 
 
+def is_under_others(entry: Entry) -> bool:
+    """Return whether it is what others run on, not what people name as hit: 윈도, 행정전산망."""
+    return entry.id in _UNDER_OTHERS
+
+
 def is_carrier(entry: Entry) -> bool:
     """Return whether it is a telephone or internet company, or a service of one."""
     return entry.sector in _CARRIERS
@@ -67,13 +78,27 @@ def is_infrastructure(entry: Entry) -> bool:
 
 def is_supplier(entry: Entry) -> bool:
     """Return whether it serves companies rather than people: infrastructure, a payment agent."""
-    if is_infrastructure(entry):
+    if is_infrastructure(entry) or entry.operator in _SHARED_RAILS or entry.name.endswith("API"):
         return True
     return entry.kind == "provider" and not (
         entry.sector in _FOR_PEOPLE or (entry.id in _platforms() and entry.sector in _MIXED)
     )
 
 
+@cache
+def _wide_platforms() -> frozenset[str]:
+    counts: dict[str, int] = {}
+    for entry in gazetteer().values():
+        if entry.kind == "service" and entry.sector not in _INFRASTRUCTURE | {"game"}:
+            counts[entry.operator or ""] = counts.get(entry.operator or "", 0) + 1
+    return frozenset(owner for owner, count in counts.items() if owner and count >= _WIDE_FROM)
+
+
+def is_platform(entry: Entry) -> bool:
+    """Return whether it runs so much that one failing service is told by its own name: 카카오."""
+    return entry.id in _wide_platforms() and not is_carrier(entry)
+
+
 def is_user_facing(entry: Entry) -> bool:
     """Return whether a company that fails is itself among those hit: a bank or carrier is."""
-    return entry.kind == "service" or is_carrier(entry)
+    return entry.kind == "service" or is_carrier(entry) or entry.sector == "exchange"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,7 @@ from detector.facts.background import background_sentences
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.times import read_times
 from detector.observed import observe
-from detector.sentences import Sentence, split_sentences
+from detector.sentences import split_sentences
 from models.clock import parse_iso, to_kst
 from models.records import Kind, Precision
 
@@ -302,7 +300,139 @@ PM 3:33 => 11-22 15:33
 22일 오후 11시 30분 => 11-22 23:30
 오후 10시 40분께 => 11-22 22:40
 
+# days @2021-10-05T09:30
+이날 오전 멈춰 => 10-05
+4일 멈췄고 이날 복구 => 10-04, 10-04
+당일 오후 정상화 => 10-05
+전날 밤 먹통 => 10-04
+전날(4일) 먹통 => 10-04
+전일 오후 중단 => 10-04
+전일(4일) 중단 => 10-04
+어제(4일) 먹통 => 10-04
+어제 저녁부터 먹통 => 10-04
+3일 멈춰 이튿날 복구 => 10-03, 10-04
+지난달 30일 멈춰 이튿날 복구 => 09-30, 10-01
+지난 2일 멈춰 이틀 뒤 복구 => 10-02, 10-04
+지난 1일 중단 => 10-01
+지난 25일 중단 => 09-25
+지난달 25일 중단 => 09-25
+지난달 28일 중단 => 09-28
+오늘(5일) 중단 => 10-05
+오늘(10월 5일) 중단 => 10-05
+그제(3일) 중단 => 10-03
+5일 중단 => 10-05
+6일 중단 => 09-06
+30일 중단 => 09-30
+31일 중단 => 08-31
+7월 16일 중단 => 07-16
+12월 14일 중단 => 2020-12-14
+10월 5일(화) 중단 => 10-05
+'21.10.4 중단 => 10-04
+2021.10.04.(월) 중단 => 10-04
+10/4(월) 중단 => 10-04
+이번 주 월요일 중단 => 10-04
+지난 금요일 중단 => 10-01
+지난주 토요일 중단 => 10-02
+엊그제 => -
+지난해 12월14일 중단 => 2020-12-14
+재작년 7월 중단 => 2019-07
+서버가 5일 전 세계에서 멈췄다 => 10-05
+앱이 4일 전 직원에게 => 10-04
+메일이 4일 전 서비스 이용자에게 => 10-04
+5일 전 발생 => 09-30
+5일분 요금 => -
+10일치 이용료 => -
+7일차 => -
+제대로 전달하지 못해 => -
+전달 15일 => 09-15
+
+# days of the failing @2022-10-30T10:00
+지난 15일 서비스가 멈췄다. 사고 당일 낸 공지 => 10-15, 10-15
+지난 15일 접속 장애가 났다. 28일 국회에 보고서를 냈다. 장애 당일 => 10-15, 10-28, 10-15
+15일 오후 3시 30분 화재가 났다. 당시 장애는 길었다. 오후 4시부터 => 10-15 15:30, 10-15 16시>
+지난 15일 접속이 끊겼다. 27일 자료를 내라는 통보를 받았다. 오전 8시쯤부터 => 10-15, 10-27, 10-15 08시>
+
+# after midnight @2022-10-16T00:40
+전날 오후 3시 30분부터 => 10-15 15:30>
+전날 오후 3시 30분부터 이날 0시까지 => 10-15 15:30>, <10-16 00시
+오후 3시 30분께 => 10-15 15:30
+밤 11시 50분께 => 10-15 23:50
+15일 밤 11시 50분께 => 10-15 23:50
+16일 0시 10분께 => 10-16 00:10
+자정께 => 10-16 00:00
+
+# clocks @2023-05-08T18:00
+오전 12시 10분께 => 05-08 00:10
+오전 12시 정각 => 05-08 00시
+이날 오전 12시부터 => 05-08 00시>
+오후 1시44분쯤 => 05-08 13:44
+오후 1시44분경 => 05-08 13:44
+오후 1시경부터 => 05-08 13시>
+오후 1시경까지 => <05-08 13시
+오후 1시 경찰에 => 05-08 13시
+오전 9시 직후부터 => 05-08 09시>
+오전 9시 정각부터 => 05-08 09시>
+오전 9시 12분 이상을 감지 => 05-08 09:12
+9시 반 넘어서부터 => 05-08 09:30>
+오전 10시를 조금 넘겨 => 05-08 10시
+오전 10시를 전후해 => 05-08 10시
+오전 10시 무렵부터 => 05-08 10시>
+오전 8시 반까지 => <05-08 08:30
+새벽 4시 반께 => 05-08 04:30
+이른 새벽 4시 => 05-08 04시
+밤 12시께 => 05-08 00시
+늦은 밤 12시 20분 => 05-08 00:20
+오전 8시 32분에서 54분까지 => 05-08 08:32>, <05-08 08:54
+오전 8시32분~54분 => 05-08 08:32>, <05-08 08:54
+오전 11시30분∼오후 1시10분 => 05-08 11:30>, <05-08 13:10
+오전 8시∼10시 30분 => 05-08 08시>, <05-08 10:30
+오전 8시에서 10시까지 => 05-08 08시>, <05-08 10시
+13:35~13:50 => 05-08 13:35>, <05-08 13:50
+2023-05-08(월) 13:35 ~ 13:50 => 05-08 13:35>, <05-08 13:50
+
+# zones @2021-12-08T20:00
+7일(현지시간) 오후 => ?
+7일(현지시각) 오전 10시 => ?
+(뉴욕=연합뉴스) 7일(현지시간) 오전 10시 => 12-08 00시
+[샌프란시스코=뉴시스] 7일(현지시간) 오전 7시 30분 => 12-08 00:30
+【런던=뉴시스】 7일(현지시간) 오후 2시 => 12-07 23시
+7일(이하 현지시간) 미국 동부를 중심으로 오전 10시 => ?, 12-08 00시
+현지시간 7일 미국 동부 버지니아 리전에서 오전 10시 => ?, ?
+22일(미국 동부 현지시각) 오전 11시 46분 => 11-23 01:46
+12월 7일 07:30(미국/태평양) => 12-08 00:30
+7일 07:30 PST => 12-08 00:30
+7일 15:30 GMT => 12-08 00:30
+7일 오후 3시 30분(그리니치표준시) => 12-08 00:30
+오전 10시 30분(미국 동부시간, 한국 시간 8일 0시 30분) => 12-08 00:30, 12-08 00:30
+7일 오전 10시 30분(미 동부시간)에 멈춰 오전 11시 풀렸다 => 12-08 00:30, 12-08 01시
+한국시간 8일 0시 30분에 멈춰 오전 7시 풀렸다 => 12-08 00:30, 12-08 07시
+
+# official @2024-03-14T12:00
+08:30부터 => 03-14 08:30>
+11:40 => 03-14 11:40
+금일 09:10 => 03-14 09:10
+금일 11시 35분 복구, 오후 3시에 다시 출금 => 03-14 11:35, 03-14 15시
+다음 안내는 15시에 => 03-14 15시
+전일 23:10부터 금일 01:20까지 => 03-13 23:10>, <03-14 01:20
+3월 13일(수) 23:10 ~ 3월 14일(목) 01:20 => 03-13 23:10>, <03-14 01:20
+Start: 2024-03-14 10:52 (KST) => 03-14 10:52
+
+# posts @2025-06-10T16:44
+아까 3시쯤 => 06-10 15시
+아까 3시쯤부터 => 06-10 15시>
+새벽 2시부터 => 06-10 02시>
+어제 저녁부터 => 06-09
+어제 저녁 7시부터 => 06-09 19시>
+방금 4시 40분에 => 06-10 16:40
+4시 반부터 => 06-10 16:30>
+11시부터 => 06-10 11시>
+10분째 => -
+방금 터짐 => -
+오늘 아침부터 => 06-10
+
 # nothing @2018-11-22T20:00
+경기도의 한 시에서 => -
+평소 금요일보다 => -
 84분 동안 => -
 1시간 30분 => -
 30분 만에 => -
@@ -409,6 +539,25 @@ SPANS = """
 54분까지 => -
 50분께 => -
 시간당 3만원 => -
+4시간째 접속 => 240 so_far
+13시간째 먹통 => 780 so_far
+사흘째 먹통 => 4320 so_far ~
+30분 만인 => 30 after
+40분만에 => 40 after
+1시간여 만에 => 60 after ~
+1시간 반가량 => 90 plain ~
+2시간 반가량 => 150 plain ~
+한 시간 반가량 => 90 plain ~
+89분간 => 89 for
+5분 동안 => 5 for
+127시간30분 동안 => 7650 for
+61시간25분간 => 3685 for
+10시간 10분간 => 610 for
+15시간 동안 계속됐다 => 900 for
+15시간 동안 계속되고 => 900 for
+두시간 가까이 => 120 plain ~
+세 시간 넘게 => 180 plain ~
+1시간17분 => 77 plain
 """
 
 
@@ -424,6 +573,7 @@ def _cases() -> list[tuple[str, str, str, str]]:
 
 
 CASES = _cases()
+_KINDS = {"posts": Kind.COMMUNITY, "official": Kind.OFFICIAL}
 SPAN_CASES = [tuple(row.split(" => ")) for row in SPANS.strip().split("\n")]
 
 
@@ -446,7 +596,7 @@ def shown(expression: TimeExpression, year: int) -> str:
 def test_an_expression_means_this_time(
     group: str, published: str, text: str, expected: str
 ) -> None:
-    kind = Kind.COMMUNITY if group == "posts" else Kind.NEWS
+    kind = _KINDS.get(group, Kind.NEWS)
     stored = f"\n{text}"
     found = find_times(stored, split_sentences(stored), parse_iso(published), kind)
     year = parse_iso(published).year
@@ -464,86 +614,71 @@ def test_a_span_lasts_this_long(text: str, expected: str) -> None:
     assert all(text[span.start : span.end] == span.text for span in find_spans(text))
 
 
-def test_there_are_at_least_two_hundred_and_fifty_expressions() -> None:
-    assert len(CASES) + len(SPAN_CASES) >= 250
+def test_there_are_at_least_four_hundred_expressions() -> None:
+    assert len(CASES) + len(SPAN_CASES) >= 400
     assert len({case[:3] for case in CASES}) == len(CASES)
 
 
+_PUBLISHED = parse_iso("2018-11-22T20:00")
 _WORDS = """
 이날 전날 22일 지난달 3일 오전 오후 밤 8시 30분 께 부터 까지 ~ ( ) 현지시간 한국시간 UTC 자정 정오 1시간 반
 84분 동안 만에 째 장애가 발생했다. 복구됐다. 공지했다 ” “ 2018-11-22 08:30 11/22 작년 토요일 이튿날 사흘 뒤
-예정 현재 99시 0일 31일 2월 9999년
+예정 현재 99시 0일 31일 2월 9999년 당일 당시 어제 오늘(22일) 15일까지 [ ] PDT 미국 동부 경부터 직후부터 것은 시작된 최대 3만여명
+신고가 접수됐다 방금 20분째 안됨 10:40부터 정각에 흰화면 6시간 날렸네 - · ∼ ～ 24시 0시 오전 12시 밤 12시 반 이틀째 사흘 만에
 """
 _PIECES = st.sampled_from([*_WORDS.split(), "\n"])
 _TEXTS = st.one_of(st.text(), st.lists(_PIECES, max_size=40).map(" ".join))
 
 
+def _quotes_of(text: str, kind: Kind) -> list[tuple[int, int, str]]:
+    """Return every quote that the reader of times makes of a text: expressions, spans, facts."""
+    sentences = split_sentences(text)
+    quotes = [
+        (item.start, item.end, item.text)
+        for item in (*find_times(text, sentences, _PUBLISHED, kind), *find_spans(text))
+    ]
+    background = background_sentences(sentences, _PUBLISHED)
+    times = read_times(text, sentences, _PUBLISHED, kind, background)
+    facts = [stated.evidence for stated in (times.started, times.ended) if stated]
+    facts += [times.duration_evidence] if times.duration_evidence else []
+    return quotes + [(fact.start, fact.end, fact.text) for fact in facts]
+
+
 @settings(max_examples=400, deadline=None)
 @given(_TEXTS, st.sampled_from(list(Kind)))
 def test_any_text_is_read_without_failing_and_quoted_truly(text: str, kind: Kind) -> None:
-    published = parse_iso("2018-11-22T20:00")
-    times = observe(text, kind, published).times
-    quotes = [stated.evidence for stated in (times.started, times.ended) if stated]
-    quotes += [times.duration_evidence] if times.duration_evidence else []
-    assert all(text[quote.start : quote.end] == quote.text for quote in quotes)
-    assert all(stated.at <= published for stated in (times.started, times.ended) if stated)
+    times = observe(text, kind, _PUBLISHED).times
+    assert all(text[start:end] == quote for start, end, quote in _quotes_of(text, kind))
+    assert all(stated.at <= _PUBLISHED for stated in (times.started, times.ended) if stated)
     if times.started and times.ended:
         assert times.started.at < times.ended.at
     assert (times.duration_minutes is None) == (times.duration_evidence is None)
 
 
 REPEATED = (
-    "1시 ", "오전 ", "22일 ", "이날 ", "8시 30분부터 ", "8시~", "(현지시간) ", "UTC ", "1시간 ", "30분 ",
-    "장애 ", "장애가 ", "복구 ", "“", "\"공지", "2018.", "11/", "일부 ", "자정 ", "하루 ", "         ", "분 ",
-    "8시 30분부터 10시까지 장애가 발생했다. ", "지난해 7월에도 ", "당시 ", "\n", "1", "시", "가", "약 ",
-    "7일(현지시간) 8시 ", "UTC 8시 ", "8시 30분에 1시간 동안 접속이 안 됐다 ",
+    "1시 ", "오전 ", "22일 ", "이날 ", "8시 30분부터 ", "8시~", "오전 8시∼", "(현지시간) ", "UTC ", "1시간 ",
+    "30분 ", "장애 ", "장애가 ", "복구 ", "“", "\"공지", "2018.", "11/", "일부 ", "자정 ", "하루 ", "         ",
+    "분 ", "8시 30분부터 10시까지 장애가 발생했다. ", "지난해 7월에도 ", "당시 ", "\n", "1", "시", "가", "약 ", "(", "[",
+    "{", "((8시", "7일(현지시간) 8시 ", "UTC 8시 ", "8시 30분에 1시간 동안 접속이 안 됐다 ", "사고 당일 ", "15일까지 ",
+    "8시(한국시간 9시) ", "8시 정각에 흰화면 ", "것은 8시 ", "최대 3만여명 ", "\u200b", "🙂", "８시 ", "é",
 )  # fmt: skip
-
-
-def _seconds(text: str, runs: int) -> float:
-    # One sentence for all, so that nothing is saved by cutting the text up.
-    sentences = (Sentence(0, len(text), text),)
-    published = parse_iso("2018-11-22T20:00")
-    best = float("inf")
-    for _ in range(runs):
-        begin = time.process_time()
-        read_times(text, sentences, published, Kind.NEWS, frozenset())
-        best = min(best, time.process_time() - begin)
-    return best
-
-
-def _ratio(piece: str, small: int, large: int) -> float:
-    """Return how much longer a character takes in the large text; the best of a few tries."""
-    ratios = []
-    for _ in range(3):
-        short = _seconds((piece * small)[:small], runs=3) / small
-        long = _seconds((piece * large)[:large], runs=1) / large
-        ratios.append(long / (short + 1e-7))
-        if ratios[-1] < 2:
-            break
-    return min(ratios)
+LONGEST = 100_000
+#: The rest is read at a tenth of that: benchmarks/facts.py measures all of them up to 1 MB.
+READ_AT_LENGTH = {"오전 8시∼", "22일 ", "이날 ", "1", "(", "[", "“", "\n", "15일까지 "}
 
 
 @pytest.mark.parametrize("piece", REPEATED, ids=[repr(piece) for piece in REPEATED])
-def test_reading_a_repeated_piece_takes_time_in_proportion_to_its_length(piece: str) -> None:
-    assert _ratio(piece, 600, 6_000) < 2
+def test_a_repeated_piece_is_read_and_quoted_truly(piece: str) -> None:
+    size = LONGEST if piece in READ_AT_LENGTH else LONGEST // 10
+    text = (piece * size)[:size]
+    quotes = _quotes_of(text, Kind.NEWS)
+    assert all(text[start:end] == quote for start, end, quote in quotes)
 
 
-def test_a_report_of_forty_kilobytes_takes_no_longer_a_character_than_one_of_one() -> None:
-    piece = "22일 오전 8시 30분께부터 접속 장애가 발생해 10시에 복구됐다고 한다, 장애는 1시간 30분 이어졌다 "
-    assert _ratio(piece, 1_000, 40_000) < 2
-
-
-def test_background_is_found_in_linear_time_too() -> None:
-    small, large = (
-        "\n이날 오전 8시부터 장애가 발생했다. " + "지난해 7월에도 장애가 발생한 바 있다. " * size
-        for size in (200, 2_000)
-    )
-    published = parse_iso("2018-11-22T20:00")
-    per_character = []
-    for text in (small, large):
-        sentences = split_sentences(text)
-        begin = time.process_time()
-        assert background_sentences(sentences, published)
-        per_character.append((time.process_time() - begin) / len(text))
-    assert per_character[1] < 3 * per_character[0] + 2e-7
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PIECES, min_size=1, max_size=6), st.integers(1, 400), st.sampled_from(list(Kind)))
+def test_a_few_words_over_and_over_are_read_and_quoted_truly(
+    pieces: list[str], count: int, kind: Kind
+) -> None:
+    text = " ".join(pieces * count)[:6_000]
+    assert all(text[start:end] == quote for start, end, quote in _quotes_of(text, kind))

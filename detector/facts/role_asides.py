@@ -1,0 +1,67 @@
+"""What stands around a name that only passes by: another day's outage, a team, a thing linked."""
+
+from __future__ import annotations
+
+import re
+
+_ALIAS = r"(?:\s?\([^()\n]{1,30}\))?"
+_OUTAGE = r"(?:장애|먹통|사태|화재|대란|사고|마비)"
+_WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
+# 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
+_OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
+_AFTER_OTHER_DAY = re.compile(
+    rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|예전|옛날|작년)\S{{0,3}}\s?$"
+)
+# An expert explains by an example: 김 교수는 "클라우드플레어는 분 단위로 알린다".
+_EXPERT = re.compile(
+    r"(?:교수|전문가|연구원|연구위원|변호사|애널리스트|평론가)(?:들)?[은는이가]"
+    r"(?:\s[^\"“\n]{0,16})?\s?[\"“][^\"”\n]{0,90}$"
+)
+# Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
+_TEAM = re.compile(
+    r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?![가-힣])|이글스|라이온즈|트윈스|다이노스|자이언츠|타이거즈|베어스|"
+    r"랜더스|히어로즈|점퍼스|세이커스|썬더스|소닉붐|배구단|농구단|야구단|축구단|챔피언스|컵(?![가-힣])|배(?:\s|$)|오픈(?:\s|$))"
+)
+# What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
+_LINKED = re.compile(
+    rf"^{_ALIAS}(?:(?:와의|과의|와|과)\s?연결된|(?:와의|과의|와|과)?\s?(?:[가-힣]{{1,5}}\s)?(?:앱\s)?(?:연동|제휴\s?(?:앱|카드|서비스)|아이디로))|"
+    rf"^{_ALIAS}(?:\s\S{{1,6}}){{0,3}}(?:와의|과의)\s(?:통신|연결|연동)|"
+    r"^\s(?:판|버전|에디션)(?:[도은는이의]|에서|\s)|^\s?(?:주가|주식|관련주|노조|출신|브리핑룸|빌딩|사옥)"
+)
+# It is told with whom something is done, or called upon: 라이엇아, 구글에 요청했다.
+_ADDRESSED = re.compile(
+    rf"^{_ALIAS}(?:에|에게|측에|한테)\s(?:[^.\n]{{0,24}}?\s)?(?:요청|요구|통보|지시|권고|문의|항의|소송|과징금|과태료|"
+    rf"책임을|자료를 내)|"
+    r"^[아야]\s*(?:$|[\n.!?ㅋㅠ])"
+)
+# A quote given by way of it: 유튜브로 "…"고 알렸다, 트위터에 "…"며 사과했다.
+_BY_WAY = re.compile(
+    rf"^{_ALIAS}(?:\s(?:공식|계정|채널|페이지)){{0,2}}(?:으로|로|에|에는|에서|를 통해|"
+    rf"을 통해)\s?[\"“'‘][^\"”\n]{{1,90}}[\"”'’]?(?:라|이라)?"
+    r"(?:고|며|면서|는)\s|"
+    rf"^{_ALIAS}\s?(?:상태\s|서비스\s)?(?:대시보드|페이지|블로그|공지|게시판|상태판|파트너 페이지)(?:에|에서|"
+    rf"를 통해)\s(?!접속|오류|장애|문제)|"
+    rf"^{_ALIAS}(?:\s?등)?(?:에서|에)\s(?:[가-힣]{{1,6}}\s)?(?:내려받|다운로드|퇴출|등록|출시|판매|검색)|"
+    rf"^{_ALIAS}(?:으로|로|에|를 통해|을 통해)\s(?:안내|공지|사과|해명|알려|전해|생중계)"
+)
+
+
+# Whoever brought it about: 전산사고를 낸 키움증권.
+_CAUSED = re.compile(rf"{_OUTAGE}[를을]?\s(?:낸|일으킨|빚은|겪은|초래한|부른)\s['\"‘“]?$")
+
+
+def caused_it(before: str) -> bool:
+    """Return whether what stands before a name makes it the one that failed."""
+    return _CAUSED.search(before) is not None
+
+
+def is_aside(before: str, after: str) -> bool:
+    """Return whether the name passes by, so that what fails in its clause is not its failing."""
+    if _AFTER_OTHER_DAY.search(before) or _EXPERT.search(before):
+        return True
+    return any(sign.match(after) for sign in (_OTHER_DAY, _TEAM, _LINKED, _BY_WAY))
+
+
+def is_addressed(after: str) -> bool:
+    """Return whether something is asked of it, which says neither that it failed nor that not."""
+    return _ADDRESSED.match(after) is not None

@@ -1,0 +1,52 @@
+"""How much the words around a name blame it for what failed."""
+
+from __future__ import annotations
+
+from detector.facts import role_cues as cue
+from detector.facts.role_neutral import APPLIED, CHANGED, FALSE_LEAD
+from detector.facts.role_posts import is_stood_on
+from detector.facts.role_scene import Scene
+from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
+
+
+def blame(scene: Scene, index: int, after: str) -> float:
+    """Return the points by which the clause makes the name at this index the root."""
+    if FALSE_LEAD.search(scene.clause.text) or APPLIED.match(after):
+        return 0.0
+    entry = scene.named[index].entry
+    if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):
+        return _of_supplier(scene, index, after)
+    return _of_any(scene, index, after, because=2.0, stood_on=0.7, blamed=0.8, owns_up=0.3)
+
+
+def _of_supplier(scene: Scene, index: int, after: str) -> float:
+    """Return the points of one that serves companies, whom less must be said of to blame it."""
+    points = _of_any(scene, index, after, because=2.5, stood_on=1.2, blamed=1.5, owns_up=0.8)
+    entry = scene.named[index].entry
+    before = scene.before(index)
+    if (is_place(entry) or is_infrastructure(entry)) and cue.BURNT.match(after):
+        points += 2.0
+    if cue.HOUSES_AFTER.match(after) and cue.HOUSES_BEFORE.search(before):
+        points += 2.0
+    if CHANGED.match(after) or cue.STOPPED_AND.match(after):
+        points += 2.0
+    points += 1.5 if cue.ERRED.match(after) else 0.0
+    return points + (1.5 if cue.SUPPLIES_BEFORE.search(before) else 0.0)
+
+
+def _of_any(
+    scene: Scene,
+    index: int,
+    after: str,
+    *,
+    because: float,
+    stood_on: float,
+    blamed: float,
+    owns_up: float,
+) -> float:
+    points = because if cue.ROOT_AFTER.match(after) else 0.0
+    points += stood_on if cue.STOOD_ON.match(after) else 0.0
+    if cue.BLAMED_BEFORE.search(scene.before(index)) or cue.BLAMED_AFTER.match(after):
+        points += blamed
+    points += owns_up if cue.OWNS_UP.match(after) else 0.0
+    return points + (2.0 if scene.is_post and is_stood_on(after) else 0.0)

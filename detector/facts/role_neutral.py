@@ -1,0 +1,34 @@
+"""What is said of a name that is neither failing nor working: it was changed, tried, suspected."""
+
+from __future__ import annotations
+
+import re
+
+from detector.facts.role_cues import ALIAS as _ALIAS
+from detector.facts.role_cues import THING as _THING
+
+#: Who was first taken for the cause, and was not: 당초 MS 클라우드 문제로 알려졌지만.
+FALSE_LEAD = re.compile(
+    r"(?:당초|애초|처음에?[는엔]|초기에[는엔]?|한때).{0,60}?(?:알려졌|지목됐|추정됐|의심|꼽혔|여겨졌)|탓으로 잘못|"
+    r"(?:으로|로) (?:의심했|봤)(?:으나|지만)"
+)
+#: Somebody changes it; what fails then is the changer's: KT 회선을 교체하다.
+CHANGED = re.compile(
+    rf"^{_ALIAS}{_THING}\s?(?:의\s)?(?:회선|망|서버|장비|통신장비|네트워크 장비|라우터|스위치|배터리|통신망|네트워크|"
+    rf"시스템)?[을를]\s(?:교체|변경|바꾸|옮기|늘리|증설|점검하|해지)"
+)
+#: People tried by means of it: 네이버 인증서로도 들어갈 수 없었다.
+BY_MEANS = re.compile(
+    rf"^{_ALIAS}(?:\s?(?:인증서|인증|계정|아이디|앱|카드|페이|회선|와이파이))?(?:으로|로)(?:도|는|조차)\s"
+)
+#: It was put before the site to save it: 클라우드플레어를 적용해 정상화됐다.
+APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여)")
+#: People turn to it, or leave it be: srt로 끊어야, 트위터나 하자.
+TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
+
+
+def is_neutral(clause: str, after: str) -> bool:
+    """Return whether what is said of the name tells neither that it failed nor that it works."""
+    if FALSE_LEAD.search(clause):
+        return True
+    return any(sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED))

@@ -1,0 +1,86 @@
+"""Whether a name is only spoken of: a source, a channel, a rival, a refuge, a passer-by."""
+
+from __future__ import annotations
+
+import re
+
+from detector.cues import FAILURE
+from detector.facts import role_cues as cue
+from detector.facts.role_asides import is_aside
+from detector.facts.role_posts import is_asked, is_resort, is_written_at
+from detector.facts.role_scene import Scene, fails_at_once, reaches_next
+
+# How far the ending of a matched verb may reach: 올라|가지 않고.
+_VERB_END = 12
+_IN = re.compile(r"^(?:\s?등)?\s?에서")
+#: Schools and hospitals are institutions that others fail, as companies are.
+SERVED = frozenset({"health", "education"})
+# A game that is played for an audience is what is shown: 스타크래프트 결승 생중계.
+_MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
+_SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
+
+
+def is_talk(scene: Scene, index: int, after: str) -> bool:
+    """Return whether the name at this index only passes by or is spoken of as one who speaks."""
+    if any(sign.match(after) for sign in _SPOKEN_OF) or is_aside(scene.before(index), after):
+        return True
+    if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
+        return True
+    if scene.is_post and _is_elsewhere(scene, after):
+        return True
+    if scene.named[index].entry.sector == "game" and _MATCH.match(after):
+        return True
+    if cue.STOCK.search(scene.within(index)) and not scene.fails:
+        return True
+    return not _may_fail(scene, index, after)
+
+
+def _may_fail(scene: Scene, index: int, after: str) -> bool:
+    """Whether one of its kind is told to fail here: institutions and media rarely are."""
+    entry = scene.named[index].entry
+    if entry.kind == "institution":
+        return _is_institution_down(scene, index, after)
+    if entry.kind == "monitor" and entry.sector == "exchange":
+        trades = cue.FAILS_AFTER.match(after) or cue.TRADING.match(after)
+        return scene.fails and trades is not None
+    return entry.kind not in {"media", "monitor"} or _is_site_down(scene, index, after)
+
+
+def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
+    mention = scene.named[index]
+    if any(m.entry.kind != "institution" for m in scene.named[index : scene.chains[index][1]]):
+        return False
+    if scene.named[scene.chains[index][1]].entry.kind != "institution":
+        return False
+    if mention.entry.sector in SERVED and not cue.SPEAKS.match(after):
+        return True
+    is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
+    return is_site is not None and (scene.fails or scene.recovers)
+
+
+def _is_elsewhere(scene: Scene, after: str) -> bool:
+    """Whether a post says that people go there, or only asks about it outside its title."""
+    return is_resort(after) or is_asked(after, in_title=scene.sentence.in_title)
+
+
+def _is_site_down(scene: Scene, index: int, after: str) -> bool:
+    """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
+    first, last = scene.chains[index]
+    others = any(m.entry.kind not in {"media", "monitor"} for m in scene.named[first : last + 1])
+    if cue.EVEN.match(after):
+        return scene.fails
+    in_list = last > first and (others or scene.named[index].entry.kind == "media")
+    return scene.fails and (in_list or fails_at_once(scene, index, after))
+
+
+def _is_channel(scene: Scene, index: int, after: str) -> bool:
+    """Whether people only write there; 디즈니플러스에서 로그인이 안 된다는 불만 tells of the name itself."""
+    match = cue.CHANNEL.match(after)
+    if match is None:
+        return False
+    written = after[: match.end() + _VERB_END]
+    if reaches_next(scene, index, match.end()):
+        return True
+    if "영향" in written:
+        return False
+    return not (_IN.match(written) and (FAILURE.search(written) or cue.UNDONE.search(written)))

@@ -1,0 +1,66 @@
+"""Which sentences tell an older story, so that their names take no role in this one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from detector.cues import FAILURE, RECOVERY
+from detector.sentences import Sentence
+
+#: An older outage told in passing, where the day alone does not show it.
+_OLDER = re.compile(
+    r"(?:지난해|작년|재작년|그해|지난달|(?:19|20)\d\d년|\d{1,2}년 전|올해 초|앞서)[^,.]{0,16}?(?:에도|에는|당시|바 있)|"
+    r"데 이어.{0,30}?(?:번째|만에|새\s)|(?:과는|와는)\s별개|같은 날 앞서|"
+    r"(?:열흘|보름|일주일|한\s?달) 전|지난달에는|지난해에는|적이 있다|바 있다"
+)
+#: What puts a background sentence into another time.
+_OTHER_TIME = re.compile(
+    r"지난해|작년|재작년|지난달|지난\s?\d{1,2}월|올해\s?\d{1,2}월|[월일년]에도|그때|그해|당시|(?:19|20)\d\d년|"
+    r"\d{1,2}(?:년|개월|달) 전|예전|옛날|지난번|저번|과거|앞서|역대"
+)
+#: What makes a background sentence one of figures or plans.
+_FIGURES = re.compile(r"점유율|활성|매출|출시|주가|시행령|예정|계획|추진|방침|향후")
+_DATED = re.compile(r"\d{1,2}월\s?\d{1,2}일|\d{1,2}월에|지난\s?\d{1,2}일|\d{1,2}일\s?\(현지")
+_THEN = re.compile(r"^[\"“'‘]?(?:당시|그때|이 장애|이 사고|이 사건)")
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
+
+
+def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> frozenset[int]:
+    """Return the indices of sentences whose names play no part in this incident.
+
+    The title and the lead always tell it; a month that they name is this incident's own, so that a
+    report written weeks later may tell of it as of something past.
+    """
+    main = _main_sentences(sentences)
+    months = {month for index in main for month in _MONTH.findall(sentences[index].text)}
+    found: set[int] = set()
+    for index, sentence in enumerate(sentences):
+        text = sentence.text
+        if index in main or (months and months & set(_MONTH.findall(text))):
+            continue
+        if _THEN.match(text):
+            if index - 1 in found and _is_dated(sentences[index - 1].text):
+                found.add(index)
+        elif _OLDER.search(text) or (index in background and not _tells_it(text)):
+            found.add(index)
+    return frozenset(found)
+
+
+def _main_sentences(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the indices of the title's sentences and of the first one of the body."""
+    body = [index for index, sentence in enumerate(sentences) if not sentence.in_title]
+    titles = [index for index, sentence in enumerate(sentences) if sentence.in_title]
+    return frozenset([*titles, *body[:1]])
+
+
+def _tells_it(text: str) -> bool:
+    """Whether a background sentence tells that something failed, and of no other time."""
+    if _DATED.search(text):
+        return False
+    told = FAILURE.search(text) or RECOVERY.search(text)
+    return told is not None and not (_OTHER_TIME.search(text) or _FIGURES.search(text))
+
+
+def _is_dated(text: str) -> bool:
+    return bool(_OLDER.search(text) or _OTHER_TIME.search(text) or _DATED.search(text))
