@@ -44,7 +44,7 @@ def read_as(document: Document, label: Label, probability: float, model: str) ->
 
 def _reading(seen: Observed, label: Label, probability: float, model: str) -> Reading:
     if label in ABOUT_AN_OUTAGE:
-        return Reading(label, probability, read_facts(seen), model, content_words(seen.text))
+        return Reading(label, probability, read_facts(seen, label), model, content_words(seen.text))
     return Reading(label, probability, Facts(mentioned=_only_named(seen)), model)
 
 
@@ -63,12 +63,13 @@ def as_of(document: Document) -> datetime:
         return document.published_at
 
 
-def read_facts(seen: Observed) -> Facts:
+def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
     """Return the facts that a report of an outage states, each with its quote."""
     unknown = find_unknown(seen.text, seen.sentences, seen.mentions)
     mentions = sorted((*seen.mentions, *unknown), key=lambda m: (m.start, m.end))
     roles = read_roles(seen.text, seen.sentences, mentions, seen.background, seen.kind)
-    cause = read_cause(seen.sentences, seen.background)
+    looks_back = label is Label.AFTERMATH
+    cause = read_cause(seen.sentences, seen.background, looks_back=looks_back)
     return Facts(
         provider=roles.provider,
         affected=roles.affected,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -192,7 +193,14 @@ def stated(title: str, body: str, published: datetime = PUBLISHED) -> StatedCaus
     return read_cause(sentences, background_sentences(sentences, published))
 
 
-@pytest.mark.parametrize(("title", "body", "want"), labelled(REPORTS))
+#: More of them, a file a round, each written before the rules were run on it.
+MORE = sorted((Path(__file__).parent / "cause_reports").glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "want"),
+    labelled("\n".join([REPORTS, *(file.read_text(encoding="utf-8") for file in MORE)])),
+)
 def test_a_report_states_its_cause(title: str, body: str, want: str) -> None:
     found = stated(title, body)
     assert (found.cause.value if found else "-") == want
