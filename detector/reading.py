@@ -8,6 +8,7 @@ from detector.classify.candidates import could_report
 from detector.classify.model import Classifier, load_model
 from detector.facts.causes import read_cause
 from detector.facts.places import read_region, read_symptom
+from detector.facts.recovery_steps import read_recovery_steps
 from detector.facts.roles import read_roles
 from detector.facts.unknown_names import find_unknown
 from detector.observed import Named, Observed, name, observe
@@ -82,6 +83,9 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
         cause_evidence=cause.evidence if cause else None,
         region=read_region(seen.text, seen.sentences, seen.background),
         symptom=read_symptom(seen.text, seen.sentences, seen.background),
+        recovery_steps=read_recovery_steps(
+            seen.text, seen.sentences, seen.background, seen.published_at, seen.kind
+        ),
     )
 
 
