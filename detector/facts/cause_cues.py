@@ -24,6 +24,8 @@ _FINAL = 0.5
 #: What a quoted reason in a title adds, and what a change adds that a failure merely followed.
 _HEADLINE = 0.5
 _SINCE_LINK = 0.69
+#: What a cause loses that only led to a guess that is taken back.
+_TAKEN_ALONG = 0.7
 #: Bare things, whose names alone say nothing of a failure.
 _THINGS = (
     Cause.DNS,
@@ -136,6 +138,8 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
     score = cue.weight + link + _tone(before, after, is_linked=link > 0)
     if link != _SINCE_LINK:  # what merely followed a change yields to any reason given
         score += max(manner, _HEADLINE) if _is_headline(sentence, before, after) else manner
+    if later is not None and later.verdict is Verdict.RETRACTED:
+        score -= _TAKEN_ALONG  # "과부하가 생겨 디도스로 추정했으나"
     return replace(cue, verdict=verdict, score=score, is_linked=link > 0 or manner >= _FINAL)
 
 
@@ -253,6 +257,9 @@ def _ordered(root: Cue, second: Cue, sentence: Sentence) -> tuple[Cue, Cue]:
     gap = sentence.text[root.end - sentence.start : second.start - sentence.start]
     if root.cause is not Cause.FIRE and context.BROUGHT.match(gap):
         return replace(root, score=root.score - 1.0), second
+    is_slip = root.cause is Cause.DEPLOYMENT and second.cause is Cause.CONFIG
+    if is_slip and second.weight >= _EVENT and context.DURING.search(root.text + gap):
+        return replace(root, score=root.score - 0.9), second
     if root.weight < _EVENT or context.DURING.search(gap) or not context.LEADS_TO.match(gap):
         return root, second
     if not root.is_linked:
