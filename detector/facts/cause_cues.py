@@ -158,6 +158,8 @@ def _verdict(cue: Cue, after: str, further: str) -> Verdict:
         return Verdict.DOUBTED
     if cue.cause in _SCREEN_WORDS and context.ON_SCREEN.match(after):
         return Verdict.DOUBTED
+    if cue.cause is Cause.OVERLOAD and context.CROWDED_TIME.match(after):
+        return Verdict.DOUBTED
     if cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after):
         return Verdict.DOUBTED
     return Verdict.SAID
@@ -190,7 +192,8 @@ def _link(cue: Cue, before: str, after: str) -> float:
     if context.LINK_BEFORE.search(before):
         return 0.8
     if cue.cause is Cause.DEPLOYMENT and context.SINCE.match(after):
-        return 0.0 if context.IN_A_ROW.search(after) else _SINCE_LINK
+        is_aside = context.IN_A_ROW.search(after) or context.CONDITION.match(after)
+        return 0.0 if is_aside else _SINCE_LINK
     is_thing = cue.weight < _VAGUE and not context.FAULTY.search(cue.text)
     is_bare = is_thing and cue.cause in _THINGS
     because = (context.THING_LINK if is_bare else context.LINK_AFTER).match(after)
