@@ -211,7 +211,7 @@ def _tone(before: str, after: str, *, is_linked: bool) -> float:
     if context.GUESS.search(after):
         tone -= 0.04
     if context.ALSO.match(after):
-        tone -= 0.6
+        tone -= 1.0
     if context.AT_FIRST.search(before):
         tone -= 0.6
     if not is_linked and context.ASIDE.search(_clause(after[: _CROWD_NEAR * 2])):

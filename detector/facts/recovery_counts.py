@@ -11,7 +11,8 @@ _NUMBER = r"\d[\d,]{0,12}(?:만\s?\d{0,4}천?|천)?"
 _UNIT = r"(?:여\s?)?(?:개소|개|대|곳|건|종|회선|가구|기|국소|편)"
 _BACK = r"(?:복구|정상화|재개|회복|가동|정상|살[아렸려린]|개통)"
 _OF = re.compile(
-    rf"(?P<total>{_NUMBER})\s?{_UNIT}[^.,\d\n]{{0,18}}?(?:중에서|중|가운데)\s?[^.\d\n]{{0,20}}?(?P<count>{_NUMBER})\s?{_UNIT}"
+    rf"(?P<total>{_NUMBER})\s?{_UNIT}[^.,\d\n]{{0,18}}?(?:중에서|중|가운데)\s?(?:[^.\d\n]|"
+    rf"\d{{1,2}}(?=[월일시분])){{0,30}}?(?P<count>{_NUMBER})\s?{_UNIT}"
     r"(?:\s?\((?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%\))?"
 )
 _SLASH = re.compile(rf"(?P<count>{_NUMBER})\s?(?:{_UNIT})?\s?/\s?(?P<total>{_NUMBER})\s?{_UNIT}")
@@ -26,7 +27,7 @@ _GREW = re.compile(
 )
 _PERCENT = re.compile(
     rf"(?:{_BACK}율|{_BACK}\s비율)[^.\d\n]{{0,12}}?(?P<rate>\d{{1,3}}(?:\.\d{{1,2}})?)\s?(?:%|퍼센트)|"
-    rf"(?P<share>\d{{1,3}}(?:\.\d{{1,2}})?)\s?(?:%|퍼센트)[^.,\d\n]{{0,12}}?(?<!미)(?<!안 ){_BACK}"
+    rf"(?P<share>\d{{1,3}}(?:\.\d{{1,2}})?)\s?(?:%|퍼센트)[^.,\d\n]{{0,12}}?(?<!미)(?<!안 ){_BACK}(?!율|률)"
 )
 _SHARE = re.compile(r"\d\s?(?:%|퍼센트)")
 _NEAR = 40

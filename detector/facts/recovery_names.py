@@ -49,7 +49,8 @@ def restored_in(clause: Clause, done: re.Match[str], *, is_counted: bool) -> lis
     shares = patterns.SHARE_OF.findall(clause.text)
     names = shares[:_MOST] if len(shares) > 1 else names_before(clause, until)
     is_said = patterns.SPEAKS.search(clause.text, done.end()) is not None
-    is_topic = patterns.BY_ITSELF.search(done.group()) is not None and not is_said
+    is_by_itself = patterns.BY_ITSELF.search(done.group()) is not None
+    is_topic = (is_by_itself or bool(names)) and not is_said
     if is_counted or not is_topic or not all(patterns.GENERIC.search(name) for name in names):
         return names
     return topic_of(clause, until) or names

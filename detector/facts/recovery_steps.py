@@ -105,7 +105,7 @@ def _clauses(sentence: Sentence, times: Sequence[TimeExpression]) -> Iterator[Cl
 def _in_clause(clause: Clause, before: _Found | None) -> _Found | None:
     """Return the step that a clause tells, or None; before is what its sentence told so far."""
     done = patterns.DONE.search(clause.text)
-    if done is not None and patterns.PLANNED.search(clause.text, done.start()):
+    if done is not None and _is_unreal(clause.text, done.start()):
         done = None
     still = patterns.STILL.search(clause.text)
     counted = _counted(clause, before, is_done=done is not None)
@@ -120,6 +120,12 @@ def _in_clause(clause: Clause, before: _Found | None) -> _Found | None:
     step = _step(clause.start, clause.text, at, counted, restored, down)
     is_part = bool(counted or down or _is_partial(clause.text))
     return _Found(step, is_part)
+
+
+def _is_unreal(words: str, verb: int) -> bool:
+    """Return whether what a verb says is planned, asked for, or hangs on a condition."""
+    is_planned = patterns.PLANNED.search(words, verb) is not None
+    return is_planned or patterns.CONDITION.search(words, 0, verb) is not None
 
 
 def _counted(clause: Clause, before: _Found | None, *, is_done: bool) -> Counted:
