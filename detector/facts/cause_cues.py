@@ -24,6 +24,10 @@ _FINAL = 0.5
 #: What a quoted reason in a title adds, and what a change adds that a failure merely followed.
 _HEADLINE = 0.5
 _SINCE_LINK = 0.69
+#: What a chain from a vague thing to a failure adds: enough where somebody explains it.
+_CHAIN_LINK = 0.3
+#: Words too common to be the start of such a chain.
+_NO_CHAIN = frozenset({Cause.OVERLOAD, Cause.ATTACK, Cause.DEPLOYMENT})
 #: What a cause loses that only led to a guess that is taken back.
 _TAKEN_ALONG = 0.7
 #: Bare things, whose names alone say nothing of a failure.
@@ -134,7 +138,7 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
         verdict = later.verdict
     if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
         verdict = Verdict.DOUBTED
-    link = _link(cue, before, after)
+    link = _link(cue, before, after) or _chain_link(cue, text[last : last + 2 * _NEAR])
     score = cue.weight + link + _tone(before, after, is_linked=link > 0)
     if link != _SINCE_LINK:  # what merely followed a change yields to any reason given
         score += max(manner, _HEADLINE) if _is_headline(sentence, before, after) else manner
@@ -204,6 +208,16 @@ def _link(cue: Cue, before: str, after: str) -> float:
     if context.LINK_BY.match(after):
         return 0.7
     return 0.3 if cue.weight >= 1 and FAILURE.search(after) else 0.0
+
+
+def _chain_link(cue: Cue, after: str) -> float:
+    """Return a little where something named vaguely goes wrong so that something fails."""
+    if cue.weight >= 1 or cue.cause in _NO_CHAIN:
+        return 0.0
+    chain = context.CHAIN.match(after)
+    if chain is None or context.REMEDY.search(chain.group()):
+        return 0.0
+    return _CHAIN_LINK if FAILURE.search(chain["failed"]) else 0.0
 
 
 def _tone(before: str, after: str, *, is_linked: bool) -> float:

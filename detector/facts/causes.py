@@ -30,6 +30,8 @@ _FIRE_BRINGS = (
 #: Who writes is somebody else: "AWS 터져서 우리 서비스도".
 _OURS = re.compile(r"(?:우리|저희|당사|자사|저흰)\s")
 _AROUND = 20
+#: The name stands in a second clause: "은행에 전화하니 금결원이".
+_OTHER_CLAUSE = re.compile(r"[니고서며데]\s")
 #: A sentence on one more incident.
 _ANOTHER = re.compile(r"에도|앞서|과거|전력|번째|데 이어|(?:때|당시)(?:는|엔|처럼|보다)")
 #: How far into the text the failing provider is named where the text is about it.
@@ -94,7 +96,8 @@ def _is_about_itself(cue: Cue, told: Sequence[Sentence]) -> bool:
     if cue.cause is not Cause.DEPENDENCY:
         return False
     name = ROOT_NAME.match(cue.text)
-    if not name or told[0].text.find(name.group(), 0, _SUBJECT + len(name.group())) < 0:
+    at = told[0].text.find(name.group(), 0, _SUBJECT + len(name.group())) if name else -1
+    if at < 0 or _OTHER_CLAUSE.search(told[0].text, 0, at):
         return False
     sentence = told[cue.sentence]
     first, last = cue.start - sentence.start, cue.end - sentence.start

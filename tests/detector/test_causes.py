@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detector.facts import cause_context
 from detector.facts.background import background_sentences
 from detector.facts.cause_cues import find_cues
+from detector.facts.cause_patterns import CAUSE_PATTERNS
 from detector.facts.causes import StatedCause, read_cause
 from detector.sentences import split_sentences
 from models.clock import parse_iso
@@ -250,3 +253,10 @@ def test_causes_named_in_order_never_overlap() -> None:
     )
     cues = find_cues(sentences)
     assert all(one.end <= two.start for one, two in pairwise(cues))
+
+
+def test_no_bound_of_a_pattern_was_lost_in_its_writing() -> None:
+    # A single brace in an f-string makes {0,8} the tuple (0, 8), which then matches nothing.
+    patterns = [entry.pattern for entry in CAUSE_PATTERNS]
+    patterns += [found for found in vars(cause_context).values() if isinstance(found, re.Pattern)]
+    assert not [p.pattern for p in patterns if re.search(r"\(\d+, ?\d+\)|\{\{", p.pattern)]
