@@ -54,7 +54,7 @@ def read_cause(
     What follows an outage weeks later (looks_back) tells of it as of old: where nothing fresh says
     why, the older sentences are read too.
     """
-    found = _read(_told(sentences, background))
+    found = _read(_told(sentences, background) or sentences)
     if found is None and looks_back:
         found = _read([s for s in sentences if not _ANOTHER.search(s.text)])
     return found
