@@ -9,6 +9,7 @@ from datetime import datetime
 from detector.classify.model import HELD_BACK, Classifier, Judgement, load_model
 from detector.facts.causes import read_cause
 from detector.facts.places import read_region, read_symptom
+from detector.facts.recovery_steps import read_recovery_steps
 from detector.facts.roles import read_roles
 from detector.facts.unknown_names import find_unknown
 from detector.observed import Named, Observed, name, observe
@@ -91,7 +92,7 @@ def read_as(document: Document, label: Label, probability: float, model: str) ->
 
 def _reading(seen: Observed, label: Label, probability: float, model: str) -> Reading:
     if label in ABOUT_AN_OUTAGE:
-        return Reading(label, probability, read_facts(seen), model, content_words(seen.text))
+        return Reading(label, probability, read_facts(seen, label), model, content_words(seen.text))
     return Reading(label, probability, Facts(mentioned=_only_named(seen)), model)
 
 
@@ -110,12 +111,13 @@ def as_of(document: Document) -> datetime:
         return document.published_at
 
 
-def read_facts(seen: Observed) -> Facts:
+def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
     """Return the facts that a report of an outage states, each with its quote."""
     unknown = find_unknown(seen.text, seen.sentences, seen.mentions)
     mentions = sorted((*seen.mentions, *unknown), key=lambda m: (m.start, m.end))
     roles = read_roles(seen.text, seen.sentences, mentions, seen.background, seen.kind)
-    cause = read_cause(seen.sentences, seen.background)
+    looks_back = label is Label.AFTERMATH
+    cause = read_cause(seen.sentences, seen.background, looks_back=looks_back)
     return Facts(
         provider=roles.provider,
         affected=roles.affected,
@@ -128,6 +130,9 @@ def read_facts(seen: Observed) -> Facts:
         cause_evidence=cause.evidence if cause else None,
         region=read_region(seen.text, seen.sentences, seen.background),
         symptom=read_symptom(seen.text, seen.sentences, seen.background),
+        recovery_steps=read_recovery_steps(
+            seen.text, seen.sentences, seen.background, seen.published_at, seen.kind
+        ),
     )
 
 

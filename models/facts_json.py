@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from models.clock import show_iso, to_utc
-from models.records import Cause, Evidence, Facts, NamedEntity, Precision, StatedTime
+from models.records import Cause, Evidence, Facts, NamedEntity, Precision, RecoveryStep, StatedTime
 
 
 def evidence_json(evidence: Evidence | None) -> dict[str, Any] | None:
@@ -29,6 +29,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
         "region_evidence": evidence_json(facts.region),
         "symptom": facts.symptom.text if facts.symptom else None,
         "symptom_evidence": evidence_json(facts.symptom),
+        "recovery_steps": [_step_json(step) for step in facts.recovery_steps],
     }
 
 
@@ -52,6 +53,8 @@ def read_facts(
         cause_evidence=_read_evidence(stored["cause_evidence"]),
         region=_read_evidence(stored["region_evidence"]),
         symptom=_read_evidence(stored["symptom_evidence"]),
+        # Reports of before this was read have none.
+        recovery_steps=tuple(_read_step(step) for step in stored.get("recovery_steps", ())),
     )
 
 
@@ -73,6 +76,31 @@ def _time_json(key: str, stated: StatedTime | None) -> dict[str, Any]:
         f"{key}_precision": stated.precision.value if stated else None,
         f"{key}_evidence": evidence_json(stated.evidence) if stated else None,
     }
+
+
+def _step_json(step: RecoveryStep) -> dict[str, Any]:
+    return {
+        **_time_json("at", step.at),
+        "restored": list(step.restored),
+        "still_down": list(step.still_down),
+        "count": step.count,
+        "total": step.total,
+        "percent": step.percent,
+        "evidence": evidence_json(step.evidence),
+    }
+
+
+def _read_step(stored: dict[str, Any]) -> RecoveryStep:
+    quote = stored["evidence"]
+    return RecoveryStep(
+        at=_read_time(stored, "at"),
+        evidence=Evidence(quote["start"], quote["end"], quote["text"]),
+        restored=tuple(stored["restored"]),
+        still_down=tuple(stored["still_down"]),
+        count=stored["count"],
+        total=stored["total"],
+        percent=stored["percent"],
+    )
 
 
 def _read_time(stored: dict[str, Any], key: str) -> StatedTime | None:

@@ -120,6 +120,19 @@ class StatedTime:
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryStep:
+    """One step of a recovery in parts: what was back by then, what was not, how many of how many."""
+
+    at: StatedTime | None  # None where the text dates it by nothing
+    evidence: Evidence  # the clause that tells it
+    restored: tuple[str, ...] = ()  # as written
+    still_down: tuple[str, ...] = ()  # as written
+    count: int | None = None  # how many are back
+    total: int | None = None  # of how many
+    percent: float | None = None  # as stated, 0 to 100
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Who failed, who was hit, since when, how long and why, as one document says."""
 
@@ -134,6 +147,7 @@ class Facts:
     cause_evidence: Evidence | None = None
     region: Evidence | None = None
     symptom: Evidence | None = None
+    recovery_steps: tuple[RecoveryStep, ...] = ()  # by time; empty where it came back at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What was concluded of one document, on a terminal: each fact with its quote underlined."""
+"""What was concluded of one document, on a terminal: each fact with its quote, and the text with all of them underlined."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from rich.text import Text
 
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
+from detector.cli.underlined import quotes_in, underlined_lines
 from detector.cli.words import CAUSE, KIND, LABEL, how_long, when
 from detector.sentences import split_sentences
-from models.records import Document, Evidence, Facts, NamedEntity, Report, StatedTime
+from models.records import Document, Evidence, Facts, NamedEntity, RecoveryStep, Report, StatedTime
 
 # Of a long sentence this much is shown on either side of the quote.
 _AROUND = 70
@@ -33,8 +34,22 @@ def print_report(report: Report, document: Document, *, is_dated: bool) -> None:
     )
     verdict.append_text(styled(f"  (장애를 알릴 확률 {reading.probability:.0%})"))
     screen.print(verdict)
+    is_plain = not screen.is_terminal or screen.no_color
     for name, value, evidence in _facts(reading.facts):
-        _print_fact(screen, document.text, name, value, evidence)
+        _print_fact(screen, document.text, name, value, evidence, is_plain=is_plain)
+    _print_text(screen, document, quotes_in(reading.facts), is_plain=is_plain)
+
+
+def _print_text(
+    screen: Console, document: Document, quotes: list[Evidence], *, is_plain: bool
+) -> None:
+    """Print the text with all that was quoted of it marked; nothing where nothing was."""
+    if not quotes:
+        return
+    screen.print()
+    screen.print(styled("글", "bold"))
+    for line in underlined_lines(document.text, quotes, is_plain=is_plain):
+        print_item(screen, line)
 
 
 def _facts(facts: Facts) -> Iterator[_Fact]:
@@ -57,6 +72,27 @@ def _times_and_places(facts: Facts) -> Iterator[_Fact]:
     for name, evidence in (("지역", facts.region), ("증상", facts.symptom)):
         if evidence:
             yield name, evidence.text, evidence
+    for step in facts.recovery_steps:
+        yield "복구 과정", _stage(step), step.evidence
+
+
+def _stage(step: RecoveryStep) -> str:
+    """Return a step of a recovery in a line: when, what is back, what is not, how many."""
+    parts = [
+        _moment(step.at) if step.at else "",
+        f"됨 {', '.join(step.restored)}" if step.restored else "",
+        f"아직 {', '.join(step.still_down)}" if step.still_down else "",
+        _how_many(step),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _how_many(step: RecoveryStep) -> str:
+    of = f"{step.total:,} 가운데 " if step.total is not None else ""
+    count = f"{of}{step.count:,}" if step.count is not None else of and f"모두 {step.total:,}"
+    if step.percent is None:
+        return count
+    return f"{count} ({step.percent:g}%)" if count else f"{step.percent:g}%"
 
 
 def _named(entity: NamedEntity) -> str:
@@ -69,15 +105,19 @@ def _moment(stated: StatedTime) -> str:
 
 
 def _print_fact(
-    screen: Console, text: str, name: str, value: str, evidence: Evidence | None
+    screen: Console,
+    text: str,
+    name: str,
+    value: str,
+    evidence: Evidence | None,
+    *,
+    is_plain: bool,
 ) -> None:
     head = styled(f"{name}  ", "bold")
     head.append_text(styled(value))
     print_item(screen, head, hang=6)
     if evidence is not None:
-        quoted = quote_in_sentence(
-            text, evidence, is_plain=not screen.is_terminal or screen.no_color
-        )
+        quoted = quote_in_sentence(text, evidence, is_plain=is_plain)
         print_item(screen, quoted, indent=6)
 
 

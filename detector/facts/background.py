@@ -82,7 +82,6 @@ class _Told:
     is_happening: bool
     is_said: bool  # its days are days of statements
     is_of_past: bool  # 지난 5일, 이달 7일: written for something known
-    past: date | None  # that day, beside another one: 24일 국회에서 지난 15일 장애에 대해
 
 
 def background_sentences(sentences: Sequence[Sentence], published_at: datetime) -> frozenset[int]:
@@ -129,16 +128,7 @@ def _read(sentence: Sentence, context: DayContext) -> _Told:
         bool(_HAPPENING.search(text)),
         bool(said) and all(said) and not has_clock,
         any(text.startswith(("지난", "이달"), token.start) for token in tokens),
-        _past_beside_another(text, tokens, today) if not has_clock else None,
     )
-
-
-def _past_beside_another(text: str, tokens: Sequence[DayToken], today: date) -> date | None:
-    """Return the day told as known, in a sentence that tells another day too."""
-    context = DayContext(today)
-    days = [(token, context.resolve(token)) for token in tokens if token.scale is Scale.DAY]
-    known = [day for token, day in days if day and text.startswith(("지난", "이달"), token.start)]
-    return known[0] if len(days) > 1 and known and today - known[0] > _FRESH else None
 
 
 def _last_day(token: DayToken, context: DayContext, *, is_said: bool) -> date | None:
@@ -161,10 +151,6 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
     after_old = False
     is_inquiry = any(_INQUIRY.search(sentence.text) for sentence in sentences)
     for index, (sentence, facts) in enumerate(zip(sentences, told, strict=True)):
-        if index < _LEAD and facts.past is not None and facts.is_outage:
-            days[facts.past] += 5
-            after_old = True
-            continue
         is_old = facts.newest is not None and today - facts.newest > _FRESH
         if index < _LEAD and _opens_today(sentence.text, facts, today):
             return today

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from detector.cues import FAILURE
 from detector.facts import cause_context as context
 from detector.facts.cause_patterns import CAUSE_PATTERNS
 from detector.sentences import Sentence
@@ -16,9 +17,22 @@ _NEAR = 45
 _CROWD_NEAR = 14
 #: Bare names of things (프로그램으로, 네트워크로) are means, not causes, unless they are faulty.
 _VAGUE = 0.5
+#: From this weight on a cue is something that happened, not only a thing named.
+_EVENT = 0.6
 #: What a sentence that concludes (드러났다, 조사 결과) adds to its causes.
 _FINAL = 0.5
+#: What a quoted reason in a title adds, and what a change adds that a failure merely followed.
+_HEADLINE = 0.5
+_SINCE_LINK = 0.69
+#: What a chain from a vague thing to a failure adds: enough where somebody explains it.
+_CHAIN_LINK = 0.3
+#: Words too common to be the start of such a chain.
+_NO_CHAIN = frozenset({Cause.OVERLOAD, Cause.ATTACK, Cause.DEPLOYMENT})
+#: What a cause loses that only led to a guess that is taken back.
+_TAKEN_ALONG = 0.7
+#: Bare things, whose names alone say nothing of a failure.
 _THINGS = (
+    Cause.DNS,
     Cause.SOFTWARE,
     Cause.HARDWARE,
     Cause.NETWORK,
@@ -26,6 +40,10 @@ _THINGS = (
     Cause.POWER,
     Cause.CONFIG,
 )
+
+
+#: Words that error messages use of anything.
+_SCREEN_WORDS = frozenset({*_THINGS, Cause.DEPENDENCY}) - {Cause.CERTIFICATE}
 
 
 class Verdict(Enum):
@@ -65,7 +83,8 @@ def find_cues(sentences: Sequence[Sentence]) -> list[Cue]:
 
 
 def _find_in(index: int, sentence: Sentence) -> list[Cue]:
-    text = _without_screens(sentence.text)
+    text = sentence.text
+    screens = _screens(text)
     taken = bytearray(len(text))
     cues: list[Cue] = []
     for entry in CAUSE_PATTERNS:
@@ -74,19 +93,20 @@ def _find_in(index: int, sentence: Sentence) -> list[Cue]:
             if any(taken[first:last]):
                 continue
             taken[first:last] = b"\x01" * (last - first)
+            if entry.cause in _SCREEN_WORDS and screens[first]:
+                continue
             start = sentence.start + first
             cues.append(Cue(entry.cause, entry.weight, index, start, match.group()))
     return cues
 
 
-def _without_screens(text: str) -> str:
-    """Return the text with messages shown on a screen blanked: they say nothing of why."""
-    return context.QUOTED.sub(
-        lambda quote: (
-            " " * len(quote.group()) if context.SCREEN.match(text, quote.end()) else quote.group()
-        ),
-        text,
-    )
+def _screens(text: str) -> bytearray:
+    """Return which characters stand in an error message quoted from a screen."""
+    shown = bytearray(len(text) + 1)
+    for quote in context.QUOTED.finditer(text):
+        if context.SCREEN.match(text, quote.end()):
+            shown[quote.start() : quote.end()] = b"\x01" * len(quote.group())
+    return shown
 
 
 def judge_cues(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> list[Cue]:
@@ -113,23 +133,40 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
     if later is not None and later.cause is not cue.cause:
         until = min(until, later.start - sentence.start)
     after = text[last:until]
-    verdict = _verdict(cue, after)
+    verdict = _verdict(cue, after, text[last : last + 2 * _NEAR])
     if later is not None and verdict is Verdict.SAID and _is_listed(cue, later, sentence):
         verdict = later.verdict
-    if _is_elsewhere(cue, text[max(0, first - _CROWD_NEAR) : last + _CROWD_NEAR // 2]):
+    if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
         verdict = Verdict.DOUBTED
-    link = _link(cue, before, after)
+    link = _link(cue, before, after) or _chain_link(cue, text[last : last + 2 * _NEAR])
     score = cue.weight + link + _tone(before, after, is_linked=link > 0)
-    score += manner
+    if link != _SINCE_LINK:  # what merely followed a change yields to any reason given
+        score += max(manner, _HEADLINE) if _is_headline(sentence, before, after) else manner
+    if later is not None and later.verdict is Verdict.RETRACTED:
+        score -= _TAKEN_ALONG  # "과부하가 생겨 디도스로 추정했으나"
     return replace(cue, verdict=verdict, score=score, is_linked=link > 0 or manner >= _FINAL)
 
 
-def _verdict(cue: Cue, after: str) -> Verdict:
+def _is_headline(sentence: Sentence, before: str, after: str) -> bool:
+    """Return whether the cue is a quoted reason in a title: 두 달 만에 먹통…"네트워크 문제"."""
+    opened = max(before.rfind(mark) for mark in "\"“‘'")
+    return sentence.in_title and opened >= 0 and context.CLOSED.match(after) is not None
+
+
+def _verdict(cue: Cue, after: str, further: str) -> Verdict:
     if context.DENIED.match(after):
         return Verdict.DENIED
     if context.RETRACTED.match(after):
         return Verdict.RETRACTED
-    return Verdict.DOUBTED if context.DOUBTED.match(after) else Verdict.SAID
+    if context.DOUBTED.match(after) or context.NOT_TOLD.match(further):
+        return Verdict.DOUBTED
+    if cue.cause in _SCREEN_WORDS and context.ON_SCREEN.match(after):
+        return Verdict.DOUBTED
+    if cue.cause is Cause.OVERLOAD and context.CROWDED_TIME.match(after):
+        return Verdict.DOUBTED
+    if cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after):
+        return Verdict.DOUBTED
+    return Verdict.SAID
 
 
 def _is_listed(cue: Cue, later: Cue, sentence: Sentence) -> bool:
@@ -138,29 +175,60 @@ def _is_listed(cue: Cue, later: Cue, sentence: Sentence) -> bool:
     return len(between) <= _CROWD_NEAR and context.LIST_JOINT.fullmatch(between) is not None
 
 
-def _is_elsewhere(cue: Cue, around: str) -> bool:
-    return cue.cause is Cause.OVERLOAD and context.ELSEWHERE.search(around) is not None
+def _is_elsewhere(cue: Cue, before: str, after: str) -> bool:
+    """Return whether a crowd gathers elsewhere, as its own clause says: at a counter, in a forum."""
+    if cue.cause is not Cause.OVERLOAD:
+        return False
+    near = context.CLAUSE_END.split(before)[-1]
+    if context.ELSEWHERE_BEFORE.search(near):
+        return True
+    return context.ELSEWHERE.search(cue.text + _clause(after)) is not None
+
+
+def _clause(after: str) -> str:
+    """Return what follows a cause in its own clause."""
+    end = context.CLAUSE_END.search(after)
+    return after[: end.start()] if end else after
 
 
 def _link(cue: Cue, before: str, after: str) -> float:
     """Return how plainly the words around a cause say that it was one."""
-    if context.LINK_AFTER.match(after) or context.LINK_BEFORE.search(before):
+    if context.LINK_BEFORE.search(before):
         return 0.8
     if cue.cause is Cause.DEPLOYMENT and context.SINCE.match(after):
-        return 0.75
+        is_aside = context.IN_A_ROW.search(after) or context.CONDITION.match(after)
+        return 0.0 if is_aside else _SINCE_LINK
     is_thing = cue.weight < _VAGUE and not context.FAULTY.search(cue.text)
-    if is_thing and cue.cause in _THINGS and not context.FAULTY.match(after.lstrip()):
+    is_bare = is_thing and cue.cause in _THINGS
+    because = (context.THING_LINK if is_bare else context.LINK_AFTER).match(after)
+    if because and not context.BY_RULE.search(because.group()):
+        return 0.8
+    if is_bare and not context.FAULTY.match(after.lstrip()):
         return 0.0
-    return 0.7 if context.LINK_BY.match(after) else 0.0
+    if context.LINK_BY.match(after):
+        return 0.7
+    return 0.3 if cue.weight >= 1 and FAILURE.search(after) else 0.0
+
+
+def _chain_link(cue: Cue, after: str) -> float:
+    """Return a little where something named vaguely goes wrong so that something fails."""
+    if cue.weight >= 1 or cue.cause in _NO_CHAIN:
+        return 0.0
+    chain = context.CHAIN.match(after)
+    if chain is None or context.REMEDY.search(chain.group()):
+        return 0.0
+    return _CHAIN_LINK if FAILURE.search(chain["failed"]) else 0.0
 
 
 def _tone(before: str, after: str, *, is_linked: bool) -> float:
     tone = 0.0
     if context.GUESS.search(after):
         tone -= 0.04
+    if context.ALSO.match(after):
+        tone -= 1.0
     if context.AT_FIRST.search(before):
         tone -= 0.6
-    if not is_linked and context.ASIDE.search(after[: _CROWD_NEAR * 2]):
+    if not is_linked and context.ASIDE.search(_clause(after[: _CROWD_NEAR * 2])):
         tone -= 1.0
     return tone
 
@@ -176,19 +244,41 @@ def _manner(sentence: Sentence) -> float:
 def _demote_consequences(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> list[Cue]:
     """Return the cues, those that another one brought about with less for them."""
     judged = list(cues)
+    set_off = 0  # the offset up to which the last root's verb reaches
     for index in range(1, len(judged)):
         root, second = judged[index - 1], judged[index]
-        if root.sentence != second.sentence or root.cause is second.cause:
+        if root.sentence != second.sentence:
+            set_off = 0
             continue
         sentence = sentences[root.sentence]
-        begin = root.end - sentence.start
-        gap = sentence.text[begin : min(begin + _NEAR, second.start - sentence.start)]
-        if second.start - root.end > _NEAR or root.verdict is not Verdict.SAID:
-            continue
-        if root.cause is not Cause.FIRE and context.BROUGHT.match(gap):
-            judged[index - 1] = replace(root, score=root.score - 1.0)
-        elif context.LEADS_TO.match(gap) and not context.DURING.search(gap):
+        set_off = set_off or _set_off(root, sentence)
+        if second.end <= set_off:
             judged[index] = replace(second, score=second.score - 0.9)
-            if not root.is_linked:
-                judged[index - 1] = replace(root, score=root.score + 0.7, is_linked=True)
+        elif root.cause is not second.cause and root.verdict is Verdict.SAID:
+            judged[index - 1 : index + 1] = _ordered(root, second, sentence)
     return judged
+
+
+def _set_off(root: Cue, sentence: Sentence) -> int:
+    """Return up to where the sentence tells what the root set off, or 0."""
+    if root.weight < _EVENT or root.verdict is not Verdict.SAID:
+        return 0
+    match = context.SET_OFF.match(sentence.text, root.end - sentence.start)
+    return sentence.start + match.end() if match else 0
+
+
+def _ordered(root: Cue, second: Cue, sentence: Sentence) -> tuple[Cue, Cue]:
+    """Return two neighbouring causes with less for the one that the other brought about."""
+    if second.start - root.end > _NEAR:
+        return root, second
+    gap = sentence.text[root.end - sentence.start : second.start - sentence.start]
+    if root.cause is not Cause.FIRE and context.BROUGHT.match(gap):
+        return replace(root, score=root.score - 1.0), second
+    is_slip = root.cause is Cause.DEPLOYMENT and second.cause is Cause.CONFIG
+    if is_slip and second.weight >= _EVENT and context.DURING.search(root.text + gap):
+        return replace(root, score=root.score - 0.9), second
+    if root.weight < _EVENT or context.DURING.search(gap) or not context.LEADS_TO.match(gap):
+        return root, second
+    if not root.is_linked:
+        root = replace(root, score=root.score + 0.7, is_linked=True)
+    return root, replace(second, score=second.score - 0.9)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detector.facts.cause_context import UNKNOWN
+from detector.facts.cause_context import BYSTANDER, EARLIER, EXPLAINS, OLDER, THIS_TIME, UNKNOWN
 from detector.facts.cause_cues import Cue, Verdict, find_cues, judge_cues
 from detector.facts.cause_patterns import ROOT_NAME
 from detector.sentences import Sentence
 from models.records import Cause, Evidence
 
 #: A cause needs this much said for it: a plain word for it, or a vague one beside "because of".
-ENOUGH = 0.95
+ENOUGH = 0.94
 #: Each further mention adds a little, so that a conclusion outweighs an often repeated guess.
 _AGAIN = 0.12
 _MENTIONS = 3
@@ -24,7 +25,15 @@ _FIRE_BRINGS = (
     Cause.HARDWARE,
     Cause.CONFIG,
     Cause.NETWORK,
+    Cause.FIBER_CUT,
 )
+#: Who writes is somebody else: "AWS 터져서 우리 서비스도".
+_OURS = re.compile(r"(?:우리|저희|당사|자사|저흰)\s")
+_AROUND = 20
+#: The name stands in a second clause: "은행에 전화하니 금결원이".
+_OTHER_CLAUSE = re.compile(r"[니고서며데]\s")
+#: A sentence on one more incident.
+_ANOTHER = re.compile(r"에도|앞서|과거|전력|번째|데 이어|(?:때|당시)(?:는|엔|처럼|보다)")
 #: How far into the text the failing provider is named where the text is about it.
 _SUBJECT = 14
 
@@ -37,22 +46,63 @@ class StatedCause:
     evidence: Evidence
 
 
-def read_cause(sentences: Sequence[Sentence], background: Set[int]) -> StatedCause | None:
-    """Return the cause that a text states, unknown where it says that nobody knows, or None."""
-    told = [s for i, s in enumerate(sentences) if i not in background]
-    cues = [_about_dependant(cue, told) for cue in judge_cues(find_cues(told), told)]
-    standing = _standing([cue for cue in cues if cue is not None])
-    best = _best(standing)
-    return best or _unknown(told)
+def read_cause(
+    sentences: Sequence[Sentence], background: Set[int], *, looks_back: bool = False
+) -> StatedCause | None:
+    """Return the cause that a text states, unknown where it says that nobody knows, or None.
+
+    What follows an outage weeks later (looks_back) tells of it as of old: where nothing fresh says
+    why, the older sentences are read too.
+    """
+    found = _read(_told(sentences, background))
+    if found is None and looks_back:
+        found = _read([s for s in sentences if not _ANOTHER.search(s.text)])
+    return found
 
 
-def _about_dependant(cue: Cue, told: Sequence[Sentence]) -> Cue | None:
-    """Return the cue, or None for a dependency on the very company that the text is about."""
-    if cue.cause is Cause.DEPENDENCY:
-        name = ROOT_NAME.match(cue.text)
-        if name and told[0].text.find(name.group(), 0, _SUBJECT + len(name.group())) >= 0:
-            return None
-    return cue
+def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]:
+    """Return what is told of this incident: of a contrast with earlier ones, the latter part."""
+    told: list[Sentence] = []
+    for index, sentence in enumerate(sentences):
+        this = THIS_TIME.search(sentence.text)
+        if this is not None and EARLIER.search(sentence.text, 0, this.start()):
+            told.append(
+                replace(
+                    sentence,
+                    start=sentence.start + this.start(),
+                    text=sentence.text[this.start() :],
+                )
+            )
+        elif index not in background or (
+            EXPLAINS.search(sentence.text) and not OLDER.search(sentence.text)
+        ):
+            told.append(sentence)
+    return told
+
+
+def _read(told: Sequence[Sentence]) -> StatedCause | None:
+    unknown = _unknown(told)
+    cues = [
+        cue
+        for cue in judge_cues(find_cues(told), told)
+        if not _is_about_itself(cue, told)
+        and not (unknown and BYSTANDER.search(told[cue.sentence].text))
+    ]
+    return _best(_standing(cues)) or unknown
+
+
+def _is_about_itself(cue: Cue, told: Sequence[Sentence]) -> bool:
+    """Return whether a dependency is on the very company that the text is about."""
+    if cue.cause is not Cause.DEPENDENCY:
+        return False
+    name = ROOT_NAME.match(cue.text)
+    at = told[0].text.find(name.group(), 0, _SUBJECT + len(name.group())) if name else -1
+    if at < 0 or _OTHER_CLAUSE.search(told[0].text, 0, at):
+        return False
+    sentence = told[cue.sentence]
+    first, last = cue.start - sentence.start, cue.end - sentence.start
+    around = sentence.text[max(0, first - _AROUND) : last + _AROUND]
+    return _OURS.search(around) is None
 
 
 def _standing(cues: Sequence[Cue]) -> list[Cue]:

@@ -29,10 +29,6 @@ OPENED = re.compile(r"[^.\n가-힣]{0,4}시작(?:했|해|하였|됐|되었|돼)"
 OTHER_EVENT = re.compile(r"화재|불이|정전|지진|폭발|사고가[ ]나")
 EVERY_DAY = re.compile(r"(?:매일|매주|평일|주말마다|[월화수목금토일]요일마다)[ ][^.\n]{0,12}$")
 AGAIN = re.compile(r"[ ]?(?:에|쯤|께)?[ ](?:또|다시|재차)[ ]")
-EVENT_BEFORE = re.compile(
-    r"^[^.\n]{0,20}?(?:감사|회의|공판|협상|회견|시위|집회|공연|토론|청문회|간담회|경기|총회)[는은][ ](?:이날[ ]"
-    r"|[가-힣]{1,4}[ ])?$"
-)
 UPDATED = re.compile(r"(?:업데이트|게시|작성|등록|수정|입력)[ ]?(?:일시|시각|시간)?[ ]?:?[ ]?$")
 THE_TIME_OF_IT = re.compile(r"[ ]?의[ ]일(?:이|로|입)")
 BEGAN_AT_ONCE = re.compile(

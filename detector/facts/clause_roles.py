@@ -57,8 +57,6 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     if settled is not None:
         return settled
     found = _closed_range(_after(words), words)
-    if found.role is Role.RECOVERY and patterns.EVENT_BEFORE.search(words.so_far):
-        return RoleFound(Role.OTHER, 1.0)  # 감사는 이날 밤 11시까지 이어졌다
     is_topic = found.role in _TOPICS or "앞두" in words.near[:40]
     if is_topic and _is_lead_day(words):
         found = _failed_that_day(words.rest, found)
@@ -191,10 +189,9 @@ def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
         return RoleFound(Role.RECOVERY, 0.6)
     if not patterns.FIRE_BEFORE.search(head):
         return None
-    out, broke = patterns.FIRE_OUT.match(near), patterns.FIRE_BROKE_OUT.match(near)
-    if broke is not None and (out is None or broke.end() < out.end()):
-        return RoleFound(Role.TRIGGER, 0.9)
-    return RoleFound(Role.OTHER, 1.0) if out is not None else None
+    if patterns.FIRE_OUT.match(near):
+        return RoleFound(Role.OTHER, 1.0)
+    return RoleFound(Role.TRIGGER, 0.9) if patterns.FIRE_BROKE_OUT.match(near) else None
 
 
 def _lasting(near: str) -> RoleFound | None:

@@ -29,6 +29,7 @@ def read_region(text: str, sentences: Sequence[Sentence], background: Set[int]) 
         _first(patterns.AREA, text, failing),
         _first(patterns.PLACE, text, told, is_near=True),
         _first(patterns.EVERYWHERE, text, failing),
+        _first(patterns.EVERYWHERE, text, [s for s in told if patterns.SCOPE.match(s.text)]),
         _first(patterns.BUILDING, text, told),
     ):
         if found is not None:

@@ -18,6 +18,8 @@ _WORD = re.compile(r"\S+")
 _CUT = re.compile(r"[,.…!?\"'“”‘’()\[\]/|:;→]")
 _BARE_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|도|와|과)\s+")
 _SCREEN_NEAR = 24
+#: So far around failing words their verb's stem and ending reach.
+_VERB = 3
 
 
 def read_symptom(text: str, sentences: Sequence[Sentence], background: Set[int]) -> Evidence | None:
@@ -37,7 +39,7 @@ def _words(pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]) -
     """Return the first failing words that have a subject, or the first of all."""
     bare: Evidence | None = None
     for sentence in sentences:
-        match = pattern.search(text, sentence.start, sentence.end)
+        match = _first_related(pattern, text, sentence)
         if match is None:
             continue
         found = _phrase(match, text, sentence)
@@ -45,6 +47,15 @@ def _words(pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]) -
             return found
         bare = bare or found
     return bare
+
+
+def _first_related(pattern: re.Pattern[str], text: str, sentence: Sentence) -> re.Match[str] | None:
+    """Return the first failing words that are no "확인되지 않았다", "대비하지 못해"."""
+    for match in pattern.finditer(text, sentence.start, sentence.end):
+        around = text[max(sentence.start, match.start() - _VERB) : match.end() + _VERB]
+        if pattern is not patterns.SHOWN or patterns.UNRELATED.search(around) is None:
+            return match
+    return None
 
 
 def _has_subject(words: str) -> bool:
@@ -66,7 +77,7 @@ def _message(text: str, sentence: Sentence) -> Evidence | None:
 def _reads_as_message(words: str, after: str) -> bool:
     """Return whether quoted words are an error's: by themselves, or by what they are called."""
     return bool(patterns.MESSAGE_WORDS.search(words)) or bool(
-        re.search(r"문구|메시지|메세지|오류|팝업|에러|경고", after)
+        re.search(r"문구|메시지|메세지|팝업|경고(?!음)|(?:라는|란|같은)\s(?:오류|에러)", after)
     )
 
 

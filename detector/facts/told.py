@@ -53,7 +53,6 @@ def roles_of_times(
 ) -> tuple[TimedRole, ...]:
     """Return the times that can belong to this incident, each with its role and weight."""
     bonus = [_bonus(sentence.text, kind) for sentence in sentences]
-    unfinished = [_UNFINISHED.search(sentence.text) is not None for sentence in sentences]
     return tuple(
         TimedRole(
             time,
@@ -61,7 +60,7 @@ def roles_of_times(
             found.role,
             _weight(time, found, bonus[time.sentence]),
             found.is_whole,
-            is_unfinished=unfinished[time.sentence],
+            is_unfinished=_UNFINISHED.search(sentences[time.sentence].text) is not None,
         )
         for index, time, at in _usable(times, background, published_at)
         if (
@@ -123,9 +122,7 @@ def _is_repeated(times: Sequence[TimeExpression], index: int) -> bool:
     if index + 1 >= len(times):
         return False
     first, second = times[index], times[index + 1]
-    is_one = first.sentence == second.sentence and (
-        first.at == second.at if first.at is not None else second.zone_stated
-    )
+    is_one = first.at is not None and first.at == second.at and first.sentence == second.sentence
     return is_one and second.start - first.end <= _REPEATED_WITHIN
 
 

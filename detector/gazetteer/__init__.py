@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.config import data_folder
+from detector.gazetteer.own import own_files
+from detector.gazetteer.strict import read_tables, strings
 from models.errors import GazetteerError
 
 FOLDER = Path(__file__).parent
@@ -18,6 +17,7 @@ KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "re
 PLACES = frozenset({"facility", "region"})
 _REQUIRED = ("id", "name", "name_en", "kind", "sector")
 _OPTIONAL = ("operator", "part_of", "aliases", "ambiguous", "reading")
+_MORE = frozenset({"of", "aliases", "ambiguous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,14 @@ class Entry:
 
 @cache
 def gazetteer() -> dict[str, Entry]:
-    """Return the entries of this program and the user's own file, by id. Raises GazetteerError."""
-    own = data_folder() / "gazetteer.toml"
-    files = sorted(FOLDER.glob("*.toml")) + ([own] if own.exists() else [])
-    return read_gazetteer(files)
+    """Return the entries of this program and the user's own files, by id. Raises GazetteerError."""
+    return read_gazetteer(own_files(), program_entries())
+
+
+@cache
+def program_entries() -> dict[str, Entry]:
+    """Return the entries that come with the program, by id."""
+    return read_gazetteer(sorted(FOLDER.glob("*.toml")))
 
 
 @cache
@@ -73,15 +77,26 @@ def owners_of(id: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def read_gazetteer(files: Iterable[Path]) -> dict[str, Entry]:
-    """Return the entries of these files by id, each read strictly. Raises GazetteerError."""
-    entries: dict[str, Entry] = {}
+def read_gazetteer(
+    files: Iterable[Path], known: Mapping[str, Entry] | None = None
+) -> dict[str, Entry]:
+    """Return the known entries and those of these files by id, read strictly. Raises GazetteerError.
+
+    A [[more]] table adds names to an entry of any of them.
+    """
+    entries = dict(known or {})
+    more: list[tuple[Path, dict[str, Any]]] = []
     for file in files:
-        for table in _tables(file):
+        tables = read_tables(file)
+        more += [(file, table) for table in tables["more"]]
+        for table in tables["entry"]:
             entry = _entry(file, table)
             if entry.id in entries:
                 raise GazetteerError(file.name, f"id '{entry.id}'가 두 번 나옵니다")
             entries[entry.id] = entry
+    for file, table in more:
+        extended = _with_more_names(file, table, entries)
+        entries[extended.id] = extended
     _check_references(entries)
     return entries
 
@@ -93,15 +108,18 @@ def _check_references(entries: dict[str, Entry]) -> None:
                 raise GazetteerError(entry.id, f"가리키는 항목 '{other}'가 없습니다")
 
 
-def _tables(file: Path) -> list[dict[str, Any]]:
-    try:
-        content = tomllib.loads(unicodedata.normalize("NFC", file.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GazetteerError(file.name, f"읽을 수 없습니다: {error}") from error
-    tables = content.pop("entry", [])
-    if content or not isinstance(tables, list):
-        raise GazetteerError(file.name, f"[[entry]] 밖의 키 {sorted(content)}")
-    return tables
+def _with_more_names(file: Path, table: dict[str, Any], entries: dict[str, Entry]) -> Entry:
+    id, unknown = table.get("of"), sorted(set(table) - _MORE)
+    if not isinstance(id, str) or unknown:
+        raise GazetteerError(file.name, f"[[more]]: of에 id가 있어야 합니다, 모르는 키 {unknown}")
+    if id not in entries:
+        raise GazetteerError(file.name, f"[[more]]: 이름을 더할 항목 '{id}'가 없습니다")
+    aliases = strings(file, f"{id}: aliases", table.get("aliases", []))
+    return replace(
+        entries[id],
+        aliases=tuple(dict.fromkeys((*entries[id].aliases, *aliases))),
+        ambiguous=(*entries[id].ambiguous, *_ambiguous(file, id, table.get("ambiguous", []))),
+    )
 
 
 def _entry(file: Path, table: dict[str, Any]) -> Entry:
@@ -113,18 +131,26 @@ def _entry(file: Path, table: dict[str, Any]) -> Entry:
         raise GazetteerError(file.name, f"{name}: 없는 키 {missing}, 모르는 키 {unknown}")
     if fields["kind"] not in KINDS:
         raise GazetteerError(file.name, f"{name}: 모르는 kind '{fields['kind']}'")
-    try:
-        ambiguous = tuple(
-            AmbiguousAlias(item["alias"], tuple(item["near"]))
-            for item in fields.pop("ambiguous", [])
-        )
-    except (KeyError, TypeError) as error:
-        raise GazetteerError(file.name, f"{name}: ambiguous에는 alias와 near가 있어야") from error
     return Entry(
         **{key: fields[key] for key in _REQUIRED},
         operator=fields.get("operator"),
         part_of=fields.get("part_of"),
-        aliases=tuple(fields.get("aliases", ())),
-        ambiguous=ambiguous,
+        aliases=strings(file, f"{name}: aliases", fields.get("aliases", [])),
+        ambiguous=_ambiguous(file, name, fields.get("ambiguous", [])),
         reading=fields.get("reading"),
     )
+
+
+def _ambiguous(file: Path, name: str, items: Any) -> tuple[AmbiguousAlias, ...]:
+    """Return the names that need company; company is never nothing, which would be always."""
+    found: list[AmbiguousAlias] = []
+    for item in items if isinstance(items, list) else [items]:
+        if (
+            not isinstance(item, dict)
+            or not isinstance(item.get("alias"), str)
+            or not item.get("near")
+        ):
+            raise GazetteerError(file.name, f"{name}: ambiguous에는 alias와 near가 있어야 합니다")
+        near = strings(file, f"{name}: near", item["near"])
+        found.append(AmbiguousAlias(item["alias"], near))
+    return tuple(found)

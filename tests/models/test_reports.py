@@ -20,6 +20,7 @@ from models.records import (
     NamedEntity,
     Precision,
     Reading,
+    RecoveryStep,
     Report,
     StatedTime,
     StoredDocument,
@@ -201,8 +202,23 @@ def test_facts_as_json_show_korean_time() -> None:
     assert (shown["cause"], shown["region"]) == ("dns", "서울")
 
 
+STEPS = (
+    RecoveryStep(
+        at=FULL.started,
+        evidence=Evidence(16, 40, "22일 오전 8시 19분 647개 중 87개"),
+        restored=("메시지 수발신",),
+        still_down=("로그인", "결제"),
+        count=87,
+        total=647,
+        percent=13.4,
+    ),
+    RecoveryStep(at=None, evidence=Evidence(50, 56, "일부 복구")),
+)
+
+
 def test_facts_survive_json() -> None:
-    for facts in (FULL, Facts(), Facts(ended=FULL.ended, cause=Cause.UNKNOWN)):
+    stepped = Facts(recovery_steps=STEPS)
+    for facts in (FULL, Facts(), Facts(ended=FULL.ended, cause=Cause.UNKNOWN), stepped):
         back = read_facts(
             facts_json(facts),
             provider=facts.provider,
@@ -212,10 +228,27 @@ def test_facts_survive_json() -> None:
         assert back == facts
 
 
+def test_steps_of_recovery_as_json() -> None:
+    first, second = facts_json(Facts(recovery_steps=STEPS))["recovery_steps"]
+    assert first["at"] == "2018-11-22T08:19:00+09:00"
+    assert (first["count"], first["total"], first["percent"]) == (87, 647, 13.4)
+    assert (first["restored"], first["still_down"]) == (["메시지 수발신"], ["로그인", "결제"])
+    assert second["at"] is None
+    assert second["evidence"] == {"start": 50, "end": 56, "text": "일부 복구"}
+
+
+def test_reports_from_before_steps_were_read_have_none() -> None:
+    stored = facts_json(FULL)
+    del stored["recovery_steps"]
+    assert read_facts(stored).recovery_steps == ()
+
+
 def test_what_is_missing_is_null() -> None:
     assert entity_json(None) is None
     assert evidence_json(None) is None
-    assert set(facts_json(Facts()).values()) == {None}
+    shown = facts_json(Facts())
+    assert shown.pop("recovery_steps") == []
+    assert set(shown.values()) == {None}
     assert entity_json(UPBIT) == {
         "id": "upbit",
         "name": "업비트",
