@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -375,6 +377,8 @@ PM 3:33 => 11-22 15:33
 오전 9시 12분 이상을 감지 => 05-08 09:12
 9시 반 넘어서부터 => 05-08 09:30>
 오전 10시를 조금 넘겨 => 05-08 10시
+오후 3시를 전후해 => 05-08 15시
+정오 무렵부터 => 05-08 12:00>
 오전 10시를 전후해 => 05-08 10시
 오전 10시 무렵부터 => 05-08 10시>
 오전 8시 반까지 => <05-08 08:30
@@ -617,6 +621,21 @@ def test_a_span_lasts_this_long(text: str, expected: str) -> None:
 def test_there_are_at_least_four_hundred_expressions() -> None:
     assert len(CASES) + len(SPAN_CASES) >= 400
     assert len({case[:3] for case in CASES}) == len(CASES)
+
+
+#: The ways of telling a time that trip a machine, each of which must stand here three times.
+TRAPS = (
+    "이날", "당일", "전날", "전일", "어제", "그제", "이튿날", r"오늘\(", r"지난 \d+일", r"지난달 \d+일", r"^\d+일 (?:중단|발생)",
+    "오전 12시", "밤 12시", "께", "쯤", "경", "무렵", "전후해", r"시 ?반", "자정", "정오", "새벽", "저녁", "밤 1", "까지",
+    "에서 54분", "[~∼～–]", r"\d시간째|째 ", "만에", "반가량", "동안", "현지시[간각]", "P[DS]?T", "미 동부", "UTC|GMT",
+    "KST|한국", "아까|방금", "당시|사고 당일|장애 당일", "전 (?:세계|직원|서비스)", r"\d+일 전", "사흘|이틀|나흘", "요일",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_each_trap_stands_here_three_times(trap: str) -> None:
+    texts = [case[2] for case in CASES] + [case[0] for case in SPAN_CASES]
+    assert sum(re.search(trap, text) is not None for text in texts) >= 3
 
 
 _PUBLISHED = parse_iso("2018-11-22T20:00")
