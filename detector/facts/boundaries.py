@@ -65,8 +65,8 @@ _GLUED_AFTER = re.compile(
 )
 
 
-# Beside these a name always begins and ends.
-_FREE = frozenset(" \n\t\"'‘’“”()[]<>《》「」,·ㆍ…!~")
+#: Beside these a name always begins and ends.
+FREE = frozenset(" \n\t\"'‘’“”()[]<>《》「」,·ㆍ…!~")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -74,9 +74,9 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
     Refuses names inside other words: 레딧 in 크레딧, 애플 in 애플리케이션, 넷플릭스 in 넷플릭스법.
     """
-    if start and text[start - 1] not in _FREE and not _left_is_free(text, start, end):
+    if start and text[start - 1] not in FREE and not _left_is_free(text, start, end):
         return False
-    return end >= len(text) or text[end] in _FREE or _right_is_free(text, start, end)
+    return end >= len(text) or text[end] in FREE or _right_is_free(text, start, end)
 
 
 def _left_is_free(text: str, start: int, end: int) -> bool:

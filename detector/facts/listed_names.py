@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -49,8 +50,9 @@ def listed(
     text: str, sentences: Sequence[Sentence], told: Sequence[Sentence], known: Sequence[Mention]
 ) -> Iterator[Place]:
     """Return where unknown names stand in one list with known ones."""
+    starts = [mention.start for mention in known]
     for start, end in _stretches(sentences, told):
-        inside = [mention for mention in known if start <= mention.start < end]
+        inside = known[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
             continue
         for separator, fewest in _SEPARATORS:
@@ -82,18 +84,20 @@ def _lists(
         return
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     pieces = list(zip(edges[::2], edges[1::2], strict=True))
+    starts = [mention.start for mention in known]
     run: list[_Item] = []
     for index, piece in enumerate(pieces):
-        inner = _item(text, *piece, known, _WHOLE, inner=True)
+        near = known[bisect_left(starts, piece[0]) : bisect_left(starts, piece[1])]
+        inner = _item(text, *piece, near, _WHOLE, inner=True)
         if inner is not None and 0 < index < len(pieces) - 1:
             run.append(inner)
             continue
-        closing = _item(text, *piece, known, _FIRST_WORD, inner=False) if index else None
+        closing = _item(text, *piece, near, _FIRST_WORD, inner=False) if index else None
         if closing is not None and run:
             run.append(closing)
         if len(run) > 1:
             yield run
-        opening = _item(text, *piece, known, _LAST_WORD, inner=False)
+        opening = _item(text, *piece, near, _LAST_WORD, inner=False)
         run = [opening] if opening is not None else []
     if len(run) > 1:
         yield run
@@ -152,9 +156,11 @@ def shared_heads(
 ) -> Iterator[Mention]:
     """Return the parts named after a known one that share its head: 카페 in 네이버 뉴스·카페."""
     starts = {mention.start for mention in known}
+    begins = [sentence.start for sentence in told]
     for mention in known:
         head, _, tail = mention.surface.partition(" ")
-        if not tail or not any(s.start <= mention.start < s.end for s in told):
+        index = bisect_right(begins, mention.start) - 1
+        if not tail or index < 0 or mention.start >= told[index].end:
             continue
         end = mention.end
         while (match := _TAIL.match(text, end)) and match.start("name") not in starts:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from detector.cues import FAILURE, RECOVERY
-from detector.facts.boundaries import stands_alone
+from detector.facts.boundaries import FREE, stands_alone
 from detector.facts.lookalikes import EVERYDAY, STRICT, is_everyday_use
 from detector.facts.mention import Mention, fold
 from detector.facts.other_names import bracketed, with_bracket_names
@@ -77,11 +77,13 @@ class NameFinder:
         at the start of it (SK C&C in SK C&C 판교 데이터센터).
         """
         lowered = fold(text)
-        spans = [
-            _Span(end + 1 - length, end + 1, sure, readings)
-            for end, (length, sure, readings) in self.automaton.iter(lowered)
-            if stands_alone(text, end + 1 - length, end + 1)
-        ]
+        spans: list[_Span] = []
+        padded = f" {text} "  # so that the letters beside a name are always there
+        for end, (length, sure, readings) in self.automaton.iter(lowered):
+            start = end + 1 - length
+            beside_it = padded[start] in FREE and padded[end + 2] in FREE
+            if beside_it or stands_alone(text, start, end + 1):
+                spans.append(_Span(start, end + 1, sure, readings))
         if not spans:
             return ()
         read = _Document(text, lowered, sentences).read(spans)

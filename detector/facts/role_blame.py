@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detector.facts import role_cues as cue
-from detector.facts.role_neutral import APPLIED, CHANGED, FALSE_LEAD
+from detector.facts.role_neutral import APPLIED, CHANGED
 from detector.facts.role_posts import is_stood_on
 from detector.facts.role_scene import Scene
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
@@ -11,7 +11,7 @@ from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
 def blame(scene: Scene, index: int, after: str) -> float:
     """Return the points by which the clause makes the name at this index the root."""
-    if FALSE_LEAD.search(scene.clause.text) or APPLIED.match(after):
+    if scene.suspects or APPLIED.match(after):
         return 0.0
     entry = scene.named[index].entry
     if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):

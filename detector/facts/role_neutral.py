@@ -27,8 +27,6 @@ APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여
 TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
 
 
-def is_neutral(clause: str, after: str) -> bool:
+def is_neutral(after: str) -> bool:
     """Return whether what is said of the name tells neither that it failed nor that it works."""
-    if FALSE_LEAD.search(clause):
-        return True
     return any(sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED))

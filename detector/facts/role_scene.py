@@ -9,11 +9,13 @@ from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
+from detector.facts.role_neutral import FALSE_LEAD
 from detector.sentences import Sentence
 from models.records import Kind
 
 # How far around a name its signs are looked for, so that long lists take no longer each.
 _SIGHT = 300
+_LIST = 12
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Scene:
         return self.kind is Kind.COMMUNITY
 
     @cached_property
+    def suspects(self) -> bool:
+        """Whether the clause tells whom people first took for the cause."""
+        return FALSE_LEAD.search(self.clause.text) is not None
+
+    @cached_property
     def recovers(self) -> bool:
         """Whether the clause says that something is back."""
         clause = self.told.rstrip()
@@ -70,6 +77,11 @@ class Scene:
         start = self.sentence.start
         found = cue.BYLINE.finditer(self.sentence.text)
         return tuple((start + match.start(), start + match.end()) for match in found)
+
+    def near(self, index: int) -> tuple[Mention, ...]:
+        """Return the names of the list in which the name stands, of a long one those around it."""
+        first, last = self.chains[index]
+        return self.named[max(first, index - _LIST) : min(last, index + _LIST) + 1]
 
     def before(self, index: int) -> str:
         """Return the clause up to the list in which the name stands."""

@@ -31,6 +31,10 @@ _BLAMED = 1.5
 # How far the first words of a post reach, and how far behind a name its own failing stands.
 _FIRST_WORDS = 30
 _BESIDE = 28
+# How many names around one may be whom it speaks of.
+_AROUND = 12
+# How long a line of a notice is looked at.
+_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if is_neutral(scene.clause.text, after):
+    if scene.suspects or is_neutral(after):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -151,13 +155,10 @@ def _fails_beside(scene: Scene, index: int, after: str) -> bool:
 
 def _stands_among_others(scene: Scene, index: int) -> bool:
     """Whether a list names it beside others than its own services: 아마존과 레딧, 트위치."""
-    first, last = scene.chains[index]
-    own = scene.named[index].entry.id
     if scene.sentence.in_title:  # which often lists short names: 키움·토스
         return False
-    return any(
-        own != m.entry.id and own not in kin_of(m.entry) for m in scene.named[first : last + 1]
-    )
+    own = scene.named[index].entry.id
+    return any(own != m.entry.id and own not in kin_of(m.entry) for m in scene.near(index))
 
 
 def _title(scene: Scene, index: int) -> float:
@@ -176,16 +177,20 @@ def _is_marked(scene: Scene, index: int, after: str) -> bool:
 
 def _is_in_field(scene: Scene, index: int) -> bool:
     """Whether a line of a notice lists it as hit."""
-    line = scene.text.rfind("\n", 0, scene.named[index].start)
-    match = cue.FIELD.match(scene.text, max(line, 0))
-    return match is not None and match.end() <= scene.named[index].start
+    start = scene.named[index].start
+    line = scene.text.rfind("\n", max(0, start - _LINE), start)
+    match = cue.FIELD.match(scene.text, line) if line >= 0 else None
+    return match is not None and match.end() <= start
 
 
 def _is_alone(scene: Scene, index: int) -> bool:
     """Whether the clause names nobody else whose failure a speaker could tell of."""
     first, last = scene.chains[index]
-    others = [m for i, m in enumerate(scene.named) if not first <= i <= last]
-    return all(is_supplier(m.entry) or is_place(m.entry) for m in others)
+    around = (
+        *scene.named[max(0, first - _AROUND) : first],
+        *scene.named[last + 1 : last + _AROUND],
+    )
+    return all(is_supplier(m.entry) or is_place(m.entry) for m in around)
 
 
 def _works(scene: Scene, index: int, after: str) -> bool:

@@ -48,9 +48,8 @@ def _may_fail(scene: Scene, index: int, after: str) -> bool:
 
 def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     mention = scene.named[index]
-    if any(m.entry.kind != "institution" for m in scene.named[index : scene.chains[index][1]]):
-        return False
-    if scene.named[scene.chains[index][1]].entry.kind != "institution":
+    later = [m for m in scene.near(index) if m.start >= mention.start]
+    if any(m.entry.kind != "institution" for m in later):
         return False
     if mention.entry.sector in SERVED and not cue.SPEAKS.match(after):
         return True
@@ -66,7 +65,7 @@ def _is_elsewhere(scene: Scene, after: str) -> bool:
 def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
     first, last = scene.chains[index]
-    others = any(m.entry.kind not in {"media", "monitor"} for m in scene.named[first : last + 1])
+    others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
     if cue.EVEN.match(after):
         return scene.fails
     in_list = last > first and (others or scene.named[index].entry.kind == "media")

@@ -80,11 +80,11 @@ def find_unknown(
     if not told:
         return ()
     found = list(shared_heads(text, told, known))
-    taken = [*known, *found]
+    taken = _places_of((*known, *found))
     names: dict[str, Entry] = {}
     for start, end in _places(text, sentences, told, known):
         name = text[start:end]
-        if is_refused(name) or not _is_free(start, end, taken):
+        if is_refused(name) or not taken.isdisjoint(range(start, end)):
             continue
         meanings = name_finder().meanings(name)
         if not meanings:
@@ -187,19 +187,23 @@ def _within(sentence: Sentence, match: re.Match[str]) -> Place:
     return sentence.start + start, sentence.start + end
 
 
-def _is_free(start: int, end: int, taken: Iterable[Mention]) -> bool:
-    return all(end <= mention.start or mention.end <= start for mention in taken)
+def _places_of(mentions: Iterable[Mention]) -> set[int]:
+    """Return the places in the text that mentions cover."""
+    return {place for mention in mentions for place in range(mention.start, mention.end)}
 
 
-def _everywhere(text: str, names: dict[str, Entry], taken: Sequence[Mention]) -> list[Mention]:
+def _everywhere(text: str, names: dict[str, Entry], taken: set[int]) -> list[Mention]:
     """Return every place that says one of the names, the longest first."""
     lowered = fold(text)
     found: list[Mention] = []
+    covered = set(taken)
     for name in sorted(names, key=len, reverse=True):
         start = lowered.find(name)
         while start >= 0:
             end = start + len(name)
-            if stands_alone(text, start, end) and _is_free(start, end, [*taken, *found]):
+            place = range(start, end)
+            if covered.isdisjoint(place) and stands_alone(text, start, end):
                 found.append(Mention(start, end, text[start:end], names[name]))
+                covered.update(place)
             start = lowered.find(name, end)
     return found

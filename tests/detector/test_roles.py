@@ -213,6 +213,13 @@ def test_the_quote_of_every_entity_is_what_stands_at_its_place(text: str) -> Non
 
 def test_long_repetitive_texts_are_read_in_linear_time() -> None:
     started = datetime.now(UTC)
-    for piece in ("쿠팡은 이날 ", "AWS의 서버 클라우드 ", "카카오톡과 ", "KT 서울 미국 일부 "):
+    for piece in (
+        "쿠팡은 이날 ",
+        "AWS의 서버 클라우드 ",
+        "카카오톡과 ",
+        "KT 서울 미국 일부 ",
+        "△쿠팡 ",
+        "당초 ",
+    ):
         _roles("장애\n" + piece * 600)
     assert datetime.now(UTC) - started < timedelta(seconds=20)
