@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detector.cues import FAMILIES
 
@@ -20,10 +20,15 @@ def beside(text: str, name_sign: str) -> list[str]:
     return [word for line in text.split("\n") if line.strip() for word in _of(line, name_sign)]
 
 
+def says_what(words: Iterable[str]) -> bool:
+    """Return whether these words of beside() tell of a name or of something digital."""
+    return not set(words).isdisjoint(_WHAT)
+
+
 def says_plainly(text: str, name_sign: str) -> bool:
     """Return whether a text says both what fails and that it fails, or that it is back."""
-    said = set(beside(text, name_sign))
-    return not said.isdisjoint(_WHAT) and not said.isdisjoint(_THAT)
+    said = beside(text, name_sign)
+    return says_what(said) and not set(said).isdisjoint(_THAT)
 
 
 def _of(sentence: str, name_sign: str) -> Iterator[str]:

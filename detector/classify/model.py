@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detector.classify.beside import says_what
 from detector.classify.family import (
     LABELS,
     Family,
@@ -16,7 +17,7 @@ from detector.classify.family import (
     report_probability,
 )
 from detector.classify.gate import Weights, could_report
-from detector.classify.prepare import prepare
+from detector.classify.prepare import Prepared, prepare
 from detector.observed import Named
 from models.records import ABOUT_AN_OUTAGE, Kind, Label
 
@@ -99,9 +100,19 @@ class Classifier:
             places = [i for i, (_, kind) in enumerate(documents) if FAMILY_OF[kind] == family]
             prepared = [prepare(*documents[i]) for i in places]
             found = self.families[family].probabilities(prepared)
-            for place, row in zip(places, found, strict=True):
-                judged[place] = judge(row, self.calibrations[family])
+            for place, one, row in zip(places, prepared, found, strict=True):
+                if could_be_of_a_service(one, documents[place][1]):
+                    judged[place] = judge(row, self.calibrations[family])
         return judged
+
+
+def could_be_of_a_service(document: Prepared, kind: Kind) -> bool:
+    """Return whether a text may be of a digital service at all.
+
+    An article names one or something digital in its head: "TXT가 돌아왔다" does neither. A notice is
+    its service's own, and a post may do without.
+    """
+    return kind is not Kind.NEWS or says_what(document.beside)
 
 
 def judge(probabilities: NDArray[np.float64], calibration: Calibration) -> Judgement:

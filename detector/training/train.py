@@ -22,7 +22,13 @@ from detector.classify.family import (
     report_probability,
 )
 from detector.classify.gate import Weights, could_report, fit_weights
-from detector.classify.model import FAMILY_OF, Calibration, Classifier, FamilyScore
+from detector.classify.model import (
+    FAMILY_OF,
+    Calibration,
+    Classifier,
+    FamilyScore,
+    could_be_of_a_service,
+)
 from detector.classify.prepare import Prepared, prepare
 from detector.observed import name
 from detector.training.corpus import LabelledDocument
@@ -115,7 +121,8 @@ def _held_out(
     wanted = np.array([d.label is not Label.OTHER for d in members])
     threshold = round(float(np.quantile(weights[wanted], 1 - gate_recall)), 4)
     for place, (document, is_weighty) in enumerate(zip(members, weights >= threshold, strict=True)):
-        if not could_report(document.text, document.kind, partial(_said, is_weighty)):
+        passes = could_report(document.text, document.kind, partial(_said, is_weighty))
+        if not (passes and could_be_of_a_service(prepared[place], document.kind)):
             found[place] = 0.0
             found[place, LABELS.index(Label.OTHER.value)] = 1.0
     return found, threshold
