@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from detector.classify.beside import says_plainly
 from detector.classify.model import FAMILY_OF, Classifier
-from detector.classify.prepare import NAME, masked_head
+from detector.classify.prepare import SIGNS, masked_head
 from detector.gazetteer import owners_of
 from detector.neighbourhood import DOUBTFUL, in_force, reach, signal_keys, support
 from detector.reading import Read, read_as
@@ -68,7 +68,7 @@ def _signal(stored: StoredDocument, read: Read) -> Signal | None:
         about=judgement.about,
         probability=judgement.probability,
         leaning=judgement.leaning,
-        is_plain=says_plainly(masked_head(read.named, document.kind), NAME),
+        is_plain=says_plainly(masked_head(read.named, document.kind), SIGNS),
         model=read.reading.model,
         digest=text_digest(document),
         keys=signal_keys(names.union(*map(owners_of, names)), judgement.about, document.kind),

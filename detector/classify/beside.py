@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from detector.cues import FAMILIES
 
@@ -12,12 +12,12 @@ _WHAT = ("name", "digital")
 _THAT = ("failure", "recovery")
 
 
-def beside(text: str, name_sign: str) -> list[str]:
+def beside(text: str, signs: Mapping[str, str]) -> list[str]:
     """Return one word for each family of cues in a sentence, and for each pair with an anchor.
 
-    text has a sentence a line, known names masked by name_sign.
+    text has a sentence a line; signs says which sign stands for which family of known names.
     """
-    return [word for line in text.split("\n") if line.strip() for word in _of(line, name_sign)]
+    return [word for line in text.split("\n") if line.strip() for word in _of(line, signs)]
 
 
 def says_what(words: Iterable[str]) -> bool:
@@ -25,16 +25,15 @@ def says_what(words: Iterable[str]) -> bool:
     return not set(words).isdisjoint(_WHAT)
 
 
-def says_plainly(text: str, name_sign: str) -> bool:
+def says_plainly(text: str, signs: Mapping[str, str]) -> bool:
     """Return whether a text says both what fails and that it fails, or that it is back."""
-    said = beside(text, name_sign)
+    said = beside(text, signs)
     return says_what(said) and not set(said).isdisjoint(_THAT)
 
 
-def _of(sentence: str, name_sign: str) -> Iterator[str]:
+def _of(sentence: str, signs: Mapping[str, str]) -> Iterator[str]:
     families = [name for name, pattern in FAMILIES.items() if pattern.search(sentence)]
-    if name_sign in sentence:
-        families.append("name")
+    families += [name for name, sign in signs.items() if sign in sentence]
     yield from families
     for anchor in _ANCHORS:
         if anchor in families:

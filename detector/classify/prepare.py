@@ -21,8 +21,11 @@ LEAD = 3
 #: Characters of a part that are read, and of all that the character channels read.
 PART_LIMIT = 1200
 CHARACTERS_LIMIT = 400
-#: What stands for a known name, so that the model learns what happens to services, not to whom.
-NAME = "◇"
+#: What stands for a known name, so that the model learns what happens to services, not to whom;
+#: and for one of those who only speak of it: ministries, papers, monitors.
+NAME, BYSTANDER = "◇", "◆"
+SIGNS = {"name": NAME, "bystander": BYSTANDER}
+_BYSTANDERS = frozenset({"institution", "media", "monitor"})
 _LAUGHS, _SOBS, _LONG, _DIGITS = (
     re.compile(pattern) for pattern in (r"[ㅋㅎ]+", r"[ㅠㅜ]+", r"(.)\1{2,}", r"\d+")
 )
@@ -48,7 +51,7 @@ def prepare(named: Named, kind: Kind) -> Prepared:
         lead=_words(lead),
         characters=characters,
         letters=_letters(characters) if kind is Kind.COMMUNITY else "",
-        beside=beside(characters, NAME),
+        beside=beside(characters, SIGNS),
     )
 
 
@@ -70,13 +73,14 @@ def _masked_parts(named: Named, kind: Kind) -> tuple[str, str]:
 
 
 def _masked(text: str, part: Sequence[Sentence], mentions: Sequence[Mention]) -> str:
-    """Return the sentences with each known name replaced by one sign."""
+    """Return the sentences with each known name replaced by its sign."""
     pieces: list[str] = []
     for sentence in part:
         position = sentence.start
         for mention in mentions:
             if position <= mention.start and mention.end <= sentence.end:
-                pieces += (text[position : mention.start], NAME)
+                sign = BYSTANDER if mention.entry.kind in _BYSTANDERS else NAME
+                pieces += (text[position : mention.start], sign)
                 position = mention.end
         pieces += (text[position : sentence.end], "\n")
     return "".join(pieces)

@@ -41,7 +41,7 @@ def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
     """Return one incident for each group of reports, with ids that depend on the groups alone.
 
     One or two posts open none: what makes a post sure is that others say so at the same time. Nor
-    do reports that name nobody who failed.
+    do reports that name nobody who failed, nor an aftermath alone that tells nothing of the outage.
     """
     drafts = [_draft(group) for group in groups if _opens(group)]
     ids = _ids(drafts)
@@ -76,8 +76,17 @@ def _opens(group: Sequence[Report]) -> bool:
     """Tell whether reports make an incident: somebody failed, and no lone posts say so."""
     naming = [r for r in group if r.reading.facts.provider or r.reading.facts.affected]
     posts = {(r.source, r.title or r.row) for r in naming if r.kind is Kind.COMMUNITY}
-    only_posts = all(report.kind is Kind.COMMUNITY for report in group)
-    return bool(naming) and (not only_posts or len(posts) >= POSTS_THAT_OPEN)
+    if all(report.kind is Kind.COMMUNITY for report in group):
+        return len(posts) >= POSTS_THAT_OPEN
+    if all(report.reading.label is Label.AFTERMATH for report in group):
+        return any(_tells_of_it(report) for report in naming)
+    return bool(naming)
+
+
+def _tells_of_it(aftermath: Report) -> bool:
+    """Return whether a story on what came of an outage tells of the outage itself."""
+    facts = aftermath.reading.facts
+    return bool(facts.started or facts.duration_minutes or facts.cause)
 
 
 def _incident(
