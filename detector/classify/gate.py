@@ -62,11 +62,13 @@ class Weights:
 def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bool:
     """Return whether a stored text may report an outage: what does not is never tokenised.
 
-    An article or notice needs a piece that reports have, and weight. Posts are too short to be
-    weighed: one needs a piece or a service's name or, without either, much weight.
+    An article or notice needs a piece that reports have and weight, or a piece that decides by
+    itself. Posts are too short to be weighed: one needs a piece or a service's name or, without
+    either, much weight.
     """
     if kind is not Kind.COMMUNITY:
-        return _has_any(text, "candidates.txt") and is_weighty(text)
+        has_piece = _has_any(text, "candidates.txt")
+        return has_piece and (_has_any(text, "candidates_decisive.txt") or is_weighty(text))
     return (
         _has_any(text, "candidates.txt")
         or _has_any(text, "candidates_posts.txt")
