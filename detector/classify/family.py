@@ -75,15 +75,17 @@ class Family:
 def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
     """Return a model fitted to these documents; the same input gives the same model."""
     vectorizers: dict[str, TfidfVectorizer] = {}
-    for channel in WEIGHTS:
+    blocks: list[csr_matrix] = []
+    for channel, weight in WEIGHTS.items():
         texts = [getattr(document, channel) for document in documents]
         if any(texts):
-            vectorizers[channel] = new_vectorizer(channel).fit(texts)
+            vectorizers[channel] = new_vectorizer(channel)
+            blocks.append(vectorizers[channel].fit_transform(texts) * weight)
     family = Family(vectorizers, np.zeros(0, np.float32), np.zeros(0, np.float32))
     model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=STEPS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(family._features(documents), list(labels))
+        model.fit(csr_matrix(hstack(blocks)), list(labels))
     family.coefficients = np.zeros((len(LABELS), model.coef_.shape[1]), np.float32)
     family.intercepts = np.full(len(LABELS), -30.0, np.float32)  # a label that was never seen
     for row, label in enumerate(model.classes_):
