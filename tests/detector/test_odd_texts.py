@@ -43,14 +43,14 @@ def document(text: str, kind: Kind, title: str = "") -> Document:
 
 @pytest.mark.parametrize("kind", [Kind.NEWS, Kind.COMMUNITY])
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(60, func_only=True)
 def test_odd_texts_are_read(text: str, kind: Kind, classifier: Classifier) -> None:
     reading = read_document(document(text, kind), classifier)
     assert 0.0 <= reading.probability <= 1.0
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(60, func_only=True)
 def test_odd_texts_said_to_be_outages_are_read_for_their_facts(text: str) -> None:
     found = document(text, Kind.NEWS)
     facts = read_as(found, Label.OUTAGE, 0.9, "person").facts
