@@ -75,29 +75,45 @@ def _settled(words: Surroundings) -> RoleFound | None:
     """Return the role that the nearest words settle at once, or None."""
     if words.is_day and (aside := _day_in_passing(words)) is not None:
         return aside
+    if patterns.OPEN_RANGE.match(words.following) and not patterns.NO_OUTAGE.search(words.head):
+        return RoleFound(Role.ONSET, 0.9)
     if patterns.UPDATED.search(words.so_far):
         return RoleFound(Role.NOTICE, 1.0)
     if patterns.EVERY_DAY.search(words.so_far):
         return RoleFound(Role.OTHER, 1.0)
     if patterns.THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
-    if (begun := _begun_at_once(words)) is not None:
+    if (begun := _begun_at_once(words) or _subject_began(words)) is not None:
         return begun
+    return _named_before(words) or _opened(words)
+
+
+def _named_before(words: Surroundings) -> RoleFound | None:
+    """Return the role told before a time with which its clause ends: 지연 공지는 8시, …"""
     is_listed = words.near.startswith(",")  # 지연 공지는 8시, 정상화 공지는 9시
     if patterns.ENDS_HERE.match(words.near) or is_listed:
         before = role_before(words.head, is_near=is_listed)
         if before.role is not Role.NONE:
             return before
-    return _opened(words)
+    return None
 
 
 def _opened(words: Surroundings) -> RoleFound | None:
     """Read "예약이 0시에 시작됐다": what opened then, unless it is told to have failed at once."""
     if patterns.OPENED_BUT.match(words.near) and fails_in(words.near):
         return RoleFound(Role.ONSET, 0.5)  # 0시에 시작됐으나 이내 먹통이 됐다
+    if patterns.OPENED.match(words.near) and patterns.FIRE_BEFORE.search(words.head):
+        return RoleFound(Role.TRIGGER, 0.9)  # 불은 0시 47분 시작됐다
+    if patterns.OPENED.match(words.near) and not words.head.strip() and _went_on(words.near):
+        return RoleFound(Role.ONSET, 0.7)  # (사고는 …) 밤 8시 40분 시작돼 새벽까지 이어졌다
     if patterns.OPENED.match(words.near) and not patterns.OUTAGE_WORD.search(words.head):
         return RoleFound(Role.OTHER, 1.0)
     return None
+
+
+def _went_on(near: str) -> bool:
+    """Return whether what began then is told to have lasted: what begins so is the failing."""
+    return patterns.WENT_ON.match(near) is not None
 
 
 def _begun_at_once(words: Surroundings) -> RoleFound | None:
@@ -109,6 +125,13 @@ def _begun_at_once(words: Surroundings) -> RoleFound | None:
         return None
     is_attack = patterns.ATTACK.search(before[-30:])
     return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
+
+
+def _subject_began(words: Surroundings) -> RoleFound | None:
+    """Read "장애는 어제 오후 8시 예약 시작과 함께 발생해": its subject stands right before the time."""
+    if not patterns.TOPIC_JUST_BEFORE.search(words.head) or patterns.TILL.match(words.following):
+        return None
+    return RoleFound(Role.ONSET, 0.95) if patterns.BEGAN_WITH.match(words.near) else None
 
 
 def _day_in_passing(words: Surroundings) -> RoleFound | None:
@@ -131,6 +154,8 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
 def _after(words: Surroundings) -> RoleFound:
     if words.is_day and is_mailed(words.near):
         return RoleFound(Role.NOTICE, 1.0)
+    if patterns.OF_ELSE.search(words.head) and patterns.WENT_ON_TILL.match(words.near):
+        return RoleFound(Role.OTHER, 1.0)  # 감사는 밤 11시까지 이어졌다
     if patterns.COUNTED.match(words.near):
         is_report = patterns.REPORTED.search(words.near) or patterns.REPORTED.search(
             words.so_far[-40:]
@@ -189,9 +214,10 @@ def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
         return RoleFound(Role.RECOVERY, 0.6)
     if not patterns.FIRE_BEFORE.search(head):
         return None
-    if patterns.FIRE_OUT.match(near):
+    began, out = patterns.FIRE_BROKE_OUT.match(near), patterns.FIRE_OUT.match(near)
+    if out is not None and (began is None or out.end() <= began.end()):
         return RoleFound(Role.OTHER, 1.0)
-    return RoleFound(Role.TRIGGER, 0.9) if patterns.FIRE_BROKE_OUT.match(near) else None
+    return RoleFound(Role.TRIGGER, 0.9) if began is not None else None
 
 
 def _lasting(near: str) -> RoleFound | None:

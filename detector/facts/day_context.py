@@ -43,7 +43,7 @@ class DayContext:
             return day
         if token.basis is Basis.BEFORE:
             self.has_before = True
-        elif token.basis not in {Basis.AFTER, Basis.TOLD}:
+        elif token.basis not in {Basis.AFTER, Basis.TOLD, Basis.THAT}:
             self.base = self.sentence_base = day
         self.focus = day
         if self.anchor is None and not token.is_coming and not is_said:
@@ -54,6 +54,8 @@ class DayContext:
         match token.basis:
             case Basis.TOLD:
                 return self.onset or self.base
+            case Basis.THAT:
+                return self.onset or self.base or self.published
             case Basis.SAME:
                 return self._same_day()
             case Basis.BEFORE:

@@ -49,6 +49,7 @@ class Basis(StrEnum):
     PUBLICATION = "publication"  # 오늘, 어제, 사흘 전, 토요일
     SAME = "same"  # 이날
     TOLD = "told"  # 사고 당일
+    THAT = "that"  # 그날, and 당일 where a sentence begins
     BEFORE = "before"  # 전날
     AFTER = "after"  # 이튿날
 
@@ -120,6 +121,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("calendar", rf"(?<![\d./:]){_MONTH}/(?P<day>3[01]|[12]\d)(?![\d/%])"),
         ("today", rf"(?<!엊)(?P<word>{_TODAY})"),
         ("told", r"(?<=[가-힣][ ])(?<!일[ ])당일"),
+        ("that", r"(?<=[.\n][ ])당일|(?<=\n)당일|(?<![가-힣])그날(?!의)"),
         ("same", rf"이날|그날(?!의)|당일|같은{GAP}날"),
         (
             "before",  # the eve of a feast or an event is not the day before publication
@@ -180,7 +182,7 @@ def _read(name: str, match: re.Match[str]) -> DayToken:
                 is_coming=shift > 0,
                 is_night=word in _NIGHTS,
             )
-        case "same" | "told" | "before" | "after":
+        case "same" | "told" | "that" | "before" | "after":
             return DayToken(start, end, Basis(name))
         case "ago":
             return _read_ago(start, end, parts)

@@ -148,6 +148,8 @@ def _bind_zones(
         is_within = after is not None and after.start < close
         if before is not None and _binds_back(text, token, before, after, close):
             backward[index - 1] = zone
+            if before.clock is not None and text.startswith("이상", token.start - 3):
+                backward.update(dict.fromkeys(range(index - 1), zone))  # both ends: (이상 현지시각)
             if token.is_latin and close < 0:
                 continue
         if after is not None and (is_within or close < 0):

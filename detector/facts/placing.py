@@ -36,6 +36,7 @@ class Placer:
     is_post: bool = False  # a post tells of the last hours, whatever hour it named before
     days: DayContext = field(init=False)
     zone_of_day: ZoneInfo | None = KST
+    usual_zone: ZoneInfo | None = KST  # that of days named without one: (이하 현지시간)
     previous: datetime | None = None  # the last clock time placed, in its zone
     in_sentence: datetime | None = None  # the same, of this sentence only
     sentence_day: date | None = None
@@ -50,6 +51,7 @@ class Placer:
         days = self.days
         twin.days = DayContext(days.published, days.base, days.focus, days.anchor, days.onset)
         twin.zone_of_day, twin.previous = self.zone_of_day, self.previous
+        twin.usual_zone = self.usual_zone
         return twin
 
     def begin_sentence(self, *, in_korea: bool, is_then: bool = False) -> None:
@@ -89,7 +91,7 @@ class Placer:
         day = self._day(mention)
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
-            return _start_of(day) if mention.zone is KST else None
+            return _start_of(day) if _shares_days(mention.zone, day) else None
         is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
         if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
@@ -99,7 +101,7 @@ class Placer:
         elif mention.is_deadline or (mention.is_said and told_before is not None):
             self.days.focus = told_before
         if mention.clock is None:
-            return _start_of(day) if mention.zone is KST else None
+            return _start_of(day) if _shares_days(mention.zone, day) else None
         if mention.zone is None or (mention.day is not None and day is None):
             return None
         moment = self._clock(mention, mention.clock, day, mention.zone)
@@ -125,7 +127,7 @@ class Placer:
                 self.sentence_zone = mention.zone
             return
         if mention.day is not None and mention.day.basis in {Basis.CALENDAR, Basis.PUBLICATION}:
-            self.zone_of_day = KST
+            self.zone_of_day = self.usual_zone
             self.sentence_zone = None
         mention.zone = self.sentence_zone or self.zone_of_day
 
@@ -249,6 +251,14 @@ def _take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None
 def _is_near(told: date | None, said: date | None) -> bool:
     """Return whether a day was told beside which another one is named in passing."""
     return told is not None and said is not None and timedelta(0) < abs(said - told) <= _TOLD_OF
+
+
+def _shares_days(zone: ZoneInfo | None, day: date | None) -> bool:
+    """Return whether a day there is mostly the same one in Korea: in Asia and Europe, not America."""
+    if zone is None or day is None:
+        return False
+    ahead = datetime.combine(day, time(12), zone).utcoffset()
+    return ahead is not None and ahead >= timedelta(0)
 
 
 def _is_bare(mention: Mention) -> bool:

@@ -226,6 +226,8 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
         return RoleFound(Role.CURRENT, 0.8)
     if patterns.STILL_TO_COME.match(clause[match.end() :]):
         return RoleFound(Role.PLAN, 1.0)
+    if patterns.DID_NOT_HOLD.match(clause, match.end()):
+        return RoleFound(Role.CURRENT, 0.8)
     following = clause[match.end() : match.end() + 6]
     turn = patterns.PLAIN_CLAUSE.search(following)
     near = clause[max(0, match.start() - 24) : match.end()] + following[: turn and turn.start()]

@@ -21,7 +21,7 @@ _BYSTANDER = re.compile(
 _UNFINISHED = re.compile(r"더[ ]걸[리릴려]|아직[ ]|여전히")
 _UNTIL = re.compile(r"[ ]?(?:까지|사이)(?:의|에)?")
 _NOTHING_BUT = re.compile(
-    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?(?:서|무렵|때|시각)?(?:(?:이었|였|입니|이)?다\.?"
+    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
 _NEAR = 120  # characters that can belong to the clause of a time
