@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.said_days import is_aside
+from detector.facts.said_days import is_aside, is_of_known_failing
 from detector.facts.time_roles import (
     Role,
     RoleFound,
@@ -56,7 +56,7 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     settled = _settled(words)
     if settled is not None:
         return settled
-    found = _closed_range(_after(words), words)
+    found = _of_known_failing(_closed_range(_after(words), words), words)
     is_topic = found.role in _TOPICS or "앞두" in words.near[:40]
     if is_topic and _is_lead_day(words):
         found = _failed_that_day(words.rest, found)
@@ -69,6 +69,14 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     if kind is Kind.COMMUNITY and found.role in {Role.NONE, Role.OTHER}:
         found = _in_a_post(words.near, found)
     return _since_only(with_subject(found, words.head), words.time, words.near, kind)
+
+
+def _of_known_failing(found: RoleFound, words: Surroundings) -> RoleFound:
+    """Read "지난 9일 방송 중단으로 불편을 겪은 고객에게 …라고 밝혔다": the day of what all know."""
+    is_vague = found.role in {Role.NOTICE, Role.REPORT, Role.NONE}
+    if is_vague and words.is_day and is_of_known_failing(words.time.text + words.near, 0):
+        return RoleFound(Role.ONSET, 0.55)
+    return found
 
 
 def _settled(words: Surroundings) -> RoleFound | None:
@@ -164,8 +172,36 @@ def _after(words: Surroundings) -> RoleFound:
     return (
         _triggered(words.head, words.near, words.so_far)
         or _lasting(words.near)
-        or role_after(words.near, since=words.is_since)
+        or _reopened(words)
+        or _told_since(words)
+        or _by_predicate(words)
     )
+
+
+def _reopened(words: Surroundings) -> RoleFound | None:
+    """Read "오후 11시를 기해 멈췄던 거래를 다시 열었다": of the two verbs the last one."""
+    if words.is_day or words.is_since or patterns.HAD_STOPPED.match(words.near) is None:
+        return None
+    return RoleFound(Role.RECOVERY, 0.9)
+
+
+def _told_since(words: Surroundings) -> RoleFound | None:
+    """Read "9시 10분부터 요청이 늦게 갔다고 설명했다": what is told since then is the failing."""
+    if words.is_day or not words.is_since or not patterns.TOLD_SINCE.match(words.near):
+        return None
+    found = role_after(words.near, since=True)
+    return RoleFound(Role.ONSET, 0.5) if found.role is Role.NOTICE else found
+
+
+def _by_predicate(words: Surroundings) -> RoleFound:
+    is_cut = "“" in words.near or words.near.count('"') % 2 == 1
+    clause = words.rest if is_cut else words.near
+    if words.is_day and not words.is_since and patterns.NORMAL_STATE.match(clause):
+        return RoleFound(Role.NONE, 0.0)  # 이날은 정상 접속됐다
+    found = role_after(words.near, since=words.is_since)
+    if is_cut and words.is_day and role_after(clause, since=False).role is Role.NOTICE:
+        return RoleFound(Role.NOTICE, 1.0)
+    return found
 
 
 def _elsewhere(words: Surroundings) -> RoleFound:

@@ -89,6 +89,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?P=separator){GAP}{_DAY_NUMBER}(?!\d|[.\-/:]\d)\.?",
         ),
         ("calendar", rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월{GAP}{_DAY_NUMBER}일"),
+        (
+            "calendar",  # the first day of 지난달 29~30일
+            rf"(?<![가-힣])(?P<month_word>지난|이번|이){GAP}달{GAP}{_DAY_NUMBER}(?=[~∼～〜–-]\d{{1,2}}일)",
+        ),
         ("month", rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월"),
         ("month", rf"(?<![\d.])(?P<year>(?:19|20)\d\d)년{GAP}{_MONTH}월"),
         ("year", r"(?<![\d.])(?P<year>(?:19|20)\d\d)년(?!대|도)"),

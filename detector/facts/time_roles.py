@@ -244,8 +244,13 @@ def _is_statement(quoted: str) -> bool:
     return len(quoted) >= _LONG_QUOTE or quoted[-1:] in set("다요중음함임됨것네까죠료구")
 
 
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
     """Read 8시 37분 “순차적으로 거래를 재개한다”고 공지했다: the time of a notice."""
+    clause = patterns.TERM.sub(_blanked, clause)
     opened = patterns.QUOTE_OPEN.search(clause)
     if opened is None or opened.start() > 24 or _ROLE.search(clause[: opened.start()]):
         return None

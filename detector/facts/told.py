@@ -9,7 +9,7 @@ from datetime import datetime
 
 from detector.facts.clause_roles import Surroundings, role_in
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.time_roles import Role, RoleFound, role_before
+from detector.facts.time_roles import Role, RoleFound, fails_in, role_before
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -91,7 +91,10 @@ def _surroundings(
     head = text[max(_begin_of_clause(times, index, sentence), first) : time.start]
     near = text[begin : min(_end_of_clause(times, last, index, sentence), furthest)]
     if _NOTHING_BUT.fullmatch(near) and role_before(head).role is Role.NONE:
+        told_before = text[max(0, sentence.start - _NEXT) : sentence.start].rstrip(" .\n")
         near = text[sentence.end : sentence.end + _NEXT].split(". ")[0]
+        if not fails_in(near) and fails_in(told_before.split(". ")[-1]):
+            near = told_before.split(". ")[-1]
     return Surroundings(
         time,
         last,

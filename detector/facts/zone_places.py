@@ -43,6 +43,7 @@ _PLACE = re.compile(
 _ZONES = tuple(ZoneInfo(name) for name, _ in _PLACES)
 #: (자카르타=연합뉴스) 특파원: from where it is written, not of what.
 _DATELINE = re.compile(r"[(【\[][가-힣]{2,6}=[^)】\]\n]{2,20}[)】\]]")
+_AMERICA = re.compile(r"미국|美")  # a land of four zones, of which the text may tell just as well
 _LEAD = 260  # characters: title and the first sentences
 
 
@@ -54,7 +55,10 @@ def zone_of_title(text: str) -> ZoneInfo | None:
 
 def zone_of_lead(text: str) -> ZoneInfo | None:
     """Return the zone of which title and lead speak most, or None where they name no place."""
-    found = _zones_in(_DATELINE.sub("", text[:_LEAD])).most_common(2)
+    lead = _DATELINE.sub("", text[:_LEAD])
+    if _AMERICA.search(lead):
+        return None
+    found = _zones_in(lead).most_common(2)
     is_one = found and (len(found) == 1 or found[0][1] > found[1][1])
     return found[0][0] if is_one else None
 
