@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
 from detector.facts.said_days import is_aside, is_of_known_failing
+from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import (
     Role,
     RoleFound,
@@ -22,35 +23,6 @@ _TOPICS = frozenset({Role.OTHER, Role.REPORT})
 _LEAD = 4  # title and the first three sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """A time with the words around it."""
-
-    time: TimeExpression
-    last: TimeExpression  # the other end of its range, or the time itself
-    head: str  # the words before it, back to the time before
-    so_far: str  # the words before it, back to where the sentence begins
-    near: str  # the words after it, up to the next time
-    rest: str  # the words after it, up to the end of the sentence
-    following: str  # what stands right after the time, its 부터 or 까지 included
-    is_first: bool  # no other time stands before it in its sentence
-
-    @property
-    def is_day(self) -> bool:
-        """Return whether it is a day without a clock time."""
-        return self.time.width is Width.DAY
-
-    @property
-    def is_day_since(self) -> bool:
-        """Return whether it is a day since which something goes on: 17일 밤부터."""
-        return self.is_day and patterns.DAY_SINCE.match(self.following) is not None
-
-    @property
-    def is_since(self) -> bool:
-        """Return whether it says since when: 8시부터."""
-        return self.time.is_range_start or self.last.is_range_end or self.is_day_since
-
-
 def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     """Return the role of a time in its clause."""
     settled = _settled(words)
@@ -64,7 +36,8 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
         found = _elsewhere(words)
     if found.role is Role.NONE and patterns.AFTER.match(words.near):
         return found
-    if found.role is Role.ONSET and not words.is_first and patterns.AGAIN.match(words.near):
+    is_second = patterns.AGAIN.match(words.near) or patterns.SECOND.search(words.head)
+    if found.role is Role.ONSET and not words.is_first and is_second:
         found = replace(found, weight=found.weight - 0.4)  # 5시에 끊기고 5시 20분에 또 끊김
     if kind is Kind.COMMUNITY and found.role in {Role.NONE, Role.OTHER}:
         found = _in_a_post(words.near, found)

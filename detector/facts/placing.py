@@ -11,6 +11,7 @@ from detector.facts.clock_times import ClockToken, hour_on_24
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, Scale
 from detector.facts.mentions import Mention
+from detector.facts.zone_places import shares_days
 from models.clock import KST
 
 _HALF_DAY = timedelta(hours=12)
@@ -94,7 +95,7 @@ class Placer:
         day = self._day(mention)
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
-            return _start_of(day) if _shares_days(mention.zone, day) else None
+            return _start_of(day) if shares_days(mention.zone, day) else None
         is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
         if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
@@ -105,7 +106,7 @@ class Placer:
             self.days.focus = told_before
         if mention.clock is None:
             self._keep_old_story(mention)
-            return _start_of(day) if _shares_days(mention.zone, day) else None
+            return _start_of(day) if shares_days(mention.zone, day) else None
         if mention.zone is None or (mention.day is not None and day is None):
             return None
         moment = self._clock(mention, mention.clock, day, mention.zone)
@@ -269,14 +270,6 @@ def _take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None
 def _is_near(told: date | None, said: date | None) -> bool:
     """Return whether a day was told beside which another one is named in passing."""
     return told is not None and said is not None and timedelta(0) < abs(said - told) <= _TOLD_OF
-
-
-def _shares_days(zone: ZoneInfo | None, day: date | None) -> bool:
-    """Return whether a day there is mostly the same one in Korea: in Asia and Europe, not America."""
-    if zone is None or day is None:
-        return False
-    ahead = datetime.combine(day, time(12), zone).utcoffset()
-    return ahead is not None and ahead >= timedelta(0)
 
 
 def _is_bare(mention: Mention) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from detector.facts.clause_roles import Surroundings, role_in
+from detector.facts.clause_roles import role_in
 from detector.facts.expressions import TimeExpression, Width
+from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import Role, RoleFound, fails_in, role_before
 from detector.sentences import Sentence
 from models.records import Kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 #: Lands that lie in one zone, or nearly so, with the cities from which is reported. The United
@@ -65,3 +66,11 @@ def zone_of_lead(text: str) -> ZoneInfo | None:
 
 def _zones_in(text: str) -> Counter[ZoneInfo]:
     return Counter(_ZONES[int((match.lastgroup or "p0")[1:])] for match in _PLACE.finditer(text))
+
+
+def shares_days(zone: ZoneInfo | None, day: date | None) -> bool:
+    """Return whether a day there is mostly the same one in Korea: in Asia and Europe, not America."""
+    if zone is None or day is None or zone.key == "UTC":
+        return False
+    ahead = datetime.combine(day, time(12), zone).utcoffset()
+    return ahead is not None and ahead >= timedelta(0)
