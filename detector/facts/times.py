@@ -19,6 +19,7 @@ from models.records import Evidence, Kind, Precision, StatedTime
 _DAY = timedelta(days=1)
 _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
+_LONGEST_DATED = timedelta(days=120)  # unless the text dates its end: 95일 만인 12월 30일
 _ROUGHLY = 0.6
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
@@ -158,7 +159,8 @@ def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime)
     if item.weight < ENOUGH:
         return None
     if start is None or item.at > start.at:
-        return item.at if start is None or item.at - start.at <= _LONGEST else None
+        longest = _LONGEST_DATED if item.time.day_stated and item.weight >= 1 else _LONGEST
+        return item.at if start is None or item.at - start.at <= longest else None
     later = item.at + _DAY
     if not item.time.day_stated and start.at < later <= published_at:
         return later
