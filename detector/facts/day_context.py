@@ -39,6 +39,8 @@ class DayContext:
         is_said: it is the day of a statement, a meeting or a rule, not of what happened.
         """
         day = self._resolve(token, is_said=is_said)
+        if day is not None and token.is_of_then:
+            self.sentence_base = day
         if day is None or token.scale is not Scale.DAY:
             return day
         if token.basis is Basis.BEFORE:
@@ -126,6 +128,9 @@ class DayContext:
             return _first_on_or_after(told, day)
         if token.is_coming:
             return _first_on_or_after(self.published, day)
+        ahead = _date(self.published.year, self.published.month, day)
+        if token.is_until and ahead is not None and self.published < ahead:
+            return ahead if ahead <= self.published + _SOON else None
         latest = _latest_on_or_before(self.published, day)
         return latest if is_said else self._in_an_older_story(day, latest)
 

@@ -72,6 +72,8 @@ class DayToken:
     shift: int = 0  # days from the basis
     is_coming: bool = False  # 오는 3일, 다음 주
     is_night: bool = False  # 간밤, 어젯밤
+    is_until: bool = False  # 27일까지: may lie ahead
+    is_of_then: bool = False  # 지난 6월 사고 때: the days beside it are of that month
 
 
 _TODAY = "|".join(sorted(_OFFSETS, key=len, reverse=True))
@@ -150,6 +152,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # "(목)" after a date says nothing new; "(22일)" after 이날 or 지난 토요일 says which day it is.
 _BRACKET_WEEKDAY = re.compile(rf"{GAP}[(（][{_WEEKDAYS}](?:요일)?[)）]|[ ][{_WEEKDAYS}]요일")
 _BRACKET_DAY = re.compile(rf"{GAP}[(（]{GAP}(?:{_MONTH}월{GAP})?{_DAY_NUMBER}일(?:{GAP}[)）])?")
+_UNTIL = re.compile(r"(?:[ ](?:자정|낮|밤|오전|오후)[^.\n]{0,8}?)?까지")
+_OF_THEN = re.compile(
+    r"(?:의)?[ ](?:[가-힣]{1,6}[ ]){0,2}?(?:장애|사고|사태|먹통|대란|화재|해킹|공격)[ ]?(?:때|당시|에서)"
+)
 _NIGHTS = frozenset({"어젯밤", "간밤", "지난밤", "엊저녁"})
 
 
@@ -166,6 +172,10 @@ def find_days(text: str) -> list[DayToken]:
     for start, _, name, match in found:
         if start >= covered:
             token = _with_bracket(text, _read(name, match))
+            if token.scale is Scale.MONTH and _OF_THEN.match(text, token.end):
+                token = replace(token, is_of_then=True)
+            elif token.day is not None and token.month is None and _UNTIL.match(text, token.end):
+                token = replace(token, is_until=True)
             tokens.append(token)
             covered = token.end
     return tokens

@@ -25,6 +25,7 @@ _NOTHING_BUT = re.compile(
     r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
+_BY_THE_WAY = ("한편", "반면", "공교롭게", "이와 별개로", "이와 별도로")
 _NEAR = 120  # characters that can belong to the clause of a time
 _RIGHT_AFTER = 60
 _REPEATED_WITHIN = 24
@@ -59,7 +60,12 @@ def roles_of_times(
             time,
             at,
             found.role,
-            _weight(time, found, bonus[time.sentence]),
+            _weight(
+                time,
+                found,
+                bonus[time.sentence],
+                is_by_the_way=sentences[time.sentence].text.startswith(_BY_THE_WAY),
+            ),
             found.is_whole,
             is_unfinished=_UNFINISHED.search(sentences[time.sentence].text) is not None,
         )
@@ -157,9 +163,10 @@ def _bonus(sentence: str, kind: Kind) -> float:
     return bonus
 
 
-def _weight(time: TimeExpression, found: RoleFound, bonus: float) -> float:
+def _weight(time: TimeExpression, found: RoleFound, bonus: float, *, is_by_the_way: bool) -> float:
     is_told_by_others = found.role in {Role.REPORT, Role.NOTICE_OF_RECOVERY}
     weight = found.weight + (max(bonus, 0.0) if is_told_by_others else bonus)
     weight += 0.2 if time.sentence < _LEAD else 0.0
+    weight -= 0.3 if is_by_the_way else 0.0
     weight += 0.1 if time.is_range_start else 0.0
     return weight + (0.2 if time.partner is not None else 0.0)
