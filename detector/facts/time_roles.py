@@ -134,7 +134,11 @@ def is_mailed(clause: str) -> bool:
 
 def fails_in(clause: str) -> bool:
     """Return whether anything in the words is a failing, whatever else they speak of."""
-    clause = clause[:_LOOK_AHEAD]
+    return _fails_in(clause[:_LOOK_AHEAD])
+
+
+@lru_cache(maxsize=1024)
+def _fails_in(clause: str) -> bool:
     hits = (hit for hit in _ROLE.finditer(clause) if hit.lastgroup == "ONSET")
     return any(_onset(clause, hit, since=True).role is Role.ONSET for hit in hits)
 

@@ -55,6 +55,7 @@ def roles_of_times(
 ) -> tuple[TimedRole, ...]:
     """Return the times that can belong to this incident, each with its role and weight."""
     bonus = [_bonus(sentence.text, kind) for sentence in sentences]
+    unfinished = [_UNFINISHED.search(sentence.text) is not None for sentence in sentences]
     return tuple(
         TimedRole(
             time,
@@ -67,7 +68,7 @@ def roles_of_times(
                 is_by_the_way=sentences[time.sentence].text.startswith(_BY_THE_WAY),
             ),
             found.is_whole,
-            is_unfinished=_UNFINISHED.search(sentences[time.sentence].text) is not None,
+            is_unfinished=unfinished[time.sentence],
         )
         for index, time, at in _usable(times, background, published_at)
         if (
