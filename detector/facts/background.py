@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from detector.facts.clock_times import find_clocks
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, DayToken, Scale, find_days
-from detector.facts.said_days import is_aside, is_said
+from detector.facts.said_days import is_aside, is_of_known_failing, is_said
 from detector.sentences import Sentence
 from models.clock import to_kst
 
@@ -21,16 +21,21 @@ _FRESH = timedelta(days=6)
 _SAME_STORY = timedelta(days=6)
 
 _OUTAGE = re.compile(
-    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속|끊[기겼어긴김은는]"
-    r"|안[ ]?[되돼됐된]|안되|로그인|막[히혀혔힌]|흔[든들]|지[ ](?:않|못)|"
-    r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편|꺼[졌지진]|불거|셧다운|파행|튕|늦어[졌지진]|거부"
+    r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속"
+    r"|끊[기겼어긴김은는]"
+    r"|안[ ]?[되돼됐된]|안되|세[웠운]|쓰러[졌진]|주저앉|사라[졌진]|혼란|대란|사고|사태|로그인"
+    r"|막[히혀혔힌]|흔[든들]|지[ ](?:않|못)|"
+    r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편|꺼[졌지진]|불거|셧다운|파행|튕"
+    r"|늦어[졌지진]|거부"
     r"|문제가|공격을|마비시|무너[졌진]|느려[졌진지]|꺼뜨|멎|떨어[졌지]"
 )
 _HAPPENING = re.compile(
     r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추춘]|멎"
-    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴은]|마비시|무너[졌진]|느려[졌진]|안[ ]?[되돼됐된]"
+    r"|먹통[이됐]|먹통|마비[됐되돼]|중단[됐되돼]|끊[기겼어긴은]|마비시|무너[졌진]|느려[졌진]"
+    r"|안[ ]?[되돼됐된]"
     r"|않[고는았은아던]|막[혔힌혀]|"
-    r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|불거|꺼[졌지진]|벌어[졌지진]|터[졌지진]|늦어[졌지진]|튕[겼기겨]"
+    r"복구[됐되돼를했가]|정상화|재개|이어[지졌진]|불거|꺼[졌지진]|벌어[졌지진]|터[졌지진]"
+    r"|늦어[졌지진]|튕[겼기겨]"
     r"|거부[됐되당]|공격을[ ]받|지연[됐되돼]|불가능|오류를|장애를|장애가"
 )
 _AFTERMATH = re.compile(
@@ -43,7 +48,8 @@ _INQUIRY = re.compile(r"조사[ ]?결과|보고서|사후[ ]?분석|보상안|�
 _MEMORY = re.compile(
     r"바[ ]있|적이[ ]있|적도[ ]있|전력이|과거|예전|이전에도|지난번|처음이[ ]아니|번째(?:다|이다"
     r"|로|며|인|라|입|$|[.])|잇따라[ ]일어|"
-    r"(?:월|년|해|달|일|전|당시)에도|주년|되풀이|반복돼[ ]왔|끊이지|데[ ]이어|이후[ ]처음|지[ ](?:\d+|한|두"
+    r"(?:월|년|해|달|일|전|당시)에도|주년|되풀이|반복돼[ ]왔|끊이지|데[ ]이어|이후[ ]처음"
+    r"|지[ ](?:\d+|한|두"
     r"|세|몇)[ ]?(?:년|달|개월|주)[ ]?만"
 )
 _ANOTHER = re.compile(r"[와과]는?[ ]별개|별개의[ ](?:장애|사고|문제)|별도의[ ](?:장애|사고)")
@@ -57,6 +63,8 @@ _GOING_ON = re.compile(
     r"|잇따르)고?[ ]있(?!는[ ]것)"
 )
 _ON_THAT_DAY = re.compile(r"당시|그날|(?:사고|발생|장애)[ ]당일|사고[ ]이튿날")
+# 3일 당시 장애로 불편을 겪은 고객에게: the day is that of what is done about it.
+_THEN_FAILED = re.compile(r"당시[ ](?:[가-힣]{1,6}[ ])?(?:장애|사고|사태|먹통|오류|대란|혼란)")
 _NOW = re.compile(r"이날|오늘|금일|현재|이번[ ](?:장애|사태|사고|먹통|오류)")
 _FIGURES = re.compile(
     r"점유율|설립|창립|진출|개설|시가총액|시총|매출|영업이익|주가|코스피|코스닥|나스닥|뉴욕증시"
@@ -105,16 +113,20 @@ def _read(sentence: Sentence, context: DayContext) -> _Told:
     tokens = [
         token
         for token in find_days(sentence.text)
-        if token.basis is not Basis.SAME and not is_aside(sentence.text, token.end)
+        if token.basis not in {Basis.SAME, Basis.THAT} and not is_aside(sentence.text, token.end)
     ]
     if not any(token.basis in {Basis.CALENDAR, Basis.PUBLICATION} for token in tokens):
         is_told_of = _ON_THAT_DAY.search(sentence.text) is not None
         tokens = [token for token in tokens if token.basis is Basis.BEFORE and not is_told_of]
-    said = [is_said(sentence.text, token.end) for token in tokens]
+    said = [
+        is_said(sentence.text, token.end) and not is_of_known_failing(sentence.text, token.start)
+        for token in tokens
+    ]
+    has_known = any(is_of_known_failing(sentence.text, token.start) for token in tokens)
     days = [
         (last, token.scale is Scale.DAY)
         for token, is_of_statement in zip(tokens, said, strict=True)
-        if not token.is_coming
+        if not token.is_coming and not (is_of_statement and has_known)
         if (last := _last_day(token, context, is_said=is_of_statement)) is not None
         and last <= today + timedelta(days=31)
     ]
@@ -182,7 +194,7 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
     text = sentence.text
     if not facts.is_happening or _AFTERMATH.search(text) or _MEMORY.search(text):
         return False
-    if facts.is_said:
+    if facts.is_said or _THEN_FAILED.search(text):
         return False
     if facts.day is not None:
         return today - facts.day <= _FRESH
@@ -198,6 +210,8 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
 def _is_background(text: str, facts: _Told, main: date) -> bool:
     if _ANOTHER.search(text):
         return True
+    if facts.day is not None and facts.is_of_past and facts.day == main:
+        return bool(_MEMORY.search(text)) and not facts.has_clock
     if facts.newest is not None and main - facts.newest > _SAME_STORY:
         return True
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.said_days import is_aside
+from detector.facts.said_days import is_aside, is_of_known_failing
+from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import (
     Role,
     RoleFound,
@@ -22,41 +23,12 @@ _TOPICS = frozenset({Role.OTHER, Role.REPORT})
 _LEAD = 4  # title and the first three sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """A time with the words around it."""
-
-    time: TimeExpression
-    last: TimeExpression  # the other end of its range, or the time itself
-    head: str  # the words before it, back to the time before
-    so_far: str  # the words before it, back to where the sentence begins
-    near: str  # the words after it, up to the next time
-    rest: str  # the words after it, up to the end of the sentence
-    following: str  # what stands right after the time, its 부터 or 까지 included
-    is_first: bool  # no other time stands before it in its sentence
-
-    @property
-    def is_day(self) -> bool:
-        """Return whether it is a day without a clock time."""
-        return self.time.width is Width.DAY
-
-    @property
-    def is_day_since(self) -> bool:
-        """Return whether it is a day since which something goes on: 17일 밤부터."""
-        return self.is_day and patterns.DAY_SINCE.match(self.following) is not None
-
-    @property
-    def is_since(self) -> bool:
-        """Return whether it says since when: 8시부터."""
-        return self.time.is_range_start or self.last.is_range_end or self.is_day_since
-
-
 def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     """Return the role of a time in its clause."""
     settled = _settled(words)
     if settled is not None:
         return settled
-    found = _closed_range(_after(words), words)
+    found = _of_known_failing(_closed_range(_after(words), words), words)
     is_topic = found.role in _TOPICS or "앞두" in words.near[:40]
     if is_topic and _is_lead_day(words):
         found = _failed_that_day(words.rest, found)
@@ -64,40 +36,65 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
         found = _elsewhere(words)
     if found.role is Role.NONE and patterns.AFTER.match(words.near):
         return found
-    if found.role is Role.ONSET and not words.is_first and patterns.AGAIN.match(words.near):
+    is_second = patterns.AGAIN.match(words.near) or patterns.SECOND.search(words.head)
+    if found.role is Role.ONSET and not words.is_first and is_second:
         found = replace(found, weight=found.weight - 0.4)  # 5시에 끊기고 5시 20분에 또 끊김
     if kind is Kind.COMMUNITY and found.role in {Role.NONE, Role.OTHER}:
         found = _in_a_post(words.near, found)
     return _since_only(with_subject(found, words.head), words.time, words.near, kind)
 
 
+def _of_known_failing(found: RoleFound, words: Surroundings) -> RoleFound:
+    """Read "지난 9일 방송 중단으로 불편을 겪은 고객에게 …라고 밝혔다": the day of what all know."""
+    is_vague = found.role in {Role.NOTICE, Role.REPORT, Role.NONE}
+    if is_vague and words.is_day and is_of_known_failing(words.time.text + words.near, 0):
+        return RoleFound(Role.ONSET, 0.55)
+    return found
+
+
 def _settled(words: Surroundings) -> RoleFound | None:
     """Return the role that the nearest words settle at once, or None."""
     if words.is_day and (aside := _day_in_passing(words)) is not None:
         return aside
+    if patterns.OPEN_RANGE.match(words.following) and not patterns.NO_OUTAGE.search(words.head):
+        return RoleFound(Role.ONSET, 0.9)
     if patterns.UPDATED.search(words.so_far):
         return RoleFound(Role.NOTICE, 1.0)
     if patterns.EVERY_DAY.search(words.so_far):
         return RoleFound(Role.OTHER, 1.0)
     if patterns.THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
-    if (begun := _begun_at_once(words)) is not None:
+    if (begun := _begun_at_once(words) or _subject_began(words)) is not None:
         return begun
+    return _named_before(words) or _opened(words)
+
+
+def _named_before(words: Surroundings) -> RoleFound | None:
+    """Return the role told before a time with which its clause ends: 지연 공지는 8시, …"""
     is_listed = words.near.startswith(",")  # 지연 공지는 8시, 정상화 공지는 9시
     if patterns.ENDS_HERE.match(words.near) or is_listed:
         before = role_before(words.head, is_near=is_listed)
         if before.role is not Role.NONE:
             return before
-    return _opened(words)
+    return None
 
 
 def _opened(words: Surroundings) -> RoleFound | None:
     """Read "예약이 0시에 시작됐다": what opened then, unless it is told to have failed at once."""
     if patterns.OPENED_BUT.match(words.near) and fails_in(words.near):
         return RoleFound(Role.ONSET, 0.5)  # 0시에 시작됐으나 이내 먹통이 됐다
+    if patterns.OPENED.match(words.near) and patterns.FIRE_BEFORE.search(words.head):
+        return RoleFound(Role.TRIGGER, 0.9)  # 불은 0시 47분 시작됐다
+    if patterns.OPENED.match(words.near) and not words.head.strip() and _went_on(words.near):
+        return RoleFound(Role.ONSET, 0.7)  # (사고는 …) 밤 8시 40분 시작돼 새벽까지 이어졌다
     if patterns.OPENED.match(words.near) and not patterns.OUTAGE_WORD.search(words.head):
         return RoleFound(Role.OTHER, 1.0)
     return None
+
+
+def _went_on(near: str) -> bool:
+    """Return whether what began then is told to have lasted: what begins so is the failing."""
+    return patterns.WENT_ON.match(near) is not None
 
 
 def _begun_at_once(words: Surroundings) -> RoleFound | None:
@@ -109,6 +106,13 @@ def _begun_at_once(words: Surroundings) -> RoleFound | None:
         return None
     is_attack = patterns.ATTACK.search(before[-30:])
     return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
+
+
+def _subject_began(words: Surroundings) -> RoleFound | None:
+    """Read "장애는 어제 오후 8시 예약 시작과 함께 발생해": its subject stands right before the time."""
+    if not patterns.TOPIC_JUST_BEFORE.search(words.head) or patterns.TILL.match(words.following):
+        return None
+    return RoleFound(Role.ONSET, 0.95) if patterns.BEGAN_WITH.match(words.near) else None
 
 
 def _day_in_passing(words: Surroundings) -> RoleFound | None:
@@ -131,6 +135,8 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
 def _after(words: Surroundings) -> RoleFound:
     if words.is_day and is_mailed(words.near):
         return RoleFound(Role.NOTICE, 1.0)
+    if patterns.OF_ELSE.search(words.head) and patterns.WENT_ON_TILL.match(words.near):
+        return RoleFound(Role.OTHER, 1.0)  # 감사는 밤 11시까지 이어졌다
     if patterns.COUNTED.match(words.near):
         is_report = patterns.REPORTED.search(words.near) or patterns.REPORTED.search(
             words.so_far[-40:]
@@ -139,8 +145,36 @@ def _after(words: Surroundings) -> RoleFound:
     return (
         _triggered(words.head, words.near, words.so_far)
         or _lasting(words.near)
-        or role_after(words.near, since=words.is_since)
+        or _reopened(words)
+        or _told_since(words)
+        or _by_predicate(words)
     )
+
+
+def _reopened(words: Surroundings) -> RoleFound | None:
+    """Read "오후 11시를 기해 멈췄던 거래를 다시 열었다": of the two verbs the last one."""
+    if words.is_day or words.is_since or patterns.HAD_STOPPED.match(words.near) is None:
+        return None
+    return RoleFound(Role.RECOVERY, 0.9)
+
+
+def _told_since(words: Surroundings) -> RoleFound | None:
+    """Read "9시 10분부터 요청이 늦게 갔다고 설명했다": what is told since then is the failing."""
+    if words.is_day or not words.is_since or not patterns.TOLD_SINCE.match(words.near):
+        return None
+    found = role_after(words.near, since=True)
+    return RoleFound(Role.ONSET, 0.5) if found.role is Role.NOTICE else found
+
+
+def _by_predicate(words: Surroundings) -> RoleFound:
+    is_cut = "“" in words.near or words.near.count('"') % 2 == 1
+    clause = words.rest if is_cut else words.near
+    if words.is_day and not words.is_since and patterns.NORMAL_STATE.match(clause):
+        return RoleFound(Role.NONE, 0.0)  # 이날은 정상 접속됐다
+    found = role_after(words.near, since=words.is_since)
+    if is_cut and words.is_day and role_after(clause, since=False).role is Role.NOTICE:
+        return RoleFound(Role.NOTICE, 1.0)
+    return found
 
 
 def _elsewhere(words: Surroundings) -> RoleFound:
@@ -189,9 +223,10 @@ def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
         return RoleFound(Role.RECOVERY, 0.6)
     if not patterns.FIRE_BEFORE.search(head):
         return None
-    if patterns.FIRE_OUT.match(near):
+    began, out = patterns.FIRE_BROKE_OUT.match(near), patterns.FIRE_OUT.match(near)
+    if out is not None and (began is None or out.end() <= began.end()):
         return RoleFound(Role.OTHER, 1.0)
-    return RoleFound(Role.TRIGGER, 0.9) if patterns.FIRE_BROKE_OUT.match(near) else None
+    return RoleFound(Role.TRIGGER, 0.9) if began is not None else None
 
 
 def _lasting(near: str) -> RoleFound | None:

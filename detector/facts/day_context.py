@@ -39,11 +39,13 @@ class DayContext:
         is_said: it is the day of a statement, a meeting or a rule, not of what happened.
         """
         day = self._resolve(token, is_said=is_said)
+        if day is not None and token.is_of_then:
+            self.sentence_base = day
         if day is None or token.scale is not Scale.DAY:
             return day
         if token.basis is Basis.BEFORE:
             self.has_before = True
-        elif token.basis not in {Basis.AFTER, Basis.TOLD}:
+        elif token.basis not in {Basis.AFTER, Basis.TOLD, Basis.THAT}:
             self.base = self.sentence_base = day
         self.focus = day
         if self.anchor is None and not token.is_coming and not is_said:
@@ -54,6 +56,8 @@ class DayContext:
         match token.basis:
             case Basis.TOLD:
                 return self.onset or self.base
+            case Basis.THAT:
+                return self.onset or self.base or self.published
             case Basis.SAME:
                 return self._same_day()
             case Basis.BEFORE:
@@ -124,6 +128,9 @@ class DayContext:
             return _first_on_or_after(told, day)
         if token.is_coming:
             return _first_on_or_after(self.published, day)
+        ahead = _date(self.published.year, self.published.month, day)
+        if token.is_until and ahead is not None and self.published < ahead:
+            return ahead if ahead <= self.published + _SOON else None
         latest = _latest_on_or_before(self.published, day)
         return latest if is_said else self._in_an_older_story(day, latest)
 

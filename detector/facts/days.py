@@ -49,6 +49,7 @@ class Basis(StrEnum):
     PUBLICATION = "publication"  # 오늘, 어제, 사흘 전, 토요일
     SAME = "same"  # 이날
     TOLD = "told"  # 사고 당일
+    THAT = "that"  # 그날, and 당일 where a sentence begins
     BEFORE = "before"  # 전날
     AFTER = "after"  # 이튿날
 
@@ -71,6 +72,8 @@ class DayToken:
     shift: int = 0  # days from the basis
     is_coming: bool = False  # 오는 3일, 다음 주
     is_night: bool = False  # 간밤, 어젯밤
+    is_until: bool = False  # 27일까지: may lie ahead
+    is_of_then: bool = False  # 지난 6월 사고 때: the days beside it are of that month
 
 
 _TODAY = "|".join(sorted(_OFFSETS, key=len, reverse=True))
@@ -88,6 +91,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?P=separator){GAP}{_DAY_NUMBER}(?!\d|[.\-/:]\d)\.?",
         ),
         ("calendar", rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월{GAP}{_DAY_NUMBER}일"),
+        (
+            "calendar",  # the first day of 지난달 29~30일
+            rf"(?<![가-힣])(?P<month_word>지난|이번|이){GAP}달{GAP}{_DAY_NUMBER}(?=[~∼～〜–-]\d{{1,2}}일)",
+        ),
         ("month", rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월"),
         ("month", rf"(?<![\d.])(?P<year>(?:19|20)\d\d)년{GAP}{_MONTH}월"),
         ("year", r"(?<![\d.])(?P<year>(?:19|20)\d\d)년(?!대|도)"),
@@ -120,6 +127,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("calendar", rf"(?<![\d./:]){_MONTH}/(?P<day>3[01]|[12]\d)(?![\d/%])"),
         ("today", rf"(?<!엊)(?P<word>{_TODAY})"),
         ("told", r"(?<=[가-힣][ ])(?<!일[ ])당일"),
+        ("that", r"(?<=[.\n][ ])당일|(?<=\n)당일|(?<![가-힣])그날(?!의)"),
         ("same", rf"이날|그날(?!의)|당일|같은{GAP}날"),
         (
             "before",  # the eve of a feast or an event is not the day before publication
@@ -144,6 +152,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # "(목)" after a date says nothing new; "(22일)" after 이날 or 지난 토요일 says which day it is.
 _BRACKET_WEEKDAY = re.compile(rf"{GAP}[(（][{_WEEKDAYS}](?:요일)?[)）]|[ ][{_WEEKDAYS}]요일")
 _BRACKET_DAY = re.compile(rf"{GAP}[(（]{GAP}(?:{_MONTH}월{GAP})?{_DAY_NUMBER}일(?:{GAP}[)）])?")
+_UNTIL = re.compile(r"(?:[ ](?:자정|낮|밤|오전|오후)[^.\n]{0,8}?)?까지")
+_OF_THEN = re.compile(
+    r"(?:의)?[ ](?:[가-힣]{1,6}[ ]){0,2}?(?:장애|사고|사태|먹통|대란|화재|해킹|공격)[ ]?(?:때|당시|에서)"
+)
 _NIGHTS = frozenset({"어젯밤", "간밤", "지난밤", "엊저녁"})
 
 
@@ -160,6 +172,10 @@ def find_days(text: str) -> list[DayToken]:
     for start, _, name, match in found:
         if start >= covered:
             token = _with_bracket(text, _read(name, match))
+            if token.scale is Scale.MONTH and _OF_THEN.match(text, token.end):
+                token = replace(token, is_of_then=True)
+            elif token.day is not None and token.month is None and _UNTIL.match(text, token.end):
+                token = replace(token, is_until=True)
             tokens.append(token)
             covered = token.end
     return tokens
@@ -180,7 +196,7 @@ def _read(name: str, match: re.Match[str]) -> DayToken:
                 is_coming=shift > 0,
                 is_night=word in _NIGHTS,
             )
-        case "same" | "told" | "before" | "after":
+        case "same" | "told" | "that" | "before" | "after":
             return DayToken(start, end, Basis(name))
         case "ago":
             return _read_ago(start, end, parts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from detector.facts.clock_times import ClockToken, find_clocks
 from detector.facts.days import DayToken, Scale, find_days
@@ -14,8 +15,10 @@ from detector.facts.mentions import Mention, Token, read_mentions
 from detector.facts.paired_zone import zone_from_pair
 from detector.facts.placing import Placer
 from detector.facts.said_days import is_then, mentions_korea
-from detector.facts.zones import ZoneToken, find_zones, hinted_zone, local_zone
+from detector.facts.zone_places import zone_of_lead, zone_of_title
+from detector.facts.zones import ZoneToken, find_zones, hinted_zone, holds_on, local_zone
 from detector.sentences import Sentence
+from models.clock import KST
 from models.records import Kind, Precision
 
 __all__ = ["DurationExpression", "TimeExpression", "Width", "find_spans", "find_times"]
@@ -65,7 +68,7 @@ def find_times(
     Days stated in background sentences do not become the day of what follows them.
     """
     zones = find_zones(text)
-    place = local_zone(zones) or zone_from_pair(text) or hinted_zone(text)
+    place = _place_of(text, zones)
     by_sentence = _by_sentence(_tokens(text, zones), sentences)
     placer = Placer(published_at, kind is Kind.OFFICIAL, kind is Kind.COMMUNITY)
     aside: Placer | None = None
@@ -75,6 +78,10 @@ def find_times(
         reader = aside or placer
         own = sentences[index].text
         reader.begin_sentence(in_korea=mentions_korea(own), is_then=is_then(own))
+        if (
+            abroad := holds_on(text, zones, sentences[index].start, sentences[index].end)
+        ) is not None:
+            reader.usual_zone = abroad.zone or place
         if not tokens:
             continue
         mentions = read_mentions(text, tokens, place)
@@ -85,6 +92,19 @@ def find_times(
             for mention, at in zip(mentions, moments, strict=True)
         ]
     return tuple(found)
+
+
+def _place_of(text: str, zones: Sequence[ZoneToken]) -> ZoneInfo | None:
+    """Return the zone that "local time" means in a text, or None where nothing tells it."""
+    if all(token.zone is KST for token in zones):
+        return None
+    return (
+        local_zone(zones)
+        or zone_from_pair(text)
+        or zone_of_title(text)
+        or hinted_zone(text)
+        or zone_of_lead(text)
+    )
 
 
 def find_spans(text: str) -> tuple[DurationExpression, ...]:

@@ -16,18 +16,20 @@ from models.records import Kind
 _NOUN = (
     r"(?:장애|오류|먹통|중단|지연|불통|마비|접속|이상|문제|서비스|다운|현상|차질|불편|멈|끊|막|튕"
     r"|안[ ]?[되돼됐됨열나뜨떠터먹눌와옴감]|않|못|무한|로그인|두절|불능|불가|셧다운|수[ ]없|실패|거부|거절|느려|늦|정지"
-    r"|침묵|멎|에러|로딩)"
+    r"|침묵|멎|에러|로딩|비틀|흔들|휘청|마비|꺼[졌지]|사라[졌진]|무너|버벅|먹지|섰|세[웠운])"
 )
 _OUTAGE_NEAR = re.compile(rf"(?:[^.\n]|\.(?=\S)){{0,50}}?{_NOUN}")
 _OUTAGE_NEXT = re.compile(
     rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?(?:{_NOUN}"
     rf"|[가-힣]{{1,4}}지[ ](?:않|못))"
 )
-_OUTAGE_BEFORE = re.compile(rf"{_NOUN}|공격")
+_OUTAGE_BEFORE = re.compile(rf"{_NOUN}|공격|사고|사태|소동|대란")
 _LENGTH_BEFORE = re.compile(
     r"(?:장애|중단|지연|복구|먹통|오류|불통|해소|정상화|지속)[ ]?(?:까지|시간|기간|에"
     r"|[ ]?지속[ ]?시간)?(?:은|는|이|가|에)?[ ]?[:：]?[ ]?(?:모두[ ]|총[ ]|약[ ]"
     r"|걸린[ ]시간은[ ])?[(]?$"
+    r"|(?:사라진|멈춘|멈췄던|멈춰[ ]선|멎은|멎었던|끊긴|끊겼던|막힌|막혔던|중단된|중단됐던|먹통이던|못[ ]쓴|안[ ]된)[ ]"
+    r"(?:약[ ]|무려[ ])?$"
 )
 _TOOK = re.compile(
     r"[ ]?(?:이|가|을|를)?[ ]?(?:넘게[ ]|넘도록[ ]|가까이[ ]|내내[ ])?(?:소요|걸[렸려린]|지속|이어[졌진지]|계속|허비"
@@ -36,8 +38,8 @@ _TOOK = re.compile(
 )
 # What the writer of a post says of it: 2시간 날렸네, 24시간 꽉채웠네.
 _ENDURED = re.compile(
-    r"[ ]?(?:넘게|가까이|동안|내내|통으로|통째로|정도|쯤|꼬박|을|를)?[ ]?(?:[가-힣]{1,4}[ ]){0,2}?(?:날[렸려림]|버[렸림]"
-    r"|걸[렸려림]|고생|졸였"
+    r"[ ]?(?:넘게|가까이|동안|내내|통으로|통째로|정도|쯤|꼬박|을|를)?[ ]?(?:[가-힣]{1,4}[ ]){0,2}?[가-힣]{0,3}"
+    r"(?:날[렸려림]|버[렸림]|걸[렸려림]|고생|졸였"
     r"|꽉[ ]?[채찼]|허송|공쳤|멘붕|지옥|존버)"
 )
 # 30분째 손 흔드는 중: something else that the writer does.
@@ -45,8 +47,9 @@ _OWN_DOING = re.compile(
     r"[ ]?[^.\n]{0,12}?(?:찍는|찍고|흔드|흔들|생각|서[ ]?있|걷|기다|검색|통화|대기[ ]?중|운전|누워|앉아)"
 )
 _NOT_LENGTH = re.compile(
-    r"대기[ ]?(?:시간)?|기다[리려렸]|줄을|시도|마다|간격|이용권|무료|연장|운영|영업|상담|이내"
-    r"|근무|훈련|보관|방송|통화(?!가)|공지|정정|고지|입장|사과|통보|늑장|재시도|당일|단축"
+    r"(?:방송|통화|운영|영업|상담|근무)(?![이가은는도][ ])"
+    r"|대기[ ]?(?:시간)?|기다[리려렸]|줄을|시도|마다|간격|이용권|무료|연장|이내"
+    r"|훈련|보관|공지|정정|고지|입장|사과|통보|늑장|재시도|당일|단축"
 )
 _PLANNED = re.compile(
     r"예정|예상|계획|목표|점검[ ]?시간|정기[ ]?점검|할[ ]것|하겠|될[ ]것|전망|연장"
@@ -66,10 +69,25 @@ _SINCE_IT_BEGAN = re.compile(
     r"(?:시작|발생|끊|멈|중단|장애|먹통|막[히힌]|불통|마비)[^.\n]{0,14}[ ]지[ ](?:약[ ]|무려[ ])?$"
     r"|(?:시|분)(?:쯤|께|경)?[ ]?이후[ ](?:약[ ]|무려[ ])?$"
 )
+# 이용자 고지가 30분 늦은 점도: how late it was told.
+_TOLD_LATE = re.compile(
+    r"(?:고지|공지|안내|통보|알림|문자|대응|보고|신고|발표|출발|도착|운항)[가는은이도을를]?[ ](?:약[ ])?$"
+)
+_LATE = re.compile(r"[ ]?(?:가량|이나|쯤|정도|넘게)?[ ]?늦")
+_WAITING = re.compile(r"(?:점검|대기|작업|줄|통화)(?:만|이|은|중)?[ ]?$")
+_A_WEEK = 7 * 24 * 60
 _CLAUSE_END = re.compile(r"[\"”’]|[고며서][ ,]")
 _SINCE_A_TIME = re.compile(r"[시분반](?:쯤|께|경)?부터[ ](?:약[ ]|무려[ ])?$")
+_SINCE_A_START = re.compile(
+    r"[시분반](?:쯤|께|경)?[ ](?:시작|발생)(?:돼|되어|해|됐|된)[^.\n]{0,30}$"
+)
 _LETTERS = re.compile(r"[ ]?[가-힣]")
-_BACK_BEFORE = re.compile(r"복구|회복|정상화|되살")
+_BACK_BEFORE = re.compile(r"복구|회복|정상화|되살|되돌|끝났|풀[렸린]|재개|열[렸린]|되찾|돌아")
+# 2시간 만이다. 꼬박 58분이다. 2시간 35분이 걸렸다: a sentence of nothing but the length.
+_ALL_BEFORE = re.compile(r"[\"“]?(?:약|무려|꼬박|총|모두|정확히|꼭|장애[ ]발생|그로부터|발생)?[ ]?")
+_ALL_AFTER = re.compile(
+    r"[ ]?(?:(?:만)?(?:이다|이었다|입니다|이었습니다|인[ ]셈이다)|(?:이|가)[ ](?:넘게[ ])?걸[렸린][^.]{0,6})?[.!…\n ]*"
+)
 _RULE_NEXT = re.compile(r"이상[ ](?:중단|장애)|[되추기지으]면|경우|(?<![가-힣])시[ ]|땐|의무|해야")
 _STILL_FOR_DAYS = re.compile(
     r"[ ][^.\n]{0,24}?(?:먹통|마비|중단|막[혀혔힌]|끊|멈|접속|안[ ]열|불통|복구[ ]?(?:중|안|되지)|셧다운)"
@@ -137,9 +155,11 @@ def _weight(
     after = text[span.end : min(sentence.end, span.end + 70)]
     base = _base(span, before, after)
     if kind is Kind.COMMUNITY:
-        base = _in_a_post(span, after, base)
+        base = _in_a_post(span, before, after, base)
     is_named = _OUTAGE_NEXT.match(after) is not None
     if _RULE_NEXT.search(after[:12]) if is_named else _LAW.search(after[:24]):
+        return 0.0
+    if _TOLD_LATE.search(before[-14:]) and _LATE.match(after):
         return 0.0
     if base <= 0 or _PLANNED.search(_CLAUSE_END.split(after[:30])[0]):
         return 0.0
@@ -156,17 +176,23 @@ def _weight(
     return base - (0.3 if span.in_days else 0.0)
 
 
-def _in_a_post(span: DurationExpression, after: str, base: float) -> float:
+def _in_a_post(span: DurationExpression, before: str, after: str, base: float) -> float:
     """Return how much a length in a post weighs: who waits, tells how long it was down."""
     if _OWN_DOING.match(after):
         return 0.0
+    is_still = span.form is Form.SO_FAR and not span.in_days
+    if is_still and not (_NOT_LENGTH.search(after[:14]) or _WAITING.search(before)):
+        return max(base, 0.6)  # 연결중만 20분째
     if span.form is Form.AFTER and not _NOT_LENGTH.search(after[:14]):
         return max(base, 0.8)
     return max(base, 0.7) if _ENDURED.match(after) else base
 
 
 def _base(span: DurationExpression, before: str, after: str) -> float:
-    if span.in_days and span.form not in {Form.FOR, Form.SO_FAR}:
+    if _ALL_BEFORE.fullmatch(before) and after.strip(" .") and _ALL_AFTER.fullmatch(after):
+        return 0.9
+    is_long = span.minutes >= _A_WEEK and span.form is Form.AFTER
+    if span.in_days and span.form not in {Form.FOR, Form.SO_FAR} and not is_long:
         return 0.0  # 이틀 만에 may be 25 hours
     match span.form:
         case Form.AFTER:
@@ -186,6 +212,8 @@ def _of_after(before: str, after: str) -> float:
     """Read 30분 만에 복구됐다, (복구됐다.) 장애가 난 지 30분 만이다."""
     if _SINCE_IT_BEGAN.search(before) and not _LETTERS.match(after):
         return 1.1
+    if _ALL_BEFORE.fullmatch(before) and _ALL_AFTER.fullmatch(after):
+        return 0.9
     if not after.strip(" .…") and role_after(before, since=False).role is Role.RECOVERY:
         return 0.9
     role = role_after(after, since=False).role
@@ -202,6 +230,8 @@ def _of_so_far(span: DurationExpression, after: str) -> float:
 def _of_outage(before: str, after: str) -> float:
     if _TOOK.match(after) and _OUTAGE_BEFORE.search(before):
         return 1.15
+    if _TOOK.match(after) and _SINCE_A_START.search(before):
+        return 0.9  # 밤 8시 40분 시작돼 이튿날 새벽까지 7시간 20분간 이어졌다
     if _OUTAGE_NEAR.match(after):
         return 1.0
     if _SINCE_A_TIME.search(before) and not OTHER_LENGTH.search(after[:60]):

@@ -34,6 +34,7 @@ _SINCE = re.compile(
 )
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")
+_ALL_THE_WHILE = re.compile(r"(?:부터|내내)[ ](?!\d)")  # 아침부터 기다렸는데 4시쯤
 _NEAR_BEFORE_KOREAN = 16
 _OF_IT = re.compile(r"[ ](?:장애|사고|먹통|사태|오류)")
 _DAY_OF_IT_WITHIN = 30
@@ -102,7 +103,7 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Mention]:
             mentions.append(Mention(token.start, token.end, token, None))
             zones_between, half = 0, "night" if token.is_night else None
         elif token.is_part_of_day:
-            half = token.half
+            half = None if _ALL_THE_WHILE.match(text, token.end) else token.half
         else:
             end = _end_with_suffix(text, token.end)
             last = mentions[-1] if mentions else None
@@ -148,6 +149,8 @@ def _bind_zones(
         is_within = after is not None and after.start < close
         if before is not None and _binds_back(text, token, before, after, close):
             backward[index - 1] = zone
+            if before.clock is not None and text.startswith("이상", token.start - 3):
+                backward.update(dict.fromkeys(range(index - 1), zone))  # both ends: (이상 현지시각)
             if token.is_latin and close < 0:
                 continue
         if after is not None and (is_within or close < 0):

@@ -11,6 +11,7 @@ from detector.facts.clock_times import ClockToken, hour_on_24
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, Scale
 from detector.facts.mentions import Mention
+from detector.facts.zone_places import shares_days
 from models.clock import KST
 
 _HALF_DAY = timedelta(hours=12)
@@ -22,6 +23,7 @@ _FAR_BACK = timedelta(hours=6)
 _REPEATED_WITHIN = 24
 #: Days within which another day is told in passing: who says it, earlier failures.
 _TOLD_OF = timedelta(days=31)
+_STILL_FRESH = timedelta(days=1)
 _ABOUT_NOW = timedelta(minutes=3)
 _STILL_TODAY = timedelta(hours=8)
 _NEARLY_A_DAY = timedelta(hours=18)
@@ -36,9 +38,11 @@ class Placer:
     is_post: bool = False  # a post tells of the last hours, whatever hour it named before
     days: DayContext = field(init=False)
     zone_of_day: ZoneInfo | None = KST
+    usual_zone: ZoneInfo | None = KST  # that of days named without one: (이하 현지시간)
     previous: datetime | None = None  # the last clock time placed, in its zone
     in_sentence: datetime | None = None  # the same, of this sentence only
     sentence_day: date | None = None
+    said_day: date | None = None  # the last day of a statement: 22일 밝혔다
     sentence_zone: ZoneInfo | None = None  # of a clock time of this sentence, said beside it
 
     def __post_init__(self) -> None:
@@ -50,6 +54,8 @@ class Placer:
         days = self.days
         twin.days = DayContext(days.published, days.base, days.focus, days.anchor, days.onset)
         twin.zone_of_day, twin.previous = self.zone_of_day, self.previous
+        twin.said_day = self.said_day
+        twin.usual_zone = self.usual_zone
         return twin
 
     def begin_sentence(self, *, in_korea: bool, is_then: bool = False) -> None:
@@ -89,7 +95,7 @@ class Placer:
         day = self._day(mention)
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
-            return _start_of(day) if mention.zone is KST else None
+            return _start_of(day) if shares_days(mention.zone, day) else None
         is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
         if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
@@ -99,7 +105,8 @@ class Placer:
         elif mention.is_deadline or (mention.is_said and told_before is not None):
             self.days.focus = told_before
         if mention.clock is None:
-            return _start_of(day) if mention.zone is KST else None
+            self._keep_old_story(mention)
+            return _start_of(day) if shares_days(mention.zone, day) else None
         if mention.zone is None or (mention.day is not None and day is None):
             return None
         moment = self._clock(mention, mention.clock, day, mention.zone)
@@ -112,10 +119,24 @@ class Placer:
         if mention.day is None:
             return None
         day = self.days.resolve(mention.day, is_said=mention.is_said)
+        if mention.is_said and mention.day.basis is not Basis.SAME:
+            self.said_day = day
+        is_said_day = mention.day.basis is Basis.SAME and day is not None and day == self.said_day
+        if is_said_day and mention.is_onset and self._is_old_story():
+            day = self.days.focus = self.days.onset  # 이날은 스위치가 고장 나
         is_told = mention.is_onset and mention.day.scale is Scale.DAY
         if is_told and self.days.onset is None and not mention.day.is_coming:
             self.days.onset = day
         return day
+
+    def _keep_old_story(self, mention: Mention) -> None:
+        """Let the day of a statement not be that of the clock times it tells: 12일 "10시부터"."""
+        if mention.is_said and self._is_old_story():
+            self.sentence_day = self.days.onset
+
+    def _is_old_story(self) -> bool:
+        onset = self.days.onset
+        return onset is not None and self.days.published - onset > _STILL_FRESH
 
     def _inherit_zone(self, mention: Mention) -> None:
         if mention.zone_stated:
@@ -125,7 +146,7 @@ class Placer:
                 self.sentence_zone = mention.zone
             return
         if mention.day is not None and mention.day.basis in {Basis.CALENDAR, Basis.PUBLICATION}:
-            self.zone_of_day = KST
+            self.zone_of_day = self.usual_zone
             self.sentence_zone = None
         mention.zone = self.sentence_zone or self.zone_of_day
 

@@ -13,9 +13,16 @@ _ASIDE = re.compile(
     r"|[ ](?:밝혔|발표했|말했|전했|알렸)"
 )
 _DEADLINE = re.compile(
-    r"[ ]?까지[^.\n]{0,20}?(?:자료|제출|신청|접수|내[라도]|요구|답변|납부|모집|연장|운영|보상|하겠|할[ ])"
+    r"[ ]?까지[^.\n]{0,20}?(?:자료|제출|신청|접수|내[라도]|요구|답변|납부|모집|연장|운영|보상"
+    r"|하겠|할[ ])"
 )
 _CLAUSE = re.compile(r"[^.\n]{0,80}")
+# 지난 14일 장애 시간, 지난달 28일의 혼란과 관련해: a failing known to all.
+_FAILING_OF_IT = re.compile(
+    r"^(?:(?!발표|밝혔|공개|열린|체결|출범|취임)[^.\n]){4,60}?(?:장애|사고(?!가[ ]잇)|사태|먹통"
+    r"|대란|혼란|오류|불통|중단|마비"
+    r"|차질|두절|접속|멈[춰춘췄]|세[운웠]|끊[긴어겼])"
+)
 _SAYING = frozenset({Role.NOTICE, Role.REPORT, Role.PLAN, Role.MAINTENANCE, Role.OTHER})
 _FAILING = frozenset({Role.ONSET, Role.TRIGGER})
 _THEN = re.compile(r"^[\"“'‘]?(?:당시|사고 당일|그때)|당시[ ](?:장애|사고|오류|먹통|서비스)[는가]")
@@ -46,7 +53,9 @@ def is_of_known_failing(text: str, start: int) -> bool:
     if not text.startswith(("지난", "이달"), start):
         return False
     clause = _CLAUSE.match(text, start)
-    return clause is not None and fails_in(clause.group())
+    if clause is None or _DEADLINE.search(clause.group()[:30]):
+        return False
+    return fails_in(clause.group()) or _FAILING_OF_IT.search(clause.group()) is not None
 
 
 def is_deadline(text: str, end: int) -> bool:

@@ -134,7 +134,11 @@ def is_mailed(clause: str) -> bool:
 
 def fails_in(clause: str) -> bool:
     """Return whether anything in the words is a failing, whatever else they speak of."""
-    clause = clause[:_LOOK_AHEAD]
+    return _fails_in(clause[:_LOOK_AHEAD])
+
+
+@lru_cache(maxsize=1024)
+def _fails_in(clause: str) -> bool:
     hits = (hit for hit in _ROLE.finditer(clause) if hit.lastgroup == "ONSET")
     return any(_onset(clause, hit, since=True).role is Role.ONSET for hit in hits)
 
@@ -226,6 +230,8 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
         return RoleFound(Role.CURRENT, 0.8)
     if patterns.STILL_TO_COME.match(clause[match.end() :]):
         return RoleFound(Role.PLAN, 1.0)
+    if patterns.DID_NOT_HOLD.match(clause, match.end()):
+        return RoleFound(Role.CURRENT, 0.8)
     following = clause[match.end() : match.end() + 6]
     turn = patterns.PLAIN_CLAUSE.search(following)
     near = clause[max(0, match.start() - 24) : match.end()] + following[: turn and turn.start()]
@@ -242,8 +248,13 @@ def _is_statement(quoted: str) -> bool:
     return len(quoted) >= _LONG_QUOTE or quoted[-1:] in set("다요중음함임됨것네까죠료구")
 
 
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
     """Read 8시 37분 “순차적으로 거래를 재개한다”고 공지했다: the time of a notice."""
+    clause = patterns.TERM.sub(_blanked, clause)
     opened = patterns.QUOTE_OPEN.search(clause)
     if opened is None or opened.start() > 24 or _ROLE.search(clause[: opened.start()]):
         return None

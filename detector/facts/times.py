@@ -19,6 +19,7 @@ from models.records import Evidence, Kind, Precision, StatedTime
 _DAY = timedelta(days=1)
 _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
+_LONGEST_DATED = timedelta(days=120)  # unless the text dates its end: 95일 만인 12월 30일
 _ROUGHLY = 0.6
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
@@ -64,8 +65,10 @@ def read_times(
         start = None
     own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
     is_over = any(_OVER.search(text) for text in own)
-    is_ongoing = not is_over and any(_ONGOING.search(text) for text in own)
-    end = _choose_end(told, times, start, published_at, is_ongoing=is_ongoing, is_over=is_over)
+    is_unfinished = any(_ONGOING.search(text) for text in own)
+    end = _choose_end(
+        told, times, start, published_at, is_unfinished=is_unfinished, is_over=is_over
+    )
     started = _stated(start.time, start.at) if start else None
     ended = _stated(end[0], end[1]) if end else None
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
@@ -93,9 +96,10 @@ def _choose_end(
     start: TimedRole | None,
     published_at: datetime,
     *,
-    is_ongoing: bool,
+    is_unfinished: bool,
     is_over: bool,
 ) -> tuple[TimeExpression, datetime] | None:
+    is_ongoing = is_unfinished and not is_over
     of_range = _end_of_range(times, start, published_at)
     if start is not None and start.role not in {Role.MAINTENANCE, Role.REPORT} and of_range:
         return of_range
@@ -107,10 +111,11 @@ def _choose_end(
             (item, at)
             for item in told
             if item.role is role and not (role is Role.PARTIAL and item.is_unfinished)
+            if not (is_unfinished and item.time.width is Width.DAY and not item.is_whole)
             if (at := _end_after(item, start, published_at)) is not None
         ]
         if ends:
-            last, at = max(ends, key=_by_finality)
+            last, at = _to_the_hour(max(ends, key=_by_finality), ends)
             return last.time, at
     # What work was planned to end at is its end only where nothing tells another.
     return of_range if start is not None and start.role is Role.MAINTENANCE else None
@@ -136,12 +141,26 @@ def _by_finality(end: tuple[TimedRole, datetime]) -> tuple[bool, date, bool, dat
     return item.is_whole, to_kst(at).date() if is_of_lead else date.min, is_clock, at
 
 
+def _to_the_hour(
+    last: tuple[TimedRole, datetime], ends: Sequence[tuple[TimedRole, datetime]]
+) -> tuple[TimedRole, datetime]:
+    """Return the clock time told of the day on which it ended, or the day where none is."""
+    if last[0].time.width is not Width.DAY:
+        return last
+    day = to_kst(last[1]).date()
+    clocks = [
+        end for end in ends if end[0].time.width is Width.CLOCK and to_kst(end[1]).date() == day
+    ]
+    return max(clocks, key=lambda end: end[1], default=last)
+
+
 def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime) -> datetime | None:
     """Return when the recovery was: after the start, not after publication; None if neither fits."""
     if item.weight < ENOUGH:
         return None
     if start is None or item.at > start.at:
-        return item.at if start is None or item.at - start.at <= _LONGEST else None
+        longest = _LONGEST_DATED if item.time.day_stated and item.weight >= 1 else _LONGEST
+        return item.at if start is None or item.at - start.at <= longest else None
     later = item.at + _DAY
     if not item.time.day_stated and start.at < later <= published_at:
         return later

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from detector.facts.clause_roles import Surroundings, role_in
+from detector.facts.clause_roles import role_in
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.time_roles import Role, RoleFound, role_before
+from detector.facts.surroundings import Surroundings
+from detector.facts.time_roles import Role, RoleFound, fails_in, role_before
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -21,9 +22,10 @@ _BYSTANDER = re.compile(
 _UNFINISHED = re.compile(r"더[ ]걸[리릴려]|아직[ ]|여전히")
 _UNTIL = re.compile(r"[ ]?(?:까지|사이)(?:의|에)?")
 _NOTHING_BUT = re.compile(
-    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?(?:서|무렵|때|시각)?(?:(?:이었|였|입니|이)?다\.?"
+    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
+_BY_THE_WAY = ("한편", "반면", "공교롭게", "이와 별개로", "이와 별도로")
 _NEAR = 120  # characters that can belong to the clause of a time
 _RIGHT_AFTER = 60
 _REPEATED_WITHIN = 24
@@ -53,14 +55,20 @@ def roles_of_times(
 ) -> tuple[TimedRole, ...]:
     """Return the times that can belong to this incident, each with its role and weight."""
     bonus = [_bonus(sentence.text, kind) for sentence in sentences]
+    unfinished = [_UNFINISHED.search(sentence.text) is not None for sentence in sentences]
     return tuple(
         TimedRole(
             time,
             at,
             found.role,
-            _weight(time, found, bonus[time.sentence]),
+            _weight(
+                time,
+                found,
+                bonus[time.sentence],
+                is_by_the_way=sentences[time.sentence].text.startswith(_BY_THE_WAY),
+            ),
             found.is_whole,
-            is_unfinished=_UNFINISHED.search(sentences[time.sentence].text) is not None,
+            is_unfinished=unfinished[time.sentence],
         )
         for index, time, at in _usable(times, background, published_at)
         if (
@@ -91,7 +99,10 @@ def _surroundings(
     head = text[max(_begin_of_clause(times, index, sentence), first) : time.start]
     near = text[begin : min(_end_of_clause(times, last, index, sentence), furthest)]
     if _NOTHING_BUT.fullmatch(near) and role_before(head).role is Role.NONE:
+        told_before = text[max(0, sentence.start - _NEXT) : sentence.start].rstrip(" .\n")
         near = text[sentence.end : sentence.end + _NEXT].split(". ")[0]
+        if not fails_in(near) and fails_in(told_before.split(". ")[-1]):
+            near = told_before.split(". ")[-1]
     return Surroundings(
         time,
         last,
@@ -153,9 +164,10 @@ def _bonus(sentence: str, kind: Kind) -> float:
     return bonus
 
 
-def _weight(time: TimeExpression, found: RoleFound, bonus: float) -> float:
+def _weight(time: TimeExpression, found: RoleFound, bonus: float, *, is_by_the_way: bool) -> float:
     is_told_by_others = found.role in {Role.REPORT, Role.NOTICE_OF_RECOVERY}
     weight = found.weight + (max(bonus, 0.0) if is_told_by_others else bonus)
     weight += 0.2 if time.sentence < _LEAD else 0.0
+    weight -= 0.3 if is_by_the_way else 0.0
     weight += 0.1 if time.is_range_start else 0.0
     return weight + (0.2 if time.partner is not None else 0.0)

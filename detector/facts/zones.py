@@ -92,6 +92,19 @@ def find_zones(text: str) -> list[ZoneToken]:
     ]
 
 
+def holds_on(text: str, zones: Sequence[ZoneToken], start: int, end: int) -> ZoneToken | None:
+    """Return the zone in which all that follows is told, if text[start:end] says so: 이하 현지시간."""
+    return next(
+        (
+            token
+            for token in zones
+            if start <= token.start < end
+            and text[max(start, token.start - 3) : token.start] == "이하 "
+        ),
+        None,
+    )
+
+
 def local_zone(zones: Sequence[ZoneToken]) -> ZoneInfo | None:
     """Return the one foreign zone that the text names by place, or None if none or several."""
     foreign = {token.zone for token in zones if token.zone is not None and not token.is_korean}
