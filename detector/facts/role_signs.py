@@ -13,6 +13,7 @@ from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
 from detector.facts.role_neutral import TOWARDS, is_neutral
 from detector.facts.role_posts import works
+from detector.facts.role_predicates import KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
 from detector.gazetteer.kin import is_carrier, is_place, is_platform, is_supplier, kin_of
@@ -205,7 +206,8 @@ def _works(scene: Scene, index: int, after: str) -> bool:
 
 def _is_safe(within: str) -> bool:
     """Whether the first thing said after a name is that it works."""
-    safe = cue.SAFE.search(within)
+    found = [match for sign in (cue.SAFE, KEEPS) if (match := sign.search(within))]
+    safe = min(found, key=lambda match: match.start(), default=None)
     if safe is None or cue.AGAIN.search(within, 0, safe.start()):
         return False
     hit = cue.VICTIMS.search(within)
