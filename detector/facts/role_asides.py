@@ -17,6 +17,9 @@ _EXPERT = re.compile(
     r"(?:교수|전문가|연구원|연구위원|변호사|애널리스트|평론가)(?:들)?[은는이가]"
     r"(?:\s[^\"“\n]{0,16})?\s?[\"“][^\"”\n]{0,90}$"
 )
+# Whose shares begin to be traded is no service: LG에너지솔루션 상장 첫날, 공모주 크래프톤.
+_LISTED_CO = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:신규\s)?(?:상장(?:일|\s?(?:첫날|당일|직후|이틀|날))|공모(?:주|가|\s?청약)|청약|IPO|기업공개|거래\s?개시|수요예측|새내기주)")
+_NEW_SHARE = re.compile(r"(?:공모주|새내기주|대어|최대어|새내기)(?:인|로 꼽히는|로 꼽힌)?\s['\"‘“]?$")
 # Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
 _TEAM = re.compile(
     r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?![가-힣])|이글스|라이온즈|트윈스|다이노스|자이언츠|타이거즈|베어스|"
@@ -30,7 +33,7 @@ _LINKED = re.compile(
 )
 # It is told with whom something is done, or called upon: 라이엇아, 구글에 요청했다.
 _ADDRESSED = re.compile(
-    rf"^{_ALIAS}(?:에|에게|측에|한테)\s(?:[^.\n]{{0,24}}?\s)?(?:요청|요구|통보|지시|권고|문의|항의|소송|과징금|과태료|"
+    rf"^{_ALIAS}(?:에|에게|측에|한테)\s(?:[^.\n]{{0,45}}?\s)?(?:요청|요구|통보|지시|권고|문의|항의|소송|과징금|과태료|"
     rf"책임을|자료를 내)|"
     r"^[아야]\s*(?:$|[\n.!?ㅋㅠ])"
 )
@@ -41,7 +44,7 @@ _BY_WAY = re.compile(
     r"(?:고|며|면서|는)\s|"
     rf"^{_ALIAS}\s?(?:상태\s|서비스\s)?(?:대시보드|페이지|블로그|공지|게시판|상태판|파트너 페이지)(?:에|에서|"
     rf"를 통해)\s(?!접속|오류|장애|문제)|"
-    rf"^{_ALIAS}(?:\s?등)?(?:에서|에)\s(?:[가-힣]{{1,6}}\s)?(?:내려받|다운로드|퇴출|등록|출시|판매|검색)|"
+    rf"^{_ALIAS}(?:\s?등)?(?:에서|에)\s(?:[가-힣'‘’\"“”]{{1,10}}\s){{0,4}}?(?:내려받|다운로드|퇴출|등록|출시|판매|검색|업데이트|최신|설치|제거|삭제|갱신|바꾸면)|"
     rf"^{_ALIAS}(?:으로|로|에|를 통해|을 통해)\s(?:안내|공지|사과|해명|알려|전해|생중계)"
 )
 
@@ -60,6 +63,11 @@ def is_aside(before: str, after: str) -> bool:
     if _AFTER_OTHER_DAY.search(before) or _EXPERT.search(before):
         return True
     return any(sign.match(after) for sign in (_OTHER_DAY, _TEAM, _LINKED, _BY_WAY))
+
+
+def is_new_share(before: str, after: str) -> bool:
+    """Return whether it is named as a company whose shares are new on the market."""
+    return _NEW_SHARE.search(before) is not None or _LISTED_CO.match(after) is not None
 
 
 def is_addressed(after: str) -> bool:

@@ -13,7 +13,10 @@ from detector.gazetteer.kin import (
     is_infrastructure,
     is_place,
     is_platform,
+    is_run_by_body,
+    is_shared_rail,
     is_supplier,
+    is_under_others,
     kin_of,
 )
 
@@ -45,7 +48,7 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
         return _titled_company(_owner_of(best, tallies), tallies)
     if not hits:
         return None
-    signed = [t for t in hits if t.signs]
+    signed = [t for t in hits if t.signs] or [t for t in tallies.values() if t.closes]
     if len(signed) == 1:
         return signed[0]
     owner = _common_owner(hits, tallies)
@@ -119,14 +122,20 @@ def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
     if tally.entry.sector == "exchange":
         return all(t.entry.sector in {"broker", "exchange"} for t in hits)
     told = tally.direct or tally.title or tally.root > 0
+    if is_shared_rail(tally.entry) and told:
+        return True
     return (is_carrier(tally.entry) and told) or is_infrastructure(tally.entry)
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
-    """Return the company of a service at the root if the title names it."""
+    """Return the company of a service at the root if the title names it, or others run on that."""
     if tally.entry.kind != "service":
         return tally
     owner = tallies.get(tally.entry.operator or "")
+    if owner is not None and owner.current and is_under_others(tally.entry):
+        return owner
+    if owner is not None and owner.current and is_run_by_body(tally.entry, owner.entry):
+        return owner
     whole = tallies.get(tally.entry.part_of or "")
     if whole is not None and is_infrastructure(whole.entry):
         return whole
@@ -187,6 +196,8 @@ def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
     above = [tallies[id] for id in kin_of(failing.entry) if id in tallies]
     for owner in sorted(above, key=_weight, reverse=True):
         if owner.entry.kind == "institution":
+            if owner.current and is_run_by_body(failing.entry, owner.entry):
+                return owner
             continue
         whole = failing.entry.sector in WITH_APPS or owner.title or not failing.title
         is_one_place = owner.entry.kind == "service" or owner.entry.sector in WITH_APPS

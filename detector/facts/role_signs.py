@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from detector.facts.role_predicates import KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
 from detector.gazetteer.kin import is_carrier, is_place, is_platform, is_supplier, kin_of
+from models.records import Kind
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
 _IN_TITLE = 0.7
@@ -34,6 +36,11 @@ _FIRST_WORDS = 30
 _BESIDE = 28
 # How many names around one may be whom it speaks of.
 _AROUND = 12
+# How a notice is signed: ㈜티머니, KT 드림.
+_CORPORATION = 8
+_SIGNED_BY = 24
+_BEFORE_SIGNATURE = re.compile(r"(?:^|\n|\s{2})\s*(?:㈜|\(주\)|주식회사\s)?\s*$")
+_SIGNATURE = re.compile(r"\s?(?:㈜|\(주\)|주식회사)?\s?(?:임직원\s?일동|드림|올림|배상|고객센터|운영팀|운영진)?\s*")
 # How long a line of a notice is looked at.
 _LINE = 300
 
@@ -91,9 +98,10 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
 
 
 def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
-    """Whether it was stopped by those who came to it: T월드 예약 폭주로 마비."""
+    """Whether its own trouble stopped it, not others: T월드 예약 폭주로 마비, 거래소 전산 장애로 중단."""
     alone = scene.chains[index][1] + 1 == len(scene.named)
-    return alone and scene.fails and cue.OWN_LOAD.match(after) is not None
+    own = cue.OWN_LOAD.match(after) or not is_supplier(scene.named[index].entry)
+    return bool(alone and scene.fails and own)
 
 
 def _told(scene: Scene, index: int, root: float) -> Signs:
@@ -120,7 +128,7 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
         return _compared(scene, index, after, root)
     if scene.fails or scene.recovers:
         direct = fails_at_once(scene, index, after) or _stands_among_others(scene, index)
-        itself = root < _BLAMED or cue.OWN_LOAD.match(after) is not None
+        itself = root < _BLAMED or _fails_by_it(scene, index, after)
         return Signs(root=root, hit=_FAILS + title, fails_itself=itself, direct=direct)
     if scene.previous_fails and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
@@ -251,6 +259,16 @@ def _is_business(scene: Scene, within: str) -> bool:
 def spreads(scene: Scene, index: int) -> bool:
     """Return whether the name is told as one to which a failure spread: Y까지."""
     return cue.SPREAD.match(scene.after(index)) is not None
+
+
+def closes_notice(scene: Scene, index: int) -> bool:
+    """Return whether it stands alone on the last line of a company's notice, as who signs it."""
+    if scene.kind is not Kind.OFFICIAL:
+        return False
+    mention = scene.named[index]
+    line = scene.text[max(0, mention.start - _CORPORATION) : mention.start]
+    alone = _SIGNATURE.fullmatch(scene.text[mention.end : mention.end + _SIGNED_BY])
+    return alone is not None and _BEFORE_SIGNATURE.search(line) is not None
 
 
 def runs_others(scene: Scene, index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
-from detector.facts.role_asides import is_aside
+from detector.facts.role_asides import is_aside, is_new_share
 from detector.facts.role_posts import is_asked, is_resort, is_written_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
 
@@ -17,6 +17,8 @@ _IN = re.compile(r"^(?:\s?등)?\s?에서")
 SERVED = frozenset({"health", "education"})
 # A game that is played for an audience is what is shown: 스타크래프트 결승 생중계.
 _MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
+# Those for whom 상장 and 청약 are what they do.
+_TRADE = frozenset({"crypto", "exchange", "broker", "public"})
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
@@ -28,11 +30,19 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
         return True
     if scene.is_post and _is_elsewhere(scene, after):
         return True
+    if _is_new_share(scene, index, after):
+        return True
     if scene.named[index].entry.sector == "game" and _MATCH.match(after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True
     return not _may_fail(scene, index, after)
+
+
+def _is_new_share(scene: Scene, index: int, after: str) -> bool:
+    """Whether it is a company whose shares are new; on a market of its own that would be a coin."""
+    trades = scene.named[index].entry.sector in _TRADE
+    return not trades and is_new_share(scene.before(index), after)
 
 
 def _may_fail(scene: Scene, index: int, after: str) -> bool:
