@@ -9,6 +9,11 @@ _OUTAGE = r"(?:장애|먹통|사태|화재|대란|사고|마비)"
 _WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
 # 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
 _OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
+# The one before: AWS 이어 이번엔 애저, AWS가 마비된 지 열흘 만에.
+_ONE_BEFORE = re.compile(
+    rf"^{_ALIAS}(?:에)?\s이어[,\s]+(?:이번|또|다시)|"
+    rf"^{_ALIAS}[이가은는]?\s[^.,\n]{{0,16}}?(?:마비된|멈춘|멎은|끊긴|장애를 겪은|먹통이 된|중단된|장애가 난)\s지\s\S{{1,6}}\s?(?:만|도|이|채|안|밖|뒤)"
+)
 _AFTER_OTHER_DAY = re.compile(
     rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|예전|옛날|작년)\S{{0,3}}\s?$"
 )
@@ -62,7 +67,7 @@ def is_aside(before: str, after: str) -> bool:
     """Return whether the name passes by, so that what fails in its clause is not its failing."""
     if _AFTER_OTHER_DAY.search(before) or _EXPERT.search(before):
         return True
-    return any(sign.match(after) for sign in (_OTHER_DAY, _TEAM, _LINKED, _BY_WAY))
+    return any(sign.match(after) for sign in (_OTHER_DAY, _ONE_BEFORE, _TEAM, _LINKED, _BY_WAY))
 
 
 def is_new_share(before: str, after: str) -> bool:

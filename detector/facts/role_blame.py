@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from detector.facts import role_cues as cue
-from detector.facts.role_neutral import APPLIED, CHANGED, RUMOURED, SUPPOSED
+from detector.facts.role_asides import is_new_share
+from detector.facts.role_neutral import APPLIED, CHANGED, HELPS, RUMOURED, SUPPOSED
 from detector.facts.role_posts import is_stood_on
 from detector.facts.role_scene import Scene
 from detector.facts.role_spark import (
     CAME_FROM,
     CLASHED,
     EXPLAINS,
+    NOT_ITS,
     SUPPLIES_AFTER,
     THIS_OUTAGE,
     WAS_THE_SPARK,
@@ -17,9 +19,15 @@ from detector.facts.role_spark import (
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
 
+# What is said of a name that does not blame it, whatever else its clause tells.
+_BLAMELESS = (APPLIED, HELPS, RUMOURED, SUPPOSED)
+
+
 def blame(scene: Scene, index: int, after: str) -> float:
     """Return the points by which the clause makes the name at this index the root."""
-    if scene.suspects or any(sign.match(after) for sign in (APPLIED, RUMOURED, SUPPOSED)):
+    if scene.suspects or any(sign.match(after) for sign in _BLAMELESS):
+        return 0.0
+    if is_new_share(scene.before(index), after) or NOT_ITS.search(after):
         return 0.0
     entry = scene.named[index].entry
     if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):

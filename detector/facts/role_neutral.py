@@ -21,6 +21,10 @@ CHANGED = re.compile(
 )
 #: What was rumoured of it, and was wrong: '아마존웹서비스 장애설'은 사실이 아니다.
 RUMOURED = re.compile(rf"^{_ALIAS}{_THING}\s?(?:장애|화재|정전|해킹|공격|배후|원인|책임|연루|오류)\s?설['\"’”]?[은는이가을를도]?")
+#: Who mends it with them: 협력사인 롯데정보통신과 함께 복구하고 있다.
+HELPS = re.compile(
+    rf"^{_ALIAS}\s?(?:측)?(?:와|과|이랑)\s?(?:함께|같이|공동으로|협력해|협의해|손잡고|머리를 맞대)\s(?:[가-힣]{{1,8}}\s){{0,2}}?(?:복구|원인|점검|조사|조치|대응|대책|해결|분석|살피)"
+)
 #: What would have been with it: 네이버에 맡겼으면 이런 일이 없었을 것.
 SUPPOSED = re.compile(
     rf"^{_ALIAS}(?:\s?(?:클라우드|서버|시스템|제품|망))?(?:에|에서|을|를|로|으로)\s(?:[가-힣]{{1,6}}\s){{0,2}}?"
@@ -38,4 +42,4 @@ TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
 
 def is_neutral(after: str) -> bool:
     """Return whether what is said of the name tells neither that it failed nor that it works."""
-    return any(sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED, RUMOURED, SUPPOSED))
+    return any(sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS))

@@ -17,7 +17,15 @@ from detector.facts.role_posts import works
 from detector.facts.role_predicates import KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
-from detector.gazetteer.kin import is_carrier, is_place, is_platform, is_supplier, kin_of
+from detector.gazetteer.kin import (
+    is_airport,
+    is_carrier,
+    is_place,
+    is_platform,
+    is_supplier,
+    is_user_facing,
+    kin_of,
+)
 from models.records import Kind
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
@@ -41,6 +49,9 @@ _CORPORATION = 8
 _SIGNED_BY = 24
 _BEFORE_SIGNATURE = re.compile(r"(?:^|\n|\s{2})\s*(?:㈜|\(주\)|주식회사\s)?\s*$")
 _SIGNATURE = re.compile(r"\s?(?:㈜|\(주\)|주식회사)?\s?(?:임직원\s?일동|드림|올림|배상|고객센터|운영팀|운영진)?\s*")
+# An airport as the place where airlines fail.
+_AT_IT = re.compile(r"^(?:에서|에서도|에서는|발|을 비롯|를 비롯|의)(?:\s|한|해)")
+_HALL = re.compile(r"^\s?(?:제\d여객)?(?:\s?(?:출국장|입국장|대합실|이용객|탑승동|여객터미널))")
 # How long a line of a notice is looked at.
 _LINE = 300
 
@@ -83,7 +94,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if scene.suspects or is_neutral(after):
+    if scene.suspects or is_neutral(after) or _is_where(scene, index, after):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -97,10 +108,18 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
     return _hit(scene, index, after, root)
 
 
+def _is_where(scene: Scene, index: int, after: str) -> bool:
+    """Whether it is the airport where somebody else named beside it fails, or only its hall."""
+    if not is_airport(scene.named[index].entry):
+        return False
+    others = any(not is_airport(m.entry) and m.entry.sector == "airline" for m in scene.named)
+    return bool(_HALL.match(after) or (others and _AT_IT.match(after)))
+
+
 def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
     """Whether its own trouble stopped it, not others: T월드 예약 폭주로 마비, 거래소 전산 장애로 중단."""
     alone = scene.chains[index][1] + 1 == len(scene.named)
-    own = cue.OWN_LOAD.match(after) or not is_supplier(scene.named[index].entry)
+    own = cue.OWN_LOAD.match(after) or is_user_facing(scene.named[index].entry)
     return bool(alone and scene.fails and own)
 
 

@@ -15,7 +15,7 @@ _CARRIERS = frozenset({"telecom", "isp"})
 _FOR_PEOPLE = _CARRIERS | {
     *("exchange", "commerce", "delivery", "social", "portal", "book", "mobility", "game", "ai"),
     *("music", "streaming", "travel", "food", "iot", "webtoon", "crypto", "messenger", "ticketing"),
-    "card",
+    *("card", "transport", "public"),
 }
 _MIXED = frozenset({"cloud", "pay"})
 # Whose services banks and brokers stand on: 오픈뱅킹, 파워베이스.
@@ -112,12 +112,23 @@ def is_shared_rail(entry: Entry) -> bool:
     return entry.id in _SHARED_RAILS or (entry.kind == "provider" and entry.sector == "airline")
 
 
+def is_government(entry: Entry) -> bool:
+    """Return whether it is a public body, which stands behind more sites than it runs."""
+    return entry.kind == "institution" or entry.sector == "public"
+
+
+def is_airport(entry: Entry) -> bool:
+    """Return whether it is an airport, where others fail as well as it does."""
+    return entry.kind == "facility" and entry.sector == "airline"
+
+
 def is_run_by_body(service: Entry, body: Entry) -> bool:
     """Return whether a public body runs this as its own plant: 하이패스 by 한국도로공사.
 
     Roads, airports and health rolls fail as their operator fails; sites with names of their own
     (홈택스, 나라장터) and what a ministry or city has others run do not.
     """
-    if body.kind != "institution" or service.operator != body.id:
+    runs = body.kind == "institution" or body.sector == "transport"
+    if not runs or service.operator != body.id:
         return False
     return service.sector in _RUN_BY_BODIES and not body.name.endswith(_GOVERNMENT)
