@@ -18,7 +18,6 @@ from detector.facts.role_spark import (
 )
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
-
 # What is said of a name that does not blame it, whatever else its clause tells.
 _BLAMELESS = (APPLIED, HELPS, RUMOURED, SUPPOSED)
 

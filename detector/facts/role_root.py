@@ -13,6 +13,7 @@ from detector.gazetteer.kin import (
     is_carrier,
     is_government,
     is_infrastructure,
+    is_of_air_control,
     is_place,
     is_platform,
     is_run_by_body,
@@ -135,7 +136,7 @@ def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
     """Whether companies of other kinds stand on it: a carrier, a cloud, an exchange under brokers."""
     if tally.entry.sector == "exchange":
         return all(t.entry.sector in {"broker", "exchange"} for t in hits)
-    if is_airport(tally.entry):
+    if is_airport(tally.entry) or is_of_air_control(tally.entry):
         return all(t.entry.sector == "airline" for t in hits)
     told = tally.direct or tally.title or tally.root > 0
     if is_shared_rail(tally.entry) and told:
@@ -175,7 +176,7 @@ def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally 
         return _owner_of_one(failing[0], tallies)
     shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in failing))
     named = [tallies[id] for id in shared if id in tallies]
-    named = [t for t in named if not is_government(t.entry) or t in failing]
+    named = [t for t in named if not is_government(t.entry) or t.runs or t in failing]
     titled = [t for t in failing if t.title and t.entry.kind == "provider"]
     if shared and len(titled) == 1 and not any(t.title for t in named):
         return titled[0]
@@ -210,7 +211,7 @@ def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
     for owner in sorted(above, key=_weight, reverse=True):
         if is_government(owner.entry):
             continue
-        if is_carrier(owner.entry) and owner.current and owner.is_told:
+        if is_carrier(owner.entry) and owner.current and owner.voice > 0:
             return owner
         whole = failing.entry.sector in WITH_APPS or owner.title or not failing.title
         is_one_place = owner.entry.kind == "service" or owner.entry.sector in WITH_APPS

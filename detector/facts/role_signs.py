@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
+from detector.facts import role_owner_cues as owning
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
 from detector.facts.role_neutral import TOWARDS, is_neutral
 from detector.facts.role_posts import works
-from detector.facts.role_predicates import KEEPS
+from detector.facts.role_predicates import BY_HAND, KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
+from detector.facts.role_where import is_where
 from detector.gazetteer.kin import (
-    is_airport,
     is_carrier,
     is_place,
     is_platform,
@@ -26,7 +26,6 @@ from detector.gazetteer.kin import (
     is_user_facing,
     kin_of,
 )
-from models.records import Kind
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
 _IN_TITLE = 0.7
@@ -44,14 +43,6 @@ _FIRST_WORDS = 30
 _BESIDE = 28
 # How many names around one may be whom it speaks of.
 _AROUND = 12
-# How a notice is signed: ㈜티머니, KT 드림.
-_CORPORATION = 8
-_SIGNED_BY = 24
-_BEFORE_SIGNATURE = re.compile(r"(?:^|\n|\s{2})\s*(?:㈜|\(주\)|주식회사\s)?\s*$")
-_SIGNATURE = re.compile(r"\s?(?:㈜|\(주\)|주식회사)?\s?(?:임직원\s?일동|드림|올림|배상|고객센터|운영팀|운영진)?\s*")
-# An airport as the place where airlines fail.
-_AT_IT = re.compile(r"^(?:에서|에서도|에서는|발|을 비롯|를 비롯|의)(?:\s|한|해)")
-_HALL = re.compile(r"^\s?(?:제\d여객)?(?:\s?(?:출국장|입국장|대합실|이용객|탑승동|여객터미널))")
 # How long a line of a notice is looked at.
 _LINE = 300
 
@@ -76,7 +67,7 @@ def read_signs(scene: Scene, index: int) -> Signs:
     after = scene.after(index)
     if _is_byline(mention, scene):
         return Signs()
-    if cue.PERSON_OF.match(after):
+    if cue.PERSON_OF.match(after) and not BY_HAND.match(after):
         return Signs(voice=_PERSON if scene.fails and cue.SORRY.search(after) else 0.0)
     root = blame(scene, index, after)
     if is_talk(scene, index, after):
@@ -94,7 +85,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if scene.suspects or is_neutral(after) or _is_where(scene, index, after):
+    if scene.suspects or is_neutral(after) or is_where(scene, index, after):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -108,18 +99,11 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
     return _hit(scene, index, after, root)
 
 
-def _is_where(scene: Scene, index: int, after: str) -> bool:
-    """Whether it is the airport where somebody else named beside it fails, or only its hall."""
-    if not is_airport(scene.named[index].entry):
-        return False
-    others = any(not is_airport(m.entry) and m.entry.sector == "airline" for m in scene.named)
-    return bool(_HALL.match(after) or (others and _AT_IT.match(after)))
-
-
 def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
     """Whether its own trouble stopped it, not others: T월드 예약 폭주로 마비, 거래소 전산 장애로 중단."""
     alone = scene.chains[index][1] + 1 == len(scene.named)
-    own = cue.OWN_LOAD.match(after) or is_user_facing(scene.named[index].entry)
+    entry = scene.named[index].entry
+    own = cue.OWN_LOAD.match(after) or (is_user_facing(entry) and entry.sector != "developer")
     return bool(alone and scene.fails and own)
 
 
@@ -249,12 +233,12 @@ def _is_safe(within: str) -> bool:
 def _only_owns(scene: Scene, index: int, after: str) -> bool:
     """Whether the name only says whose the service beside it is."""
     before = scene.before(index)
-    if cue.OPERATOR_BEFORE.search(before) or cue.OPERATED.match(after):
+    if owning.OPERATOR_BEFORE.search(before) or owning.OPERATED.match(after):
         return True
-    if cue.SUBSIDIARY_BEFORE.search(before) and not cue.FAILS_AFTER.match(after):
+    if owning.SUBSIDIARY_BEFORE.search(before) and not cue.FAILS_AFTER.match(after):
         return True
     mention = scene.named[index]
-    if not is_carrier(mention.entry) and cue.OWNS_QUOTED.match(
+    if not is_carrier(mention.entry) and owning.OWNS_QUOTED.match(
         scene.text[mention.end : scene.sentence.end]
     ):
         return True
@@ -262,7 +246,7 @@ def _only_owns(scene: Scene, index: int, after: str) -> bool:
         return False
     mention, following = scene.named[index], scene.named[index + 1]
     between = scene.text[mention.end : following.start]
-    return mention.entry.id in kin_of(following.entry) and bool(cue.OWNS_NEXT.match(between))
+    return mention.entry.id in kin_of(following.entry) and bool(owning.OWNS_NEXT.match(between))
 
 
 def _is_byline(mention: Mention, scene: Scene) -> bool:
@@ -280,24 +264,14 @@ def spreads(scene: Scene, index: int) -> bool:
     return cue.SPREAD.match(scene.after(index)) is not None
 
 
-def closes_notice(scene: Scene, index: int) -> bool:
-    """Return whether it stands alone on the last line of a company's notice, as who signs it."""
-    if scene.kind is not Kind.OFFICIAL:
-        return False
-    mention = scene.named[index]
-    line = scene.text[max(0, mention.start - _CORPORATION) : mention.start]
-    alone = _SIGNATURE.fullmatch(scene.text[mention.end : mention.end + _SIGNED_BY])
-    return alone is not None and _BEFORE_SIGNATURE.search(line) is not None
-
-
 def runs_others(scene: Scene, index: int) -> bool:
     """Return whether the name is told to run what failed: 페이스북이 운영하는 앱들."""
-    return cue.RUNS.match(scene.after(index)) is not None
+    return owning.RUNS.match(scene.after(index)) is not None
 
 
 def operates(scene: Scene, index: int) -> bool:
     """Return whether the name only tells who runs what is told of: 두나무가 운영하는 업비트."""
-    return cue.OPERATES.match(scene.after(index)) is not None
+    return owning.OPERATES.match(scene.after(index)) is not None
 
 
 def is_host(scene: Scene, index: int) -> bool:

@@ -13,7 +13,6 @@ from detector.facts.mention import Mention
 from detector.facts.role_scene import Scene
 from detector.facts.role_signs import (
     Signs,
-    closes_notice,
     follows,
     is_host,
     operates,
@@ -24,6 +23,7 @@ from detector.facts.role_signs import (
     stood_under,
 )
 from detector.facts.role_when import older_sentences
+from detector.facts.role_where import closes_notice
 from detector.gazetteer import Entry
 from detector.gazetteer.kin import is_place, kin_of
 from detector.sentences import Sentence

@@ -159,9 +159,7 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
 
 
-def _is_hit_itself(
-    text: str, root: Tally, others: list[Tally], all_hit: list[Tally]
-) -> bool:
+def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
         alone = root.is_hit or not is_infrastructure(root.entry)
@@ -169,7 +167,8 @@ def _is_hit_itself(
     if any(is_under_others(t.entry) and t.belongs_to(root) for t in all_hit):
         return False
     if any(t.belongs_to(root) for t in others):
-        return (is_user_facing(root.entry) and root.is_told) or root.beside_own
+        told = root.is_told and not (root.entry.sector == "transport" and root.root >= ROOT_AT)
+        return (is_user_facing(root.entry) and told) or root.beside_own
     if root.hosts and is_carrier(root.entry):
         return False
     if root.root >= ROOT_AT and root.entry.sector in _NETWORKS and root.hit < _HIT_ITSELF:

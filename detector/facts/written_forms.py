@@ -19,7 +19,8 @@ _CLOSED = re.compile(
 )
 # 미국 연방항공청(FAA): the land stands before the name, it is no part of it.
 _LAND_BEFORE = re.compile(
-    r"(?:미국|미|영국|일본|중국|독일|프랑스|호주|캐나다|대만|싱가포르|인도|러시아|스페인|이탈리아|네덜란드|유럽|홍콩|브라질|베트남)\s(?=\S{4})"
+    r"(?:미국|미|영국|일본|중국|독일|프랑스|호주|캐나다|대만|싱가포르|인도|러시아|스페인|이탈리아|네덜란드|유럽|홍콩|"
+    r"브라질|베트남)\s(?=\S{4})"
 )
 # 옵치2: the number of the part stands at the name without a blank.
 _NUMBER = re.compile(r"\d{1,2}(?![\d시분일월년회명건개번차만천백])")

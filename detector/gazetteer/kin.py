@@ -20,7 +20,11 @@ _FOR_PEOPLE = _CARRIERS | {
 _MIXED = frozenset({"cloud", "pay"})
 # Whose services banks and brokers stand on: 오픈뱅킹, 파워베이스.
 _SHARED_RAILS = frozenset({"kftc", "koscom"})
-_UNDER_OTHERS = frozenset({"windows", "android", "android-webview", "ios", "macos", "gov-network", "gpki", "ebn"})
+# Whose readers and servers buses and railways stand on.
+_FARE_CARDS = frozenset({"tmoney", "cashbee"})
+_UNDER_OTHERS = frozenset(
+    {"windows", "android", "android-webview", "ios", "macos", "gov-network", "gpki", "ebn"}
+)
 # What public bodies run themselves, and who has others run it.
 _RUN_BY_BODIES = frozenset({"transport", "airline", "mobility", "health"})
 _GOVERNMENT = ("부", "처", "시", "도", "군", "구", "국회", "대통령실")
@@ -83,6 +87,8 @@ def is_supplier(entry: Entry) -> bool:
     """Return whether it serves companies rather than people: infrastructure, a payment agent."""
     if is_infrastructure(entry) or entry.operator in _SHARED_RAILS or entry.name.endswith("API"):
         return True
+    if entry.id in _FARE_CARDS:
+        return True
     return entry.kind == "provider" and not (
         entry.sector in _FOR_PEOPLE or (entry.id in _platforms() and entry.sector in _MIXED)
     )
@@ -120,6 +126,12 @@ def is_government(entry: Entry) -> bool:
 def is_airport(entry: Entry) -> bool:
     """Return whether it is an airport, where others fail as well as it does."""
     return entry.kind == "facility" and entry.sector == "airline"
+
+
+def is_of_air_control(entry: Entry) -> bool:
+    """Return whether a public body runs it under airlines: 노탐."""
+    owner = gazetteer().get(entry.operator or "")
+    return owner is not None and owner.kind == "institution" and owner.sector == "airline"
 
 
 def is_run_by_body(service: Entry, body: Entry) -> bool:

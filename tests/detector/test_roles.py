@@ -94,6 +94,7 @@ FILES = (
     "fourth.txt",
     "fifth.txt",
     "sixth.txt",
+    "seventh.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
