@@ -31,6 +31,12 @@ _LISTED_CO = re.compile(
 _NEW_SHARE = re.compile(
     r"(?:공모주|새내기주|대어|최대어|새내기)(?:인|로 꼽히는|로 꼽힌)?\s['\"‘“]?$"
 )
+# What else is in the news of it, and what is given away: FTX 파산 이후, 스타벅스 쿠폰을 지급.
+_OTHER_NEWS = re.compile(
+    rf"^{_ALIAS}(?:의)?\s?(?:파산|부도|회생|뱅크런|상장\s?폐지|인수|합병)\s?(?:신청|사태|선언|절차|이후|여파|추진|설)|"
+    rf"^{_ALIAS}\s(?:[가-힣0-9]{{1,6}}\s)?(?:쿠폰|기프티콘|기프트카드|상품권|금액권)(?:을|를|이|가)?\s"
+    r"(?:\S{1,6}\s)?(?:지급|제공|돌[린려렸]|증정|보[냈내]|준다|줬|발송|받)"
+)
 # Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
 _TEAM = re.compile(
     r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?![가-힣])|이글스|라이온즈|트윈스|다이노스|자이언츠|"
@@ -76,7 +82,10 @@ def is_aside(before: str, after: str) -> bool:
     """Return whether the name passes by, so that what fails in its clause is not its failing."""
     if _AFTER_OTHER_DAY.search(before) or _EXPERT.search(before):
         return True
-    return any(sign.match(after) for sign in (_OTHER_DAY, _ONE_BEFORE, _TEAM, _LINKED, _BY_WAY))
+    return any(
+        sign.match(after)
+        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _TEAM, _LINKED, _BY_WAY)
+    )
 
 
 def is_new_share(before: str, after: str) -> bool:

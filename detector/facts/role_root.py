@@ -137,11 +137,15 @@ def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
     if tally.entry.sector == "exchange":
         return all(t.entry.sector in {"broker", "exchange"} for t in hits)
     if is_airport(tally.entry) or is_of_air_control(tally.entry):
-        return all(t.entry.sector == "airline" for t in hits)
+        return all(t is tally or _is_airline(t) for t in hits)
     told = tally.direct or tally.title or tally.root > 0
     if is_shared_rail(tally.entry) and told:
         return True
     return (is_carrier(tally.entry) and told) or is_infrastructure(tally.entry)
+
+
+def _is_airline(tally: Tally) -> bool:
+    return tally.entry.kind == "service" and tally.entry.sector == "airline"
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:

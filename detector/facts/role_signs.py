@@ -17,7 +17,7 @@ from detector.facts.role_posts import works
 from detector.facts.role_predicates import BY_HAND, KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
-from detector.facts.role_where import is_where
+from detector.facts.role_where import is_under_heading, is_where
 from detector.gazetteer.kin import (
     is_carrier,
     is_place,
@@ -72,6 +72,8 @@ def read_signs(scene: Scene, index: int) -> Signs:
     root = blame(scene, index, after)
     if is_talk(scene, index, after):
         return Signs(root=root, talk=1.0)
+    if is_where(scene, index, after):
+        return Signs(root=root)
     if _is_marked(scene, index, after):
         return Signs(root=root, hit=_FAILS, fails_itself=True)
     if _works(scene, index, after):
@@ -85,7 +87,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if scene.suspects or is_neutral(after) or is_where(scene, index, after):
+    if scene.suspects or is_neutral(after):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (
@@ -192,7 +194,9 @@ def _is_in_field(scene: Scene, index: int) -> bool:
     start = scene.named[index].start
     line = scene.text.rfind("\n", max(0, start - _LINE), start)
     match = cue.FIELD.match(scene.text, line) if line >= 0 else None
-    return match is not None and match.end() <= start
+    if match is not None and match.end() <= start:
+        return True
+    return line >= 0 and is_under_heading(scene.text, line, start)
 
 
 def _is_alone(scene: Scene, index: int) -> bool:

@@ -9,6 +9,7 @@ from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_aside, is_new_share
 from detector.facts.role_posts import is_asked, is_resort, is_written_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
+from detector.gazetteer.kin import runs_services
 
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 12
@@ -19,6 +20,10 @@ SERVED = frozenset({"health", "education"})
 _MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
 # Those for whom 상장 and 청약 are what they do.
 _TRADE = frozenset({"crypto", "exchange", "broker", "public"})
+# What a broadcaster itself no longer sends: 스카이뉴스는 생방송을 내보내지 못했다.
+_ON_AIR = re.compile(
+    r"^[은는이가도]\s(?:생방송|방송|송출|홈페이지|사이트|지면 제작)[을를은는이가도]\s"
+)
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
@@ -61,7 +66,8 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     later = [m for m in scene.near(index) if m.start >= mention.start]
     if any(m.entry.kind != "institution" for m in later):
         return False
-    if mention.entry.sector in SERVED and not cue.SPEAKS.match(after):
+    serves = mention.entry.sector in SERVED and not runs_services(mention.entry)
+    if serves and not cue.SPEAKS.match(after):
         return True
     is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
     return is_site is not None and (scene.fails or scene.recovers)
@@ -76,7 +82,7 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
     first, last = scene.chains[index]
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
-    if cue.EVEN.match(after):
+    if cue.EVEN.match(after) or _ON_AIR.match(after):
         return scene.fails
     in_list = last > first and (others or scene.named[index].entry.kind == "media")
     return scene.fails and (in_list or fails_at_once(scene, index, after))

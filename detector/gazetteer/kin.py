@@ -123,6 +123,16 @@ def is_government(entry: Entry) -> bool:
     return entry.kind == "institution" or entry.sector == "public"
 
 
+@cache
+def _operators() -> frozenset[str]:
+    return frozenset(entry.operator for entry in gazetteer().values() if entry.operator)
+
+
+def runs_services(entry: Entry) -> bool:
+    """Return whether it runs services with names of their own, which fail rather than it."""
+    return entry.id in _operators()
+
+
 def is_airport(entry: Entry) -> bool:
     """Return whether it is an airport, where others fail as well as it does."""
     return entry.kind == "facility" and entry.sector == "airline"
