@@ -69,6 +69,9 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
     failing = _failing(hits)
     if len(failing) == 1:
         return failing[0]
+    shipped = [t for t in hits if is_under_others(t.entry) and t.title and len(hits) > 1]
+    if len(shipped) == 1 and _runner_of(shipped[0], tallies) is not shipped[0]:
+        return shipped[0]
     host = _sole_supplier(tallies)
     if host is not None and is_infrastructure(host.entry):
         return host

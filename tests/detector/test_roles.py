@@ -95,6 +95,7 @@ FILES = (
     "fifth.txt",
     "sixth.txt",
     "seventh.txt",
+    "eighth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
