@@ -112,7 +112,7 @@ SAFE = re.compile(
     r"시스템|망|VAN사|클라우드)[를을]\s(?:써|쓰|이용|사용|두)"
 )
 #: What works now did not before: 이제 평소처럼 쓸 수 있다.
-AGAIN = re.compile(r"(?:이제|다시|드디어|마침내|비로소|만에|모두 복구돼|복구돼)\s")
+AGAIN = re.compile(r"(?:이제|다시|드디어|마침내|비로소|들어|부터|만에|모두 복구돼|복구돼)\s")
 #: Said of the cause by who speaks, it is no sign of being safe: 보안 사고와는 무관하다고 설명했다.
 UNRELATED = re.compile(r"(?:와는?|과는?) (?:무관|관련[이은]? 없|별개)|별개의 (?:문제|장애|사안)")
 #: Even this one fails: 다운디텍터마저 열리지 않았다.
