@@ -96,6 +96,7 @@ FILES = (
     "sixth.txt",
     "seventh.txt",
     "eighth.txt",
+    "ninth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
