@@ -9,6 +9,12 @@ _OUTAGE = r"(?:장애|먹통|사태|화재|대란|사고|마비)"
 _WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
 # 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
 _OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
+# The one before: AWS 이어 이번엔 애저, AWS가 마비된 지 열흘 만에.
+_ONE_BEFORE = re.compile(
+    rf"^{_ALIAS}(?:에)?\s이어[,\s]+(?:이번|또|다시)|"
+    rf"^{_ALIAS}[이가은는]?\s[^.,\n]{{0,16}}?(?:마비된|멈춘|멎은|끊긴|장애를 겪은|먹통이 된|중단된|"
+    rf"장애가 난)\s지\s\S{{1,6}}\s?(?:만|도|이|채|안|밖|뒤)"
+)
 _AFTER_OTHER_DAY = re.compile(
     rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|예전|옛날|작년)\S{{0,3}}\s?$"
 )
@@ -17,20 +23,36 @@ _EXPERT = re.compile(
     r"(?:교수|전문가|연구원|연구위원|변호사|애널리스트|평론가)(?:들)?[은는이가]"
     r"(?:\s[^\"“\n]{0,16})?\s?[\"“][^\"”\n]{0,90}$"
 )
+# Whose shares begin to be traded is no service: LG에너지솔루션 상장 첫날, 공모주 크래프톤.
+_LISTED_CO = re.compile(
+    rf"^{_ALIAS}(?:의)?\s?(?:신규\s)?(?:상장(?:일|\s?(?:첫날|당일|직후|이틀|날))|공모(?:주|가|\s?청약)|청약|IPO|기업공개|"
+    rf"거래\s?개시|수요예측|새내기주)"
+)
+_NEW_SHARE = re.compile(
+    r"(?:공모주|새내기주|대어|최대어|새내기)(?:인|로 꼽히는|로 꼽힌)?\s['\"‘“]?$"
+)
+# What else is in the news of it, and what is given away: FTX 파산 이후, 스타벅스 쿠폰을 지급.
+_OTHER_NEWS = re.compile(
+    rf"^{_ALIAS}(?:의)?\s?(?:파산|부도|회생|뱅크런|상장\s?폐지|인수|합병)\s?(?:신청|사태|선언|절차|이후|여파|추진|설)|"
+    rf"^{_ALIAS}\s(?:[가-힣0-9]{{1,6}}\s)?(?:쿠폰|기프티콘|기프트카드|상품권|금액권)(?:을|를|이|가)?\s"
+    r"(?:\S{1,6}\s)?(?:지급|제공|돌[린려렸]|증정|보[냈내]|준다|줬|발송|받)"
+)
 # Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
 _TEAM = re.compile(
-    r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?![가-힣])|이글스|라이온즈|트윈스|다이노스|자이언츠|타이거즈|베어스|"
+    r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?![가-힣])|이글스|라이온즈|트윈스|다이노스|자이언츠|"
+    r"타이거즈|베어스|"
     r"랜더스|히어로즈|점퍼스|세이커스|썬더스|소닉붐|배구단|농구단|야구단|축구단|챔피언스|컵(?![가-힣])|배(?:\s|$)|오픈(?:\s|$))"
 )
 # What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
 _LINKED = re.compile(
-    rf"^{_ALIAS}(?:(?:와의|과의|와|과)\s?연결된|(?:와의|과의|와|과)?\s?(?:[가-힣]{{1,5}}\s)?(?:앱\s)?(?:연동|제휴\s?(?:앱|카드|서비스)|아이디로))|"
+    rf"^{_ALIAS}(?:(?:와의|과의|와|과)\s?연결된|(?:와의|과의|와|과)?\s?(?:[가-힣]{{1,5}}\s)?(?:앱\s)?(?:연동|제휴\s?(?:앱|"
+    rf"카드|서비스)|아이디로))|"
     rf"^{_ALIAS}(?:\s\S{{1,6}}){{0,3}}(?:와의|과의)\s(?:통신|연결|연동)|"
     r"^\s(?:판|버전|에디션)(?:[도은는이의]|에서|\s)|^\s?(?:주가|주식|관련주|노조|출신|브리핑룸|빌딩|사옥)"
 )
 # It is told with whom something is done, or called upon: 라이엇아, 구글에 요청했다.
 _ADDRESSED = re.compile(
-    rf"^{_ALIAS}(?:에|에게|측에|한테)\s(?:[^.\n]{{0,24}}?\s)?(?:요청|요구|통보|지시|권고|문의|항의|소송|과징금|과태료|"
+    rf"^{_ALIAS}(?:에|에게|측에|한테)\s(?:[^.\n]{{0,45}}?\s)?(?:요청|요구|통보|지시|권고|문의|항의|소송|과징금|과태료|"
     rf"책임을|자료를 내)|"
     r"^[아야]\s*(?:$|[\n.!?ㅋㅠ])"
 )
@@ -41,7 +63,8 @@ _BY_WAY = re.compile(
     r"(?:고|며|면서|는)\s|"
     rf"^{_ALIAS}\s?(?:상태\s|서비스\s)?(?:대시보드|페이지|블로그|공지|게시판|상태판|파트너 페이지)(?:에|에서|"
     rf"를 통해)\s(?!접속|오류|장애|문제)|"
-    rf"^{_ALIAS}(?:\s?등)?(?:에서|에)\s(?:[가-힣]{{1,6}}\s)?(?:내려받|다운로드|퇴출|등록|출시|판매|검색)|"
+    rf"^{_ALIAS}(?:\s?등)?(?:에서|에)\s(?:[가-힣'‘’\"“”]{{1,10}}\s){{0,4}}?(?:내려받|다운로드|퇴출|등록|출시|판매|검색|"
+    rf"업데이트|최신|설치|제거|삭제|갱신|바꾸면)|"
     rf"^{_ALIAS}(?:으로|로|에|를 통해|을 통해)\s(?:안내|공지|사과|해명|알려|전해|생중계)"
 )
 
@@ -59,7 +82,15 @@ def is_aside(before: str, after: str) -> bool:
     """Return whether the name passes by, so that what fails in its clause is not its failing."""
     if _AFTER_OTHER_DAY.search(before) or _EXPERT.search(before):
         return True
-    return any(sign.match(after) for sign in (_OTHER_DAY, _TEAM, _LINKED, _BY_WAY))
+    return any(
+        sign.match(after)
+        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _TEAM, _LINKED, _BY_WAY)
+    )
+
+
+def is_new_share(before: str, after: str) -> bool:
+    """Return whether it is named as a company whose shares are new on the market."""
+    return _NEW_SHARE.search(before) is not None or _LISTED_CO.match(after) is not None
 
 
 def is_addressed(after: str) -> bool:

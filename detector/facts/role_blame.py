@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from detector.facts import role_cues as cue
-from detector.facts.role_neutral import APPLIED, CHANGED
+from detector.facts.role_asides import is_new_share
+from detector.facts.role_neutral import APPLIED, CHANGED, HELPS, RUMOURED, SUPPOSED
 from detector.facts.role_posts import is_stood_on
 from detector.facts.role_scene import Scene
+from detector.facts.role_spark import (
+    CAME_FROM,
+    CLASHED,
+    EXPLAINS,
+    NOT_ITS,
+    SUPPLIES_AFTER,
+    THIS_OUTAGE,
+    WAS_THE_SPARK,
+)
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
+
+# What is said of a name that does not blame it, whatever else its clause tells.
+_BLAMELESS = (APPLIED, HELPS, RUMOURED, SUPPOSED)
 
 
 def blame(scene: Scene, index: int, after: str) -> float:
     """Return the points by which the clause makes the name at this index the root."""
-    if scene.suspects or APPLIED.match(after):
+    if scene.suspects or any(sign.match(after) for sign in _BLAMELESS):
+        return 0.0
+    if is_new_share(scene.before(index), after) or NOT_ITS.search(after):
         return 0.0
     entry = scene.named[index].entry
     if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):
@@ -30,8 +45,19 @@ def _of_supplier(scene: Scene, index: int, after: str) -> float:
         points += 2.0
     if CHANGED.match(after) or cue.STOPPED_AND.match(after):
         points += 2.0
-    points += 1.5 if cue.ERRED.match(after) else 0.0
+    points += 1.5 if cue.ERRED.match(after) or CLASHED.match(after) else 0.0
+    points += 1.5 if _is_what_it_came_from(scene, before) else 0.0
+    points += 0.8 if EXPLAINS.match(after) else 0.0
+    points += 1.2 if SUPPLIES_AFTER.match(after) else 0.0
     return points + (1.5 if cue.SUPPLIES_BEFORE.search(before) else 0.0)
+
+
+def _is_what_it_came_from(scene: Scene, before: str) -> bool:
+    """Whether the clause names it as that from which the outage came: 이번 사태는 X의 …에서 비롯됐다."""
+    told = scene.told.rstrip()
+    return bool(THIS_OUTAGE.match(before) and CAME_FROM.search(told)) or bool(
+        WAS_THE_SPARK.search(told)
+    )
 
 
 def _of_any(

@@ -10,12 +10,29 @@ from detector.facts.role_cues import THING as _THING
 #: Who was first taken for the cause, and was not: 당초 MS 클라우드 문제로 알려졌지만.
 FALSE_LEAD = re.compile(
     r"(?:당초|애초|처음에?[는엔]|초기에[는엔]?|한때).{0,60}?(?:알려졌|지목됐|추정됐|의심|꼽혔|여겨졌)|탓으로 잘못|"
-    r"(?:으로|로) (?:의심했|봤)(?:으나|지만)"
+    r"(?:으로|로) (?:의심했|봤)(?:으나|지만)|"
+    r"(?:이라는|라는|했다는|났다는|탓이라는|때문이라는)\s(?:글|말|소문|추측|관측|의심|설|얘기|이야기|"
+    r"주장)[이가은는도]?\s(?:\S{1,6}\s)?"
+    r"(?:돌|나돌|퍼[졌지]|떠돌|번졌|나왔[으지]|있었[으지]|제기됐)"
 )
 #: Somebody changes it; what fails then is the changer's: KT 회선을 교체하다.
 CHANGED = re.compile(
     rf"^{_ALIAS}{_THING}\s?(?:의\s)?(?:회선|망|서버|장비|통신장비|네트워크 장비|라우터|스위치|배터리|통신망|네트워크|"
     rf"시스템)?[을를]\s(?:교체|변경|바꾸|옮기|늘리|증설|점검하|해지)"
+)
+#: What was rumoured of it, and was wrong: '아마존웹서비스 장애설'은 사실이 아니다.
+RUMOURED = re.compile(
+    rf"^{_ALIAS}{_THING}\s?(?:장애|화재|정전|해킹|공격|배후|원인|책임|연루|오류)\s?설['\"’”]?[은는이가을를도]?"
+)
+#: Who mends it with them: 협력사인 롯데정보통신과 함께 복구하고 있다.
+HELPS = re.compile(
+    rf"^{_ALIAS}\s?(?:측)?(?:와|과|이랑)\s?(?:함께|같이|공동으로|협력해|협의해|손잡고|"
+    rf"머리를 맞대)\s(?:[가-힣]{{1,8}}\s){{0,2}}?(?:복구|원인|점검|조사|조치|대응|대책|해결|분석|살피)"
+)
+#: What would have been with it: 네이버에 맡겼으면 이런 일이 없었을 것.
+SUPPOSED = re.compile(
+    rf"^{_ALIAS}(?:\s?(?:클라우드|서버|시스템|제품|망))?(?:에|에서|을|를|로|으로)\s(?:[가-힣]{{1,6}}\s){{0,2}}?"
+    r"[가-힣]{0,4}[았었였했겼썼렸뒀됐](?:으면|더라면|다면)"
 )
 #: People tried by means of it: 네이버 인증서로도 들어갈 수 없었다.
 BY_MEANS = re.compile(
@@ -29,4 +46,6 @@ TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
 
 def is_neutral(after: str) -> bool:
     """Return whether what is said of the name tells neither that it failed nor that it works."""
-    return any(sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED))
+    return any(
+        sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS)
+    )

@@ -9,11 +9,17 @@ from detector.facts.mention import Mention
 from detector.facts.role_tally import Tally
 from detector.gazetteer import Entry, gazetteer
 from detector.gazetteer.kin import (
+    is_airport,
     is_carrier,
+    is_government,
     is_infrastructure,
+    is_of_air_control,
     is_place,
     is_platform,
+    is_run_by_body,
+    is_shared_rail,
     is_supplier,
+    is_under_others,
     kin_of,
 )
 
@@ -35,7 +41,16 @@ _FEW = 3
 def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
     """Return who failed at the root, as a tally of its own if the text names it only inside a name."""
     root = _blamed_or_failed(tallies, hits)
-    return _owner_of(root, tallies) if root is not None else None
+    return _owner_of(_runner_of(root, tallies), tallies) if root is not None else None
+
+
+def _runner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
+    """Return who runs it as its own plant or ships it to others, if the text names that."""
+    owner = tallies.get(tally.entry.operator or "")
+    if owner is None or not owner.current:
+        return tally
+    ships = is_under_others(tally.entry)
+    return owner if ships or is_run_by_body(tally.entry, owner.entry) else tally
 
 
 def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
@@ -45,7 +60,7 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
         return _titled_company(_owner_of(best, tallies), tallies)
     if not hits:
         return None
-    signed = [t for t in hits if t.signs]
+    signed = [t for t in hits if t.signs] or [t for t in tallies.values() if t.closes]
     if len(signed) == 1:
         return signed[0]
     owner = _common_owner(hits, tallies)
@@ -54,6 +69,12 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
     failing = _failing(hits)
     if len(failing) == 1:
         return failing[0]
+    shipped = [t for t in hits if is_under_others(t.entry) and t.title and len(hits) > 1]
+    if len(shipped) == 1 and _runner_of(shipped[0], tallies) is not shipped[0]:
+        return shipped[0]
+    host = _sole_supplier(tallies)
+    if host is not None and is_infrastructure(host.entry):
+        return host
     return _leader(hits) or _titled_owner(hits, tallies) or _face(hits) or _sole_supplier(tallies)
 
 
@@ -118,8 +139,16 @@ def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
     """Whether companies of other kinds stand on it: a carrier, a cloud, an exchange under brokers."""
     if tally.entry.sector == "exchange":
         return all(t.entry.sector in {"broker", "exchange"} for t in hits)
+    if is_airport(tally.entry) or is_of_air_control(tally.entry):
+        return all(t is tally or _is_airline(t) for t in hits)
     told = tally.direct or tally.title or tally.root > 0
+    if is_shared_rail(tally.entry) and told:
+        return True
     return (is_carrier(tally.entry) and told) or is_infrastructure(tally.entry)
+
+
+def _is_airline(tally: Tally) -> bool:
+    return tally.entry.kind == "service" and tally.entry.sector == "airline"
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
@@ -130,7 +159,7 @@ def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
     whole = tallies.get(tally.entry.part_of or "")
     if whole is not None and is_infrastructure(whole.entry):
         return whole
-    if owner is not None and owner.title:
+    if owner is not None and owner.title and not is_government(owner.entry):
         return owner
     return _named_inside([tally], kin_of(tally.entry)) or tally
 
@@ -154,6 +183,7 @@ def _common_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally 
         return _owner_of_one(failing[0], tallies)
     shared = frozenset.intersection(*(kin_of(t.entry) | {t.entry.id} for t in failing))
     named = [tallies[id] for id in shared if id in tallies]
+    named = [t for t in named if not is_government(t.entry) or t.runs or t in failing]
     titled = [t for t in failing if t.title and t.entry.kind == "provider"]
     if shared and len(titled) == 1 and not any(t.title for t in named):
         return titled[0]
@@ -186,8 +216,10 @@ def _owner_of_one(failing: Tally, tallies: Mapping[str, Tally]) -> Tally | None:
     """Return whose failing service it is, where the text makes the owner the one that failed."""
     above = [tallies[id] for id in kin_of(failing.entry) if id in tallies]
     for owner in sorted(above, key=_weight, reverse=True):
-        if owner.entry.kind == "institution":
+        if is_government(owner.entry):
             continue
+        if is_carrier(owner.entry) and owner.current and owner.voice > 0:
+            return owner
         whole = failing.entry.sector in WITH_APPS or owner.title or not failing.title
         is_one_place = owner.entry.kind == "service" or owner.entry.sector in WITH_APPS
         if is_one_place and owner.current and whole:

@@ -10,6 +10,7 @@ from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_neutral import FALSE_LEAD
+from detector.facts.role_predicates import FAILS, IS_BACK, KEEPS
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -37,7 +38,8 @@ class Scene:
         clause = self.told
         if FAILURE.search(clause) or cue.VICTIMS.search(clause):
             return True
-        return cue.UNDONE.search(clause) is not None and not cue.SAFE.search(clause)
+        tells = FAILS.search(clause) or cue.UNDONE.search(clause)
+        return tells is not None and not (cue.SAFE.search(clause) or KEEPS.search(clause))
 
     @property
     def is_post(self) -> bool:
@@ -53,7 +55,7 @@ class Scene:
     def recovers(self) -> bool:
         """Whether the clause says that something is back."""
         clause = self.told.rstrip()
-        return RECOVERY.search(clause) is not None or cue.RETURNS.search(clause) is not None
+        return any(sign.search(clause) for sign in (RECOVERY, cue.RETURNS, IS_BACK))
 
     @cached_property
     def chains(self) -> tuple[tuple[int, int], ...]:

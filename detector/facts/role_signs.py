@@ -7,15 +7,25 @@ from dataclasses import dataclass
 
 from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
+from detector.facts import role_owner_cues as owning
 from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
 from detector.facts.role_neutral import TOWARDS, is_neutral
 from detector.facts.role_posts import works
+from detector.facts.role_predicates import BY_HAND, KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
-from detector.gazetteer.kin import is_carrier, is_place, is_platform, is_supplier, kin_of
+from detector.facts.role_where import is_under_heading, is_where
+from detector.gazetteer.kin import (
+    is_carrier,
+    is_place,
+    is_platform,
+    is_supplier,
+    is_user_facing,
+    kin_of,
+)
 
 # How much one sign weighs; a hit is believed from 1, a root from 2 (roles.py).
 _IN_TITLE = 0.7
@@ -57,11 +67,13 @@ def read_signs(scene: Scene, index: int) -> Signs:
     after = scene.after(index)
     if _is_byline(mention, scene):
         return Signs()
-    if cue.PERSON_OF.match(after):
+    if cue.PERSON_OF.match(after) and not BY_HAND.match(after):
         return Signs(voice=_PERSON if scene.fails and cue.SORRY.search(after) else 0.0)
     root = blame(scene, index, after)
     if is_talk(scene, index, after):
         return Signs(root=root, talk=1.0)
+    if is_where(scene, index, after):
+        return Signs(root=root)
     if _is_marked(scene, index, after):
         return Signs(root=root, hit=_FAILS, fails_itself=True)
     if _works(scene, index, after):
@@ -90,9 +102,11 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
 
 
 def _fails_by_it(scene: Scene, index: int, after: str) -> bool:
-    """Whether it was stopped by those who came to it: T월드 예약 폭주로 마비."""
+    """Whether its own trouble stopped it, not others: T월드 예약 폭주로 마비, 거래소 전산 장애로 중단."""
     alone = scene.chains[index][1] + 1 == len(scene.named)
-    return alone and scene.fails and cue.OWN_LOAD.match(after) is not None
+    entry = scene.named[index].entry
+    own = cue.OWN_LOAD.match(after) or (is_user_facing(entry) and entry.sector != "developer")
+    return bool(alone and scene.fails and own)
 
 
 def _told(scene: Scene, index: int, root: float) -> Signs:
@@ -119,7 +133,7 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
         return _compared(scene, index, after, root)
     if scene.fails or scene.recovers:
         direct = fails_at_once(scene, index, after) or _stands_among_others(scene, index)
-        itself = root < _BLAMED or cue.OWN_LOAD.match(after) is not None
+        itself = root < _BLAMED or _fails_by_it(scene, index, after)
         return Signs(root=root, hit=_FAILS + title, fails_itself=itself, direct=direct)
     if scene.previous_fails and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
@@ -180,7 +194,9 @@ def _is_in_field(scene: Scene, index: int) -> bool:
     start = scene.named[index].start
     line = scene.text.rfind("\n", max(0, start - _LINE), start)
     match = cue.FIELD.match(scene.text, line) if line >= 0 else None
-    return match is not None and match.end() <= start
+    if match is not None and match.end() <= start:
+        return True
+    return line >= 0 and is_under_heading(scene.text, line, start)
 
 
 def _is_alone(scene: Scene, index: int) -> bool:
@@ -205,7 +221,8 @@ def _works(scene: Scene, index: int, after: str) -> bool:
 
 def _is_safe(within: str) -> bool:
     """Whether the first thing said after a name is that it works."""
-    safe = cue.SAFE.search(within)
+    found = [match for sign in (cue.SAFE, KEEPS) if (match := sign.search(within))]
+    safe = min(found, key=lambda match: match.start(), default=None)
     if safe is None or cue.AGAIN.search(within, 0, safe.start()):
         return False
     hit = cue.VICTIMS.search(within)
@@ -220,12 +237,12 @@ def _is_safe(within: str) -> bool:
 def _only_owns(scene: Scene, index: int, after: str) -> bool:
     """Whether the name only says whose the service beside it is."""
     before = scene.before(index)
-    if cue.OPERATOR_BEFORE.search(before) or cue.OPERATED.match(after):
+    if owning.OPERATOR_BEFORE.search(before) or owning.OPERATED.match(after):
         return True
-    if cue.SUBSIDIARY_BEFORE.search(before) and not cue.FAILS_AFTER.match(after):
+    if owning.SUBSIDIARY_BEFORE.search(before) and not cue.FAILS_AFTER.match(after):
         return True
     mention = scene.named[index]
-    if not is_carrier(mention.entry) and cue.OWNS_QUOTED.match(
+    if not is_carrier(mention.entry) and owning.OWNS_QUOTED.match(
         scene.text[mention.end : scene.sentence.end]
     ):
         return True
@@ -233,7 +250,7 @@ def _only_owns(scene: Scene, index: int, after: str) -> bool:
         return False
     mention, following = scene.named[index], scene.named[index + 1]
     between = scene.text[mention.end : following.start]
-    return mention.entry.id in kin_of(following.entry) and bool(cue.OWNS_NEXT.match(between))
+    return mention.entry.id in kin_of(following.entry) and bool(owning.OWNS_NEXT.match(between))
 
 
 def _is_byline(mention: Mention, scene: Scene) -> bool:
@@ -253,12 +270,12 @@ def spreads(scene: Scene, index: int) -> bool:
 
 def runs_others(scene: Scene, index: int) -> bool:
     """Return whether the name is told to run what failed: 페이스북이 운영하는 앱들."""
-    return cue.RUNS.match(scene.after(index)) is not None
+    return owning.RUNS.match(scene.after(index)) is not None
 
 
 def operates(scene: Scene, index: int) -> bool:
     """Return whether the name only tells who runs what is told of: 두나무가 운영하는 업비트."""
-    return cue.OPERATES.match(scene.after(index)) is not None
+    return owning.OPERATES.match(scene.after(index)) is not None
 
 
 def is_host(scene: Scene, index: int) -> bool:

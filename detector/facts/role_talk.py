@@ -6,9 +6,10 @@ import re
 
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
-from detector.facts.role_asides import is_aside
+from detector.facts.role_asides import is_aside, is_new_share
 from detector.facts.role_posts import is_asked, is_resort, is_written_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
+from detector.gazetteer.kin import runs_services
 
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 12
@@ -17,6 +18,12 @@ _IN = re.compile(r"^(?:\s?등)?\s?에서")
 SERVED = frozenset({"health", "education"})
 # A game that is played for an audience is what is shown: 스타크래프트 결승 생중계.
 _MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
+# Those for whom 상장 and 청약 are what they do.
+_TRADE = frozenset({"crypto", "exchange", "broker", "public"})
+# What a broadcaster itself no longer sends: 스카이뉴스는 생방송을 내보내지 못했다.
+_ON_AIR = re.compile(
+    r"^[은는이가도]\s(?:생방송|방송|송출|홈페이지|사이트|지면 제작)[을를은는이가도]\s"
+)
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
@@ -28,11 +35,19 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
         return True
     if scene.is_post and _is_elsewhere(scene, after):
         return True
+    if _is_new_share(scene, index, after):
+        return True
     if scene.named[index].entry.sector == "game" and _MATCH.match(after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True
     return not _may_fail(scene, index, after)
+
+
+def _is_new_share(scene: Scene, index: int, after: str) -> bool:
+    """Whether it is a company whose shares are new; on a market of its own that would be a coin."""
+    trades = scene.named[index].entry.sector in _TRADE
+    return not trades and is_new_share(scene.before(index), after)
 
 
 def _may_fail(scene: Scene, index: int, after: str) -> bool:
@@ -51,7 +66,8 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     later = [m for m in scene.near(index) if m.start >= mention.start]
     if any(m.entry.kind != "institution" for m in later):
         return False
-    if mention.entry.sector in SERVED and not cue.SPEAKS.match(after):
+    serves = mention.entry.sector in SERVED and not runs_services(mention.entry)
+    if serves and not cue.SPEAKS.match(after):
         return True
     is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
     return is_site is not None and (scene.fails or scene.recovers)
@@ -66,7 +82,7 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
     first, last = scene.chains[index]
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
-    if cue.EVEN.match(after):
+    if cue.EVEN.match(after) or _ON_AIR.match(after):
         return scene.fails
     in_list = last > first and (others or scene.named[index].entry.kind == "media")
     return scene.fails and (in_list or fails_at_once(scene, index, after))

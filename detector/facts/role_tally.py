@@ -23,6 +23,7 @@ from detector.facts.role_signs import (
     stood_under,
 )
 from detector.facts.role_when import older_sentences
+from detector.facts.role_where import closes_notice
 from detector.gazetteer import Entry
 from detector.gazetteer.kin import is_place, kin_of
 from detector.sentences import Sentence
@@ -64,6 +65,8 @@ class Tally:
     beside_own: bool = False  # a list names it beside its own services
     hosts: bool = False  # others' servers stand in its data centre
     signs: bool = False  # it signs a notice
+    closes: bool = False  # it stands alone under one
+    headline: bool = False  # a title says at once that it fails
     runs: bool = False  # it is told to run what failed
     current: bool = False  # spoken of outside older stories
 
@@ -79,8 +82,10 @@ class Tally:
 
     @property
     def is_hit(self) -> bool:
-        """Whether the text says that it was hit."""
+        """Whether the text says that it was hit; a title that says so is not taken back by a 정상."""
         hit = self.hit + self.voice
+        if self.headline and hit > self.talk * _TALK:
+            return True
         return hit >= HIT_AT and hit > self.safe and hit > self.talk * _TALK
 
     def belongs_to(self, owner: Tally) -> bool:
@@ -164,7 +169,10 @@ def _told(
 
 
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
-    tally.add(read_signs(scene, index))
+    signs = read_signs(scene, index)
+    tally.add(signs)
+    tally.headline |= signs.direct and scene.sentence.in_title and not scene.is_post
+    tally.closes |= closes_notice(scene, index)
     tally.title |= scene.sentence.in_title and not operates(scene, index)
     tally.hosts |= is_host(scene, index)
     tally.signs |= cue.SIGNS.match(scene.after(index)) is not None

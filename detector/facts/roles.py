@@ -131,6 +131,7 @@ def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> l
 
 def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bool) -> list[Tally]:
     """Return those hit: no places, not whose the root is, the root itself if it serves people."""
+    all_hit = hits
     hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits, elsewhere)]
     hits = [t for t in hits if not _is_function(t, hits)]
     if any(not is_under_others(t.entry) for t in hits):
@@ -141,7 +142,7 @@ def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bo
     others = [t for t in hits if t.entry.id not in {root.entry.id, *above}]
     if is_infrastructure(root.entry):
         others = [t for t in others if t.entry.kind == "service" or not t.belongs_to(root)]
-    return [root, *others] if _is_hit_itself(text, root, others) else others
+    return [root, *others] if _is_hit_itself(text, root, others, all_hit) else others
 
 
 def _whose_apps(hits: list[Tally], tallies: dict[str, Tally]) -> list[Tally]:
@@ -158,13 +159,16 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
 
 
-def _is_hit_itself(text: str, root: Tally, others: list[Tally]) -> bool:
+def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
         alone = root.is_hit or not is_infrastructure(root.entry)
         return alone and not (is_supplier(root.entry) and cue.CUSTOMERS.search(text))
+    if any(is_under_others(t.entry) and t.belongs_to(root) for t in all_hit):
+        return False
     if any(t.belongs_to(root) for t in others):
-        return (is_user_facing(root.entry) and root.is_told) or root.beside_own
+        told = root.is_told and not (root.entry.sector == "transport" and root.root >= ROOT_AT)
+        return (is_user_facing(root.entry) and told) or root.beside_own
     if root.hosts and is_carrier(root.entry):
         return False
     if root.root >= ROOT_AT and root.entry.sector in _NETWORKS and root.hit < _HIT_ITSELF:

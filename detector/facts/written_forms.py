@@ -17,6 +17,11 @@ _CLOSED = re.compile(
     r"(?P<tail>(?:\s?:\s?[가-힣A-Za-z0-9 ]{1,16}|\s?[A-Za-z0-9]{1,10}|"
     r"\s(?:플러스|프로|온라인|모바일|프리미엄|맥스|라이트|에디션|리마스터))?)['’”\"」>》]"
 )
+# 미국 연방항공청(FAA): the land stands before the name, it is no part of it.
+_LAND_BEFORE = re.compile(
+    r"(?:미국|미|영국|일본|중국|독일|프랑스|호주|캐나다|대만|싱가포르|인도|러시아|스페인|이탈리아|네덜란드|유럽|홍콩|"
+    r"브라질|베트남)\s(?=\S{4})"
+)
 # 옵치2: the number of the part stands at the name without a blank.
 _NUMBER = re.compile(r"\d{1,2}(?![\d시분일월년회명건개번차만천백])")
 _LONGEST_TAIL = 17
@@ -31,6 +36,11 @@ def written_forms(text: str, mention: Mention) -> Iterator[str]:
     bracket = bracketed(text, mention)
     if bracket is not None:
         yield bracket[1]
+    land = _LAND_BEFORE.match(mention.surface)
+    if land is not None:
+        yield mention.surface[land.end() :]
+        if bracket is not None:
+            yield bracket[1].removeprefix(land.group())
     number = _NUMBER.match(text, mention.end)
     if number is not None and "가" <= text[mention.end - 1] <= "힣":
         yield mention.surface + number.group()

@@ -15,12 +15,19 @@ _CARRIERS = frozenset({"telecom", "isp"})
 _FOR_PEOPLE = _CARRIERS | {
     *("exchange", "commerce", "delivery", "social", "portal", "book", "mobility", "game", "ai"),
     *("music", "streaming", "travel", "food", "iot", "webtoon", "crypto", "messenger", "ticketing"),
-    "card",
+    *("card", "transport", "public"),
 }
 _MIXED = frozenset({"cloud", "pay"})
 # Whose services banks and brokers stand on: 오픈뱅킹, 파워베이스.
 _SHARED_RAILS = frozenset({"kftc", "koscom"})
-_UNDER_OTHERS = frozenset({"windows", "android", "ios", "macos", "gov-network", "gpki", "ebn"})
+# Whose readers and servers buses and railways stand on.
+_FARE_CARDS = frozenset({"tmoney", "cashbee"})
+_UNDER_OTHERS = frozenset(
+    {"windows", "android", "android-webview", "ios", "macos", "gov-network", "gpki", "ebn"}
+)
+# What public bodies run themselves, and who has others run it.
+_RUN_BY_BODIES = frozenset({"transport", "airline", "mobility", "health"})
+_GOVERNMENT = ("부", "처", "시", "도", "군", "구", "국회", "대통령실")
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
 #: From how many services on a company is wider than any one of them.
@@ -80,6 +87,8 @@ def is_supplier(entry: Entry) -> bool:
     """Return whether it serves companies rather than people: infrastructure, a payment agent."""
     if is_infrastructure(entry) or entry.operator in _SHARED_RAILS or entry.name.endswith("API"):
         return True
+    if entry.id in _FARE_CARDS:
+        return True
     return entry.kind == "provider" and not (
         entry.sector in _FOR_PEOPLE or (entry.id in _platforms() and entry.sector in _MIXED)
     )
@@ -100,5 +109,48 @@ def is_platform(entry: Entry) -> bool:
 
 
 def is_user_facing(entry: Entry) -> bool:
-    """Return whether a company that fails is itself among those hit: a bank or carrier is."""
-    return entry.kind == "service" or is_carrier(entry) or entry.sector == "exchange"
+    """Return whether a company that fails is itself among those hit: a bank, carrier or railway is."""
+    return entry.kind == "service" or is_carrier(entry) or entry.sector in {"exchange", "transport"}
+
+
+def is_shared_rail(entry: Entry) -> bool:
+    """Return whether banks and brokers, airports or airlines stand on it: 금융결제원, 아마데우스."""
+    return entry.id in _SHARED_RAILS or (entry.kind == "provider" and entry.sector == "airline")
+
+
+def is_government(entry: Entry) -> bool:
+    """Return whether it is a public body, which stands behind more sites than it runs."""
+    return entry.kind == "institution" or entry.sector == "public"
+
+
+@cache
+def _operators() -> frozenset[str]:
+    return frozenset(entry.operator for entry in gazetteer().values() if entry.operator)
+
+
+def runs_services(entry: Entry) -> bool:
+    """Return whether it runs services with names of their own, which fail rather than it."""
+    return entry.id in _operators()
+
+
+def is_airport(entry: Entry) -> bool:
+    """Return whether it is an airport, where others fail as well as it does."""
+    return entry.kind == "facility" and entry.sector == "airline"
+
+
+def is_of_air_control(entry: Entry) -> bool:
+    """Return whether a public body runs it under airlines: 노탐."""
+    owner = gazetteer().get(entry.operator or "")
+    return owner is not None and owner.kind == "institution" and owner.sector == "airline"
+
+
+def is_run_by_body(service: Entry, body: Entry) -> bool:
+    """Return whether a public body runs this as its own plant: 하이패스 by 한국도로공사.
+
+    Roads, airports and health rolls fail as their operator fails; sites with names of their own
+    (홈택스, 나라장터) and what a ministry or city has others run do not.
+    """
+    runs = body.kind == "institution" or body.sector == "transport"
+    if not runs or service.operator != body.id:
+        return False
+    return service.sector in _RUN_BY_BODIES and not body.name.endswith(_GOVERNMENT)

@@ -94,6 +94,9 @@ FILES = (
     "fourth.txt",
     "fifth.txt",
     "sixth.txt",
+    "seventh.txt",
+    "eighth.txt",
+    "ninth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
