@@ -47,7 +47,7 @@ _NAME = re.compile(
 )
 # What stands before a kind where no one company is meant: 시중은행, 대학병원, 서울 시내 병원.
 _NO_ONE = (
-    r"(?:시중|지방|인터넷|인터넷전문|전문|외국|외국계|국책|상업|투자|중앙|다른|타|주요|일부|모든|각|국내|해외|저비용|저가|대형|소형|중소형|중소|"
+    r"(?:시중|시|시군|동|서|남|북|재|타지|지방|인터넷|인터넷전문|전문|외국|외국계|국책|상업|투자|중앙|다른|타|주요|일부|모든|각|국내|해외|저비용|저가|대형|소형|중소형|중소|"
     r"신용|체크|간편|모바일|친환경|전기|수소|화재|편의점|일반|특수|본|당|이|그|저|해당|민간|제휴|거래|수탁|발급|결제|대학|종합|상급종합|상급|"
     r"동네|인근|지역|시내|시립|도립|국립|공립|사립|구립|공공|시도|시군구|관할|관내|일선|여러|수십|온라인|오프라인|이동|무선|유선|위성|"
     r"광역|초고속|데이터|음성|근거리|장거리|정보|방송|국제|국내선|국제선|지상파|종합편성|케이블|중고|대기업|글로벌|아시아|유럽|세계|최대|"
@@ -84,9 +84,11 @@ def shared_bodies(sentence: Sentence) -> Iterator[tuple[Place, str]]:
     for match in _SHARED.finditer(sentence.text):
         start, end = match.span("names")
         for city in _CITY.finditer(sentence.text, start, end):
-            behind = sentence.text[city.end() : city.end() + 1]
-            if behind != " " or city.end() == end:
-                yield _within(sentence, city.span()), city.group() + match["body"]
+            whole = city.group() + match["body"]
+            if city.end() == end:
+                yield _within(sentence, (city.start(), match.end("body"))), whole
+            elif sentence.text[city.end()] != " ":  # 런던 히스로 is one
+                yield _within(sentence, city.span()), whole
 
 
 def _within(sentence: Sentence, span: Place) -> Place:

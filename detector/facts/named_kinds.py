@@ -54,7 +54,7 @@ _RUN_BY = re.compile(
 )
 _WORD = r"[A-Za-z가-힣0-9][A-Za-z가-힣0-9&+.]{1,15}"
 _APPOSITION = re.compile(
-    rf"(?:(?<=\s)|(?<=[가-힣]))(?:{_PRODUCT}|{_BARE})(?:인)?\s(?P<name>{_WORD})(?=[\s,.·ㆍ(]|$)"
+    rf"(?<![A-Za-z0-9])(?:{_PRODUCT}|{_BARE})(?:인)?\s(?P<name>{_WORD})(?=[\s,.·ㆍ(]|$)"
 )
 # The second of two: 알뜰폰 에이메이심(Amaysim)과 서클스라이프도.
 _PAIRED = re.compile(
