@@ -153,7 +153,8 @@ def _cities(text: str, told: Sequence[Sentence]) -> Iterator[Mention]:
     """Return the cities that share the word for what they have: 나고야·삿포로 증권거래소."""
     for sentence in told:
         for (start, end), whole in shared_bodies(sentence):
-            entry = name_finder().known(whole) or candidate(whole)
+            stocks = whole.replace("증권거래소", "거래소").replace("거래소", "증권거래소")
+            entry = name_finder().known(whole) or name_finder().known(stocks) or candidate(whole)
             yield Mention(start, end, text[start:end], entry)
 
 
