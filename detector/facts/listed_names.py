@@ -145,7 +145,7 @@ def _unknown_of(text: str, items: Sequence[_Item]) -> Iterator[Place]:
     sure = known >= 2 and known * 2 >= len(items)
     for item in items:
         name = text[item.start : item.end]
-        if item.inner and name[-1] in _PARTICLE_ENDS:
+        if (item.inner and name[-1] in _PARTICLE_ENDS) or "의 " in name:
             continue
         if not item.known and not is_refused(name) and (is_coined(name) or (sure and item.inner)):
             yield item.start, item.end
