@@ -195,7 +195,8 @@ def _link(cue: Cue, before: str, after: str) -> float:
     """Return how plainly the words around a cause say that it was one."""
     if context.LINK_BEFORE.search(before):
         return 0.8
-    if cue.cause is Cause.DEPLOYMENT and context.SINCE.match(after):
+    is_changing = cue.cause is Cause.DEPLOYMENT and cue.weight == _EVENT
+    if is_changing or (cue.cause is Cause.DEPLOYMENT and context.SINCE.match(after)):
         is_aside = context.IN_A_ROW.search(after) or context.CONDITION.match(after)
         return 0.0 if is_aside else _SINCE_LINK
     is_thing = cue.weight < _VAGUE and not context.FAULTY.search(cue.text)
@@ -273,6 +274,9 @@ def _ordered(root: Cue, second: Cue, sentence: Sentence) -> tuple[Cue, Cue]:
         return root, second
     gap = sentence.text[root.end - sentence.start : second.start - sentence.start]
     if root.cause is not Cause.FIRE and context.BROUGHT.match(gap):
+        return replace(root, score=root.score - 1.0), second
+    is_flood = root.cause is Cause.OVERLOAD and second.cause is Cause.ATTACK
+    if is_flood and context.FLOOD_OF.fullmatch(gap):
         return replace(root, score=root.score - 1.0), second
     is_slip = root.cause is Cause.DEPLOYMENT and second.cause is Cause.CONFIG
     if is_slip and second.weight >= _EVENT and context.DURING.search(root.text + gap):
