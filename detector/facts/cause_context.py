@@ -51,7 +51,7 @@ REMEDY = re.compile(
 )
 #: After a change of the system: what followed it.
 SINCE = re.compile(
-    r"다가?(?=\s)|\S{0,3}\s?(?:작업|점검|과정)?[이가]\s(?:길어|지연|늦어)|[^.,…\n]{0,12}?(?:직후|이후|한 뒤|뒤|후(?![보속])|첫날|"
+    r"다가?(?=\s)|\S{0,3}\s?(?:작업|점검|과정)?[이가]\s(?:길어|지연|늦어|(?:끝나|마무리되|완료되)지|덜 끝)|[^.,…\n]{0,12}?(?:직후|이후|한 뒤|뒤|후(?![보속])|첫날|"
     r"한 첫|중(?:에)?(?=\s)|도중|이튿날|하다|하더니|했더니|한다더니|던 중|하고 나서|하자마자)"
 )
 LINK_BEFORE = re.compile(
@@ -126,7 +126,7 @@ ASIDE = re.compile(
 ELSEWHERE = re.compile(
     r"카운터|매표소|터미널|대합실|현장|창구|지점|영업점|고객\s?센터|콜센터|상담|매장|대리점|커뮤니티|게시판|SNS|소셜|"
     r"경쟁|대체|다른 앱|다른 서비스|"
-    r"편의점|은행으로|현금|공중전화|항의|접수|문의|신고|제보|민원|댓글|"
+    r"편의점|은행으로|현금|공중전화|항의|접수|문의|신고|(?<![가-힣])제보|민원|댓글|"
     r"비판|분통|불만|글이|사연|피해|환불"
 )
 #: A change that something merely followed in a row is no reason: "도입한 뒤 세 번째".
@@ -151,6 +151,11 @@ CROWDED_TIME = re.compile(
 #: Another fire or attack that this one is only compared to.
 COMPARED = re.compile(
     r"\s?(?:사태|사고|사건|공격)?\s?(?:때|당시)(?:는|에는|엔|도|에도|처럼|보다|와|와는|의)"
+)
+#: A crowd that was borne, elsewhere or at last: "두 배로 늘었지만 버텼다".
+BORNE = re.compile(
+    r"[^.…\n]{0,14}?(?:지만|으나|는데도|어도|음에도)\s(?:\S{1,6}\s){0,2}?"
+    r"(?:버텼|버텨|견뎠|견뎌|무사|정상|문제없|문제 없|무리|이상 없|거뜬|지장|원활|소화)"
 )
 #: What a cause set off, up to the verb: "설정 변경이 DNS의 버그를 건드렸다".
 SET_OFF = re.compile(
@@ -189,6 +194,10 @@ ALSO = re.compile(
 BY_RULE = re.compile(r"지침|절차|규정|계획|일정|수칙|매뉴얼")
 #: A sentence that explains, and no date or word of an older incident in it.
 EXPLAINS = re.compile(r"원인|때문|탓(?=에|이|으로)|인해|인한|여파")
+#: A sentence that tells of one time before: "2019년 7월에도 … 멈춘 적이 있다".
+ONCE = re.compile(
+    r"(?:20\d\d년|지난해|재작년|작년|과거)[^\n]{0,200}?(?:적|바|일|사례|전력)[이도]\s있"
+)
 OLDER = re.compile(rf"{EARLIER.pattern}|(?:월|년|해|달|때|번)에도|\d월|번째|차례")
 _LOOKING = (
     r"(?:조사|파악|확인|분석|규명|점검)(?:\s?중|하고|하는|하기|할\s|되지|이\s?(?:안|늦|되지)|을\s?(?:하|벌|진행|서두)|"

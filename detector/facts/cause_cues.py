@@ -162,11 +162,16 @@ def _verdict(cue: Cue, after: str, further: str) -> Verdict:
         return Verdict.DOUBTED
     if cue.cause in _SCREEN_WORDS and context.ON_SCREEN.match(after):
         return Verdict.DOUBTED
-    if cue.cause is Cause.OVERLOAD and context.CROWDED_TIME.match(after):
+    if cue.cause is Cause.OVERLOAD and _is_harmless(after):
         return Verdict.DOUBTED
     if cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after):
         return Verdict.DOUBTED
     return Verdict.SAID
+
+
+def _is_harmless(after: str) -> bool:
+    """Return whether a crowd only tells the hour, or was borne."""
+    return bool(context.CROWDED_TIME.match(after) or context.BORNE.match(after))
 
 
 def _is_listed(cue: Cue, later: Cue, sentence: Sentence) -> bool:

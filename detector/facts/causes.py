@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from detector.facts.cause_context import BYSTANDER, EARLIER, EXPLAINS, OLDER, THIS_TIME, UNKNOWN
+from detector.facts.cause_context import (
+    BYSTANDER,
+    EARLIER,
+    EXPLAINS,
+    OLDER,
+    ONCE,
+    THIS_TIME,
+    UNKNOWN,
+)
 from detector.facts.cause_cues import Cue, Verdict, find_cues, judge_cues
 from detector.facts.cause_patterns import ROOT_NAME
 from detector.sentences import Sentence
@@ -73,6 +81,8 @@ def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]
                     text=sentence.text[this.start() :],
                 )
             )
+        elif ONCE.search(sentence.text) and not sentence.in_title:
+            continue
         elif index not in background or (
             EXPLAINS.search(sentence.text) and not OLDER.search(sentence.text)
         ):
