@@ -9,7 +9,7 @@ LINK_AFTER = re.compile(
     r"[^.,…\n]{0,12}?(?:인한|인해|때문|탓|까닭|여파|따른|따라|영향|비롯|원인|이유|화근|발단|바람에|지목|과정에서|"
     r"겹[치쳐쳤]|빚어|불러|부른|불렀|일으[켜키켰킨]|유발|야기|촉발|초래|도화선|방아쇠|빌미|단초|[을를] (?:들었|꼽|"
     r"내세)|(?:서|느라|니까)\s(?:그렇|그런|그래|그럼)|"
-    r"(?:이|가) 문제(?=[였라로다\"”’']|\s?$)|[을를]\s(?:문제|원인|이유|배경|주범|범인)(?:으로|로)|오류라고(?=\s?$)|"
+    r"(?:이|가) 문제(?=[였라로다\"”’']|\s?$)|[을를]\s(?:문제|원인|이유|배경|주범|범인)(?:으로|로)|라고(?=\s?$)|"
     r"이었다|이?라(?:네|래|며|면서|던데|는데|더라|는군|고 (?:하네|함|하더|한다|합니다|했))|이?래(?:요|서)?(?=[\s.,]|"
     r"$)|였다고|(?:이라고|라고) (?:안내|공지|결론|발표|밝|해명|확인|설명)|으로 (?:밝혀|드러|확인|추정|파악|보[이고인여]|나타|"
     r"알려|분석|전해|결론|판단)|로 (?:밝혀|드러|확인|"
@@ -51,7 +51,8 @@ REMEDY = re.compile(
 )
 #: After a change of the system: what followed it.
 SINCE = re.compile(
-    r"다가?(?=\s)|\S{0,3}\s?(?:작업|점검|과정)?[이가]\s(?:길어|지연|늦어|(?:끝나|마무리되|완료되)지|덜 끝)|[^.,…\n]{0,12}?(?:직후|이후|한 뒤|뒤|후(?![보속])|첫날|"
+    r"다가?(?=\s)|\S{0,3}\s?(?:작업|점검|과정)?[이가]\s(?:길어|지연|늦어|(?:끝나|마무리되|완료되)지|덜 끝)|"
+    r"[^.,…\n]{0,12}?(?:직후|이후|한 뒤|뒤|후(?![보속])|첫날|"
     r"한 첫|중(?:에)?(?=\s)|도중|이튿날|하다|하더니|했더니|한다더니|던 중|하고 나서|하자마자)"
 )
 LINK_BEFORE = re.compile(
@@ -131,6 +132,7 @@ ELSEWHERE = re.compile(
 )
 #: A change that something merely followed in a row is no reason: "도입한 뒤 세 번째".
 IN_A_ROW = re.compile(r"[^.,…\n]{0,12}?(?:번째|차례|처음|이래)")
+#: "if you …" after a change: advice, unless what follows it fails all the same.
 CONDITION = re.compile(r"(?:[^.,…\n]|[.,]\d){0,26}?[가-힣]면\s")
 #: Where this incident's part of a sentence begins, after the part on earlier ones.
 THIS_TIME = re.compile(r"이번(?:에는|엔|에|\s(?:장애|사고|사태)(?:는|의|에는))|오늘은|이날은")
@@ -194,6 +196,10 @@ ALSO = re.compile(
 BY_RULE = re.compile(r"지침|절차|규정|계획|일정|수칙|매뉴얼")
 #: A sentence that explains, and no date or word of an older incident in it.
 EXPLAINS = re.compile(r"원인|때문|탓(?=에|이|으로)|인해|인한|여파")
+#: Only compared with an older one: "작년이랑 똑같음".
+LIKE_BEFORE = re.compile(
+    r"(?:작년|재작년|지난번|저번|그때|지난해|예전|전번)\s?(?:이랑|랑|하고|처럼|과|와)\s?(?:\S{1,4}\s)?(?:똑같|같[은이]|비슷|판박이|또)"
+)
 #: A sentence that tells of one time before: "2019년 7월에도 … 멈춘 적이 있다".
 ONCE = re.compile(
     r"(?:20\d\d년|지난해|재작년|작년|과거)[^\n]{0,200}?(?:적|바|일|사례|전력)[이도]\s있"
@@ -226,3 +232,5 @@ UNKNOWN = re.compile(
 
 #: A flood that only describes an attack: "쏟아져 들어오는 공격".
 FLOOD_OF = re.compile(r"[^.,…\n]{0,14}?[는은한진린된인]\s(?:\S{1,6}\s)?$")
+#: Said of a failure that goes away: "업데이트 뒤 다시 켜면 오류가 사라진다".
+CURED = re.compile(r"해결|사라|없어|풀[리려린립]|정상|고쳐|됩니다|된다|돼요|돌아[오와]")
