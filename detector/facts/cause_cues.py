@@ -154,7 +154,8 @@ def _is_elsewhere(cue: Cue, before: str, after: str) -> bool:
     if cue.cause is not Cause.OVERLOAD:
         return False
     near = context.CLAUSE_END.split(before)[-1]
-    if context.ELSEWHERE_BEFORE.search(near):
+    is_headless = cue.text.startswith("평소")  # its crowd stands before it
+    if context.ELSEWHERE_BEFORE.search(near) or (is_headless and context.ELSEWHERE.search(near)):
         return True
     return context.ELSEWHERE.search(cue.text + _clause(after)) is not None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detector.facts import cause_things as things
 from detector.facts.cause_changes import BAD_CHANGE, CHANGE, CHANGING
 from detector.facts.cause_crowds import CROWDED, RELIEVED, RUSHED
 from models.records import Cause
@@ -44,7 +45,7 @@ _DNS = r"(?:DNS|디엔에스|도메인\s?네임(?:\s?시스템|\s?서버|\s?서�
 _STRONG: tuple[tuple[Cause, str], ...] = (
     (
         Cause.DNS,
-        rf"{_DNS}{_GAP}(?:오류|장애|문제|실수|잘못|과부하|부하(?:[가를]\s\S{1, 4})?|고장|터|이상|결함|실패|불능|중지|중단|멈|끊|"
+        rf"{_DNS}{_GAP}(?:오류|장애|문제|실수|잘못|과부하|부하(?:[가를]\s\S{{1,4}})?|고장|터|이상|결함|실패|불능|중지|중단|멈|끊|"
         rf"응답\S?\s(?:아예\s)?(?:없|않))|"
         r"(?:도메인|인터넷 주소|웹\s?주소|홈페이지 주소|주소록)(?:[^.…\n]|\.(?=[a-z])){0,60}?(?:정지|차단|만료|"
         r"잠[갔겼그기]|막[혀혔았]|사라[졌져진]|[빼뺐]|삭제|말소|해지|상실|잃)|"
@@ -164,6 +165,19 @@ _STRONG: tuple[tuple[Cause, str], ...] = (
         r"배관\S?\s(?:터|파열|동파)|물에 (?:잠|젖)|스프링클러",
     ),
 )
+#: The plain words for the same, after those above.
+_PLAIN: tuple[tuple[Cause, str], ...] = (
+    (Cause.DNS, things.UNNAMED),
+    (Cause.CERTIFICATE, things.LAPSED),
+    (Cause.FIBER_CUT, things.CUT_LINE),
+    (Cause.COOLING, things.NOT_COOLED),
+    (Cause.WATER, things.FLOODED),
+    (Cause.ATTACK, things.RANSOM),
+    (Cause.CONFIG, things.SLIPPED),
+    (Cause.SOFTWARE, things.MISDID),
+    (Cause.NETWORK, things.BAD_LINK),
+    (Cause.HARDWARE, things.BROKEN_MACHINE),
+)
 #: Enough by themselves, less than anything said outright.
 _ALONE: tuple[tuple[Cause, str], ...] = ((Cause.OVERLOAD, RELIEVED),)
 _OUTSIDE = (
@@ -171,6 +185,7 @@ _OUTSIDE = (
     r"(?<![가-힣])(?:통신|지도|문자|국제|카드|공급|해외|현지|다른|타))\s?"
     r"(?:(?:\S{1,6}(?<![은는이가을를])\s){1,2}|[가-힣A-Za-z]{1,5})?"
     r"(?:업체|회사|브랜드사|사|기관|서비스|대행사|사업자|솔루션|은행|거래소|중개사|브로커|증권사)"
+    r"|(?:빌려|임차해|이용하|사용하|얹혀|맡[긴겨])\s?(?:쓰는|는|둔)?\s?(?:\S{1,6}\s)?(?:업체|회사|클라우드|센터|호스팅)"
     r"|(?<![가-힣])(?:외부|해외|타사|협력사|제휴사|(?:이용|사용)\s?중인\s(?:\S{1,6}\s)?)\s?(?:클라우드|시스템|서버|"
     r"API|플랫폼|솔루션)"
 )
@@ -184,7 +199,7 @@ _ROOT_NAMES = (
 _DEPENDENCY = (
     rf"(?:{_OUTSIDE}|"
     rf"(?<![가-힣A-Za-z])(?:{_ROOT_NAMES}))(?:\([^()\s]{{1,12}}\))?[의에이가와과발도]?(?:에서)?\s?(?:(?![은는]\s)[^.,…\n]){{0,14}}?"
-    r"(?:장애|문제|오류|이상|(?:쪽|측)(?![은는이가]\s)(?:[^.,…\n]{0,10}?(?:문제|장애|오류|이상|점검|지연))?|사정|중단|"
+    r"(?:장애|문제|오류|이상|사고|멈(?=[춰췄춘추])|멎|불통|(?:쪽|측)(?![은는이가]\s)(?:[^.,…\n]{0,10}?(?:문제|장애|오류|이상|점검|지연))?|사정|중단|"
     r"먹통|지연|점검|"
     r"다운|마비|응답|터[져졌진]|죽[어었])|대외계|공동망|"
     r"대외\s?(?:기관|연계)|"
@@ -254,7 +269,13 @@ _WEAK: tuple[tuple[Cause, str], ...] = (
 #: All patterns; where two match the same words, the one that stands earlier here has them.
 CAUSE_PATTERNS: tuple[CausePattern, ...] = tuple(
     CausePattern(cause, weight, re.compile(pattern))
-    for table, weight in ((_STRONG, 1.0), (_ALONE, 0.95), (_MEDIUM, 0.6), (_WEAK, 0.3))
+    for table, weight in (
+        (_STRONG, 1.0),
+        (_PLAIN, 1.0),
+        (_ALONE, 0.95),
+        (_MEDIUM, 0.6),
+        (_WEAK, 0.3),
+    )
     for cause, pattern in table
 )
 #: The start of a dependency cue that names one company.
