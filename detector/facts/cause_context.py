@@ -116,7 +116,8 @@ DOUBTED = re.compile(
 #: Not why it failed: what was or will be done about it, what it might lead to.
 #: Where the clause around a cause ends, and what follows it says nothing of the cause.
 CLAUSE_END = re.compile(
-    r"[,…;:!?]|(?:는데|은데|인데|지만|으나|면서|[았었했됐]고|으며|이며|하며|되며|거나)(?=\s)"
+    r"[,…;:!?]|(?:는데|은데|인데|지만|으나|면서|[았었했됐]고|으며|이며|하며|되며|거나)(?=\s)|"
+    r"[\"”’'](?:이?라)?(?:고|며|면서)"
 )
 ASIDE = re.compile(
     r"대비(?!하지 못|를 못|가 (?:부족|미흡|안)|하지 않|에 실패)|예방|훈련|구축|강화|계획|예정|경고|조심|주의|당부|"
@@ -199,6 +200,10 @@ EXPLAINS = re.compile(r"원인|때문|탓(?=에|이|으로)|인해|인한|여파
 #: Only compared with an older one: "작년이랑 똑같음".
 LIKE_BEFORE = re.compile(
     r"(?:작년|재작년|지난번|저번|그때|지난해|예전|전번)\s?(?:이랑|랑|하고|처럼|과|와)\s?(?:\S{1,4}\s)?(?:똑같|같[은이]|비슷|판박이|또)"
+)
+#: A sentence set beside the story: "공교롭게", "이와 별개로".
+BESIDE = re.compile(
+    r"\s*(?:공교롭|이와 (?:별개|별도|관계없)|이와는 (?:별개|별도)|한편,?\s(?!.{0,80}(?:이번|원인)))"
 )
 #: A sentence that tells of one time before: "2019년 7월에도 … 멈춘 적이 있다".
 ONCE = re.compile(

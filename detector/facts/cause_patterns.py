@@ -28,7 +28,7 @@ _FAULT = r"(?:고장|불량|노후|파손|결함|손상|오작동|오동작|소�
 # Said of a device, and as easily of a whole service.
 _TROUBLE = r"(?:이상|장애|문제|오류|나[가갔]|꺼[져졌진]|끊[기겼어]|멈[춰췄추춘]|죽[어었은]|탈이|말썽|응답하지)"
 _DEVICE = (
-    r"(?:스위치|라우터|디스크|SSD|스토리지|저장\s?장치|메모리(?!\s?(?:누수|범위))|컨트롤러|제어기|메인보드|보드|기판|"
+    r"(?:스위치|라우터|디스크|SSD|스토리지|저장\s?장치|메모리(?!\s?(?:누수|범위))|컨트롤러|제어기|메인보드|(?<![가-힣])보드|기판|"
     r"모듈|부품|교환기|방화벽|"
     r"로드\s?밸런서|(?:네트워크|랜)\s?카드|인코더|중계기|하드웨어|(?<![가-힣])포트(?!나이트|폴리오)|랜카드|"
     r"서버\s?장비|장비|설비|(?<![가-힣])랙)"
@@ -167,6 +167,7 @@ _STRONG: tuple[tuple[Cause, str], ...] = (
 )
 #: The plain words for the same, after those above.
 _PLAIN: tuple[tuple[Cause, str], ...] = (
+    (Cause.NETWORK, things.BAD_ROUTES),
     (Cause.DNS, things.UNNAMED),
     (Cause.CERTIFICATE, things.LAPSED),
     (Cause.FIBER_CUT, things.CUT_LINE),

@@ -74,11 +74,17 @@ def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]
                     text=sentence.text[this.start() :],
                 )
             )
-        elif context.ONCE.search(sentence.text) and not sentence.in_title:
+        elif _is_another_story(sentence):
             continue
         elif index not in background or _explains(sentence):
             told.append(sentence)
     return told
+
+
+def _is_another_story(sentence: Sentence) -> bool:
+    """Return whether a sentence tells of one time before, or of something beside the story."""
+    text = sentence.text
+    return not sentence.in_title and bool(context.ONCE.search(text) or context.BESIDE.match(text))
 
 
 def _explains(sentence: Sentence) -> bool:
