@@ -203,7 +203,7 @@ LIKE_BEFORE = re.compile(
 )
 #: A sentence set beside the story: "공교롭게", "이와 별개로".
 BESIDE = re.compile(
-    r"\s*(?:공교롭|이와 (?:별개|별도|관계없)|이와는 (?:별개|별도)|한편,?\s(?!.{0,80}(?:이번|원인)))"
+    r"\s?(?:공교롭|이와 (?:별개|별도|관계없)|이와는 (?:별개|별도)|한편,?\s(?!.{0,80}(?:이번|원인)))"
 )
 #: A sentence that tells of one time before: "2019년 7월에도 … 멈춘 적이 있다".
 ONCE = re.compile(
