@@ -105,6 +105,8 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
     verdict = _verdict(cue, after, text[last : last + 2 * NEAR])
     if later is not None and verdict is Verdict.SAID and _is_listed(cue, later, sentence):
         verdict = later.verdict
+    if cue.cause is Cause.DEPLOYMENT and _is_mending(before, after):
+        verdict = Verdict.DOUBTED
     if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
         verdict = Verdict.DOUBTED
     link = _link(cue, before, after) or _chain_link(cue, text[last : last + 2 * NEAR])
@@ -136,6 +138,11 @@ def _verdict(cue: Cue, after: str, further: str) -> Verdict:
     if cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after):
         return Verdict.DOUBTED
     return Verdict.SAID
+
+
+def _is_mending(before: str, after: str) -> bool:
+    """Return whether a change is the mending of the failure, made or advised."""
+    return bool(context.MENDING.search(before) or context.ADVISED.match(after))
 
 
 def _is_harmless(after: str) -> bool:
