@@ -105,6 +105,8 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
     verdict = _verdict(cue, after, text[last : last + 2 * NEAR])
     if later is not None and verdict is Verdict.SAID and _is_listed(cue, later, sentence):
         verdict = later.verdict
+    if context.USERS.search(before) and context.CLAIMED.match(after):
+        verdict = Verdict.DOUBTED
     if cue.cause is Cause.DEPLOYMENT and _is_mending(before, after):
         verdict = Verdict.DOUBTED
     if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
