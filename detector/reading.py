@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from detector.classify.model import HELD_BACK, Classifier, Judgement, load_model
-from detector.facts.causes import read_cause
+from detector.facts.causes import StatedCause, read_cause
 from detector.facts.places import read_region, read_symptom
 from detector.facts.recovery_steps import read_recovery_steps
 from detector.facts.roles import read_roles
@@ -17,6 +17,7 @@ from detector.words import content_words
 from models.clock import parse_iso
 from models.records import (
     ABOUT_AN_OUTAGE,
+    Cause,
     Document,
     Evidence,
     Facts,
@@ -118,6 +119,8 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
     roles = read_roles(seen.text, seen.sentences, mentions, seen.background, seen.kind)
     looks_back = label is Label.AFTERMATH
     cause = read_cause(seen.sentences, seen.background, looks_back=looks_back)
+    if cause is not None and _blames(cause, roles.provider):
+        cause = None  # that the failing company failed is no reason
     return Facts(
         provider=roles.provider,
         affected=roles.affected,
@@ -134,6 +137,13 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
             seen.text, seen.sentences, seen.background, seen.published_at, seen.kind
         ),
     )
+
+
+def _blames(cause: StatedCause, provider: NamedEntity | None) -> bool:
+    """Return whether the cause is a dependency on the very company that is said to have failed."""
+    if cause.cause is not Cause.DEPENDENCY or provider is None:
+        return False
+    return any(surface in cause.evidence.text for surface in provider.surfaces)
 
 
 def _only_named(seen: Observed | Named) -> tuple[NamedEntity, ...]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from detector.cues import FAILURE
 from detector.facts import cause_context as context
+from detector.facts.cause_cue import EVENT, NEAR, Cue, Verdict
+from detector.facts.cause_order import demote_consequences
 from detector.facts.cause_patterns import CAUSE_PATTERNS
 from detector.sentences import Sentence
 from models.records import Cause
 
-#: How many characters before and after a cause are read for what is said of it.
-_NEAR = 45
 _CROWD_NEAR = 14
 #: Bare names of things (프로그램으로, 네트워크로) are means, not causes, unless they are faulty.
 _VAGUE = 0.5
-#: From this weight on a cue is something that happened, not only a thing named.
-_EVENT = 0.6
 #: What a sentence that concludes (드러났다, 조사 결과) adds to its causes.
 _FINAL = 0.5
 #: What a quoted reason in a title adds, and what a change adds that a failure merely followed.
@@ -44,34 +41,6 @@ _THINGS = (
 
 #: Words that error messages use of anything.
 _SCREEN_WORDS = frozenset({*_THINGS, Cause.DEPENDENCY}) - {Cause.CERTIFICATE}
-
-
-class Verdict(Enum):
-    """How a text means a cause that it names."""
-
-    SAID = "said"
-    DOUBTED = "doubted"
-    DENIED = "denied"
-    RETRACTED = "retracted"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cause named in a text, from start (an offset into the stored text) on."""
-
-    cause: Cause
-    weight: float
-    sentence: int
-    start: int
-    text: str
-    verdict: Verdict = Verdict.SAID
-    score: float = 0.0
-    is_linked: bool = False
-
-    @property
-    def end(self) -> int:
-        """Return the offset after the cue's last character."""
-        return self.start + len(self.text)
 
 
 def find_cues(sentences: Sequence[Sentence]) -> list[Cue]:
@@ -122,23 +91,27 @@ def judge_cues(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> list[Cue]:
         later = _judge(cue, later, sentence, manners[cue.sentence])
         judged.append(later)
     judged.reverse()
-    return _demote_consequences(judged, sentences)
+    return demote_consequences(judged, sentences)
 
 
 def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cue:
     text = sentence.text
     first, last = cue.start - sentence.start, cue.end - sentence.start
-    before = text[max(0, first - _NEAR) : first]
-    until = last + _NEAR
+    before = text[max(0, first - NEAR) : first]
+    until = last + NEAR
     if later is not None and later.cause is not cue.cause:
         until = min(until, later.start - sentence.start)
     after = text[last:until]
-    verdict = _verdict(cue, after, text[last : last + 2 * _NEAR])
+    verdict = _verdict(cue, after, text[last : last + 2 * NEAR])
     if later is not None and verdict is Verdict.SAID and _is_listed(cue, later, sentence):
         verdict = later.verdict
+    if context.USERS.search(before) and context.CLAIMED.match(after):
+        verdict = Verdict.DOUBTED
+    if cue.cause is Cause.DEPLOYMENT and _is_mending(before, after):
+        verdict = Verdict.DOUBTED
     if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
         verdict = Verdict.DOUBTED
-    link = _link(cue, before, after) or _chain_link(cue, text[last : last + 2 * _NEAR])
+    link = _link(cue, before, after) or _chain_link(cue, text[last : last + 2 * NEAR])
     score = cue.weight + link + _tone(before, after, is_linked=link > 0)
     if link != _SINCE_LINK:  # what merely followed a change yields to any reason given
         score += max(manner, _HEADLINE) if _is_headline(sentence, before, after) else manner
@@ -162,11 +135,21 @@ def _verdict(cue: Cue, after: str, further: str) -> Verdict:
         return Verdict.DOUBTED
     if cue.cause in _SCREEN_WORDS and context.ON_SCREEN.match(after):
         return Verdict.DOUBTED
-    if cue.cause is Cause.OVERLOAD and context.CROWDED_TIME.match(after):
+    if cue.cause is Cause.OVERLOAD and _is_harmless(after):
         return Verdict.DOUBTED
     if cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after):
         return Verdict.DOUBTED
     return Verdict.SAID
+
+
+def _is_mending(before: str, after: str) -> bool:
+    """Return whether a change is the mending of the failure, made or advised."""
+    return bool(context.MENDING.search(before) or context.ADVISED.match(after))
+
+
+def _is_harmless(after: str) -> bool:
+    """Return whether a crowd only tells the hour, or was borne."""
+    return bool(context.CROWDED_TIME.match(after) or context.BORNE.match(after))
 
 
 def _is_listed(cue: Cue, later: Cue, sentence: Sentence) -> bool:
@@ -180,7 +163,8 @@ def _is_elsewhere(cue: Cue, before: str, after: str) -> bool:
     if cue.cause is not Cause.OVERLOAD:
         return False
     near = context.CLAUSE_END.split(before)[-1]
-    if context.ELSEWHERE_BEFORE.search(near):
+    is_headless = cue.text.startswith("평소")  # its crowd stands before it
+    if context.ELSEWHERE_BEFORE.search(near) or (is_headless and context.ELSEWHERE.search(near)):
         return True
     return context.ELSEWHERE.search(cue.text + _clause(after)) is not None
 
@@ -195,8 +179,9 @@ def _link(cue: Cue, before: str, after: str) -> float:
     """Return how plainly the words around a cause say that it was one."""
     if context.LINK_BEFORE.search(before):
         return 0.8
-    if cue.cause is Cause.DEPLOYMENT and context.SINCE.match(after):
-        is_aside = context.IN_A_ROW.search(after) or context.CONDITION.match(after)
+    is_changing = cue.cause is Cause.DEPLOYMENT and cue.weight == EVENT
+    if is_changing or (cue.cause is Cause.DEPLOYMENT and context.SINCE.match(after)):
+        is_aside = context.IN_A_ROW.search(after) or _is_advice(after)
         return 0.0 if is_aside else _SINCE_LINK
     is_thing = cue.weight < _VAGUE and not context.FAULTY.search(cue.text)
     is_bare = is_thing and cue.cause in _THINGS
@@ -208,6 +193,15 @@ def _link(cue: Cue, before: str, after: str) -> float:
     if context.LINK_BY.match(after):
         return 0.7
     return 0.3 if cue.weight >= 1 and FAILURE.search(after) else 0.0
+
+
+def _is_advice(after: str) -> bool:
+    """Return whether a change is only what a reader is told to make."""
+    condition = context.CONDITION.match(after)
+    if condition is None:
+        return False
+    rest = after[condition.end() :]
+    return FAILURE.search(rest) is None or context.CURED.search(rest) is not None
 
 
 def _chain_link(cue: Cue, after: str) -> float:
@@ -239,46 +233,3 @@ def _manner(sentence: Sentence) -> float:
     if sentence.in_title:
         return 0.3
     return 0.4 if context.EXPLAINED.search(sentence.text) else 0.0
-
-
-def _demote_consequences(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> list[Cue]:
-    """Return the cues, those that another one brought about with less for them."""
-    judged = list(cues)
-    set_off = 0  # the offset up to which the last root's verb reaches
-    for index in range(1, len(judged)):
-        root, second = judged[index - 1], judged[index]
-        if root.sentence != second.sentence:
-            set_off = 0
-            continue
-        sentence = sentences[root.sentence]
-        set_off = set_off or _set_off(root, sentence)
-        if second.end <= set_off:
-            judged[index] = replace(second, score=second.score - 0.9)
-        elif root.cause is not second.cause and root.verdict is Verdict.SAID:
-            judged[index - 1 : index + 1] = _ordered(root, second, sentence)
-    return judged
-
-
-def _set_off(root: Cue, sentence: Sentence) -> int:
-    """Return up to where the sentence tells what the root set off, or 0."""
-    if root.weight < _EVENT or root.verdict is not Verdict.SAID:
-        return 0
-    match = context.SET_OFF.match(sentence.text, root.end - sentence.start)
-    return sentence.start + match.end() if match else 0
-
-
-def _ordered(root: Cue, second: Cue, sentence: Sentence) -> tuple[Cue, Cue]:
-    """Return two neighbouring causes with less for the one that the other brought about."""
-    if second.start - root.end > _NEAR:
-        return root, second
-    gap = sentence.text[root.end - sentence.start : second.start - sentence.start]
-    if root.cause is not Cause.FIRE and context.BROUGHT.match(gap):
-        return replace(root, score=root.score - 1.0), second
-    is_slip = root.cause is Cause.DEPLOYMENT and second.cause is Cause.CONFIG
-    if is_slip and second.weight >= _EVENT and context.DURING.search(root.text + gap):
-        return replace(root, score=root.score - 0.9), second
-    if root.weight < _EVENT or context.DURING.search(gap) or not context.LEADS_TO.match(gap):
-        return root, second
-    if not root.is_linked:
-        root = replace(root, score=root.score + 0.7, is_linked=True)
-    return root, replace(second, score=second.score - 0.9)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from detector.facts.cause_context import BYSTANDER, EARLIER, EXPLAINS, OLDER, THIS_TIME, UNKNOWN
-from detector.facts.cause_cues import Cue, Verdict, find_cues, judge_cues
+from detector.facts import cause_context as context
+from detector.facts.cause_cue import Cue, Verdict
+from detector.facts.cause_cues import find_cues, judge_cues
 from detector.facts.cause_patterns import ROOT_NAME
 from detector.sentences import Sentence
 from models.records import Cause, Evidence
@@ -64,8 +65,8 @@ def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]
     """Return what is told of this incident: of a contrast with earlier ones, the latter part."""
     told: list[Sentence] = []
     for index, sentence in enumerate(sentences):
-        this = THIS_TIME.search(sentence.text)
-        if this is not None and EARLIER.search(sentence.text, 0, this.start()):
+        this = context.THIS_TIME.search(sentence.text)
+        if this is not None and context.EARLIER.search(sentence.text, 0, this.start()):
             told.append(
                 replace(
                     sentence,
@@ -73,11 +74,26 @@ def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]
                     text=sentence.text[this.start() :],
                 )
             )
-        elif index not in background or (
-            EXPLAINS.search(sentence.text) and not OLDER.search(sentence.text)
-        ):
+        elif _is_another_story(sentence):
+            continue
+        elif index not in background or _explains(sentence):
             told.append(sentence)
     return told
+
+
+def _is_another_story(sentence: Sentence) -> bool:
+    """Return whether a sentence tells of one time before, or of something beside the story."""
+    text = sentence.text
+    return not sentence.in_title and bool(context.ONCE.search(text) or context.BESIDE.match(text))
+
+
+def _explains(sentence: Sentence) -> bool:
+    """Return whether a sentence on the background tells of no older time, or only compares."""
+    text = sentence.text
+    is_older = context.OLDER.search(text) is not None
+    return (
+        context.EXPLAINS.search(text) is not None and not is_older
+    ) or context.LIKE_BEFORE.search(text) is not None
 
 
 def _read(told: Sequence[Sentence]) -> StatedCause | None:
@@ -86,7 +102,7 @@ def _read(told: Sequence[Sentence]) -> StatedCause | None:
         cue
         for cue in judge_cues(find_cues(told), told)
         if not _is_about_itself(cue, told)
-        and not (unknown and BYSTANDER.search(told[cue.sentence].text))
+        and not (unknown and context.BYSTANDER.search(told[cue.sentence].text))
     ]
     return _best(_standing(cues)) or unknown
 
@@ -142,7 +158,7 @@ def _points(said: Sequence[Cue]) -> float:
 
 def _unknown(told: Sequence[Sentence]) -> StatedCause | None:
     for sentence in told:
-        match = UNKNOWN.search(sentence.text)
+        match = context.UNKNOWN.search(sentence.text)
         if match:
             start = sentence.start + match.start()
             evidence = Evidence(start, start + len(match.group()), match.group())
