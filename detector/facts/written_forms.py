@@ -16,7 +16,8 @@ _PART_AFTER = re.compile(
 _WITH_PART = re.compile(r"\s(?:대시보드|콘솔|API|Console|Dashboard)(?![A-Za-z])")
 # 미국 연방항공청, 대전 국가정보자원관리원: where it is, before its name.
 _PLACE_BEFORE = re.compile(
-    r"(?:미국|미|美|영국|英|일본|日|중국|中|러시아|프랑스|독일|캐나다|호주|대만|인도|유럽|서울|부산|대구|인천|광주|대전|울산|세종|제주)"
+    r"(?:미국|미|美|영국|英|일본|日|중국|中|러시아|프랑스|독일|캐나다|호주|대만|싱가포르|인도|스페인|이탈리아|네덜란드|홍콩|브라질|베트남|"
+    r"유럽|서울|부산|대구|인천|광주|대전|울산|세종|제주)"
     r"\s(?=\S{3})"
 )
 # A title in quotation marks that the name begins or ends: ‘콜 오브 듀티: 블랙옵스 6’, ‘챗GPT 플러스’.
@@ -24,8 +25,6 @@ _OPENED = re.compile(r"['‘“\"「<《](?P<head>(?:[A-Z][A-Za-z]{0,5}\s)?)$")
 _CLOSED = re.compile(
     r"(?P<tail>(?:\s?:\s?[가-힣A-Za-z0-9 ]{1,16}|\s?[A-Za-z0-9]{1,10}|"
     r"\s(?:플러스|프로|온라인|모바일|프리미엄|맥스|라이트|에디션|리마스터))?)['’”\"」>》]"
-)
-# 미국 연방항공청(FAA): the land stands before the name, it is no part of it.
 )
 # 옵치2: the number of the part stands at the name without a blank.
 _NUMBER = re.compile(r"\d{1,2}(?![\d시분일월년회명건개번차만천백])")
