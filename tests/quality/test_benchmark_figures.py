@@ -20,7 +20,14 @@ from models.reports import all_reports
 from models.text import normalize
 
 BENCH = Path(__file__).parents[3] / "shared" / "bench"
-FIGURES = ("detection.all.f1", "facts.correct", "incidents.b3_f1")
+FIGURES = (
+    "detection.all.f1",
+    "detection.news.f1",
+    "detection.community.f1",
+    "label.macro_f1",
+    "facts.correct",
+    "incidents.b3_f1",
+)
 
 pytestmark = pytest.mark.skipif(not BENCH.exists(), reason="no benchmark beside the project")
 
