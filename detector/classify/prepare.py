@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from detector.classify.beside import beside
 from detector.facts.names import Mention
+from detector.gazetteer import Entry
 from detector.morphemes import tag
 from detector.observed import Named
 from detector.sentences import Sentence
@@ -22,10 +23,12 @@ LEAD = 3
 PART_LIMIT = 1200
 CHARACTERS_LIMIT = 400
 #: What stands for a known name, so that the model learns what happens to services, not to whom;
-#: and for one of those who only speak of it: ministries, papers, monitors.
+#: and for those who only speak of it (ministries, papers, monitors) or are places that people go to:
+#: an airport that snow closes has no outage.
 NAME, BYSTANDER = "◇", "◆"
 SIGNS = {"name": NAME, "bystander": BYSTANDER}
 _BYSTANDERS = frozenset({"institution", "media", "monitor"})
+_NETWORKS = frozenset({"datacenter", "telecom"})
 _LAUGHS, _SOBS, _LONG, _DIGITS = (
     re.compile(pattern) for pattern in (r"[ㅋㅎ]+", r"[ㅠㅜ]+", r"(.)\1{2,}", r"\d+")
 )
@@ -79,11 +82,15 @@ def _masked(text: str, part: Sequence[Sentence], mentions: Sequence[Mention]) ->
         position = sentence.start
         for mention in mentions:
             if position <= mention.start and mention.end <= sentence.end:
-                sign = BYSTANDER if mention.entry.kind in _BYSTANDERS else NAME
-                pieces += (text[position : mention.start], sign)
+                pieces += (text[position : mention.start], _sign(mention.entry))
                 position = mention.end
         pieces += (text[position : sentence.end], "\n")
     return "".join(pieces)
+
+
+def _sign(entry: Entry) -> str:
+    is_visited = entry.kind == "facility" and entry.sector not in _NETWORKS
+    return BYSTANDER if is_visited or entry.kind in _BYSTANDERS else NAME
 
 
 def _words(text: str) -> list[str]:
