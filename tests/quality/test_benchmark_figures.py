@@ -11,13 +11,12 @@ import pytest
 
 from detector.classify.model import Classifier
 from detector.detect import detect
-from models.clock import now, parse_iso
 from models.database import open_database
 from models.documents import store_documents
 from models.facts_json import entity_json, facts_json
-from models.records import Document, Kind, Report
+from models.records import Report
 from models.reports import all_reports
-from models.text import normalize
+from tests.quality.figures import document_of
 
 BENCH = Path(__file__).parents[3] / "shared" / "bench"
 FIGURES = (
@@ -50,22 +49,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory, classifier: Classifier) ->
     gold = [json.loads(line) for line in lines]
     folder = tmp_path_factory.mktemp("bench")
     database = open_database(f"sqlite:///{folder / 'bench.db'}")
-    store_documents(
-        database,
-        [
-            Document(
-                source=document["source"],
-                external_id=document["id"],
-                url=document["url"],
-                kind=Kind(document["kind"]),
-                published_at=parse_iso(document["published"]),
-                title=normalize(document["title"]),
-                body=normalize(document["text"]),
-                fetched_at=now(),
-            )
-            for document in gold
-        ],
-    )
+    store_documents(database, [document_of(one) for one in gold])
     detect(database, classifier=classifier)
     with database.reading() as session:
         reports = [scored(report) for report in all_reports(session)]

@@ -10,13 +10,11 @@ import pytest
 
 from detector.classify.model import Classifier
 from detector.detect import detect
-from models.clock import now, parse_iso
 from models.database import open_database
 from models.documents import store_documents
-from models.records import ABOUT_AN_OUTAGE, Document, Kind, Label
+from models.records import ABOUT_AN_OUTAGE, Label
 from models.reports import all_reports
-from models.text import normalize
-from tests.quality.figures import b_cubed_f1
+from tests.quality.figures import b_cubed_f1, document_of
 from tests.quality.scoring import Fact, facts_of, wrongly_hit
 
 FOLDER = Path(__file__).parent / "reports"
@@ -39,22 +37,7 @@ def figures(
     """The figures of one part, and its name under `part`."""
     gold = {one["id"]: one for one in read_gold(request.param)}
     database = open_database(f"sqlite:///{tmp_path_factory.mktemp('reports') / 'reports.db'}")
-    store_documents(
-        database,
-        [
-            Document(
-                source=one["source"],
-                external_id=one["id"],
-                url=one["url"],
-                kind=Kind(one["kind"]),
-                published_at=parse_iso(one["published"]),
-                title=normalize(one["title"]),
-                body=normalize(one["text"]),
-                fetched_at=now(),
-            )
-            for one in gold.values()
-        ],
-    )
+    store_documents(database, [document_of(one) for one in gold.values()])
     detect(database, classifier=classifier)
     with database.reading() as session:
         reports = {report.external_id: report for report in all_reports(session)}
