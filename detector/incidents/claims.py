@@ -89,7 +89,9 @@ def pick_cause(group: Sequence[Report]) -> Cause | None:
         if cause is not None:
             weight = _WEIGHT[report.kind] * (1 + position / len(group))
             votes[cause] += weight * _DEPTH.get(cause, 1.0)
-    return max(votes, key=lambda cause: (votes[cause], cause.value)) if votes else None
+    deeper = votes.keys() - _DEPTH.keys()
+    pool = deeper or votes.keys()
+    return max(pool, key=lambda cause: (votes[cause], cause.value), default=None)
 
 
 def _time(report: Report, field: str) -> StatedTime | None:
