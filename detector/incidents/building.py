@@ -10,7 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from detector.gazetteer import PLACES, gazetteer, owners_of
-from detector.gazetteer.kin import is_infrastructure
+from detector.gazetteer.kin import is_carrier, is_infrastructure
 from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
 from detector.incidents.lifecycle import confidence_of, severity_of, status_of
 from models.clock import to_kst
@@ -89,6 +89,12 @@ def _tells_of_it(aftermath: Report) -> bool:
     return bool(facts.started or facts.duration_minutes or facts.cause)
 
 
+def _is_wide(provider: NamedEntity | None, region: str | None) -> bool:
+    """Return whether more stood on what failed than reports name: a carrier, a whole country."""
+    entry = gazetteer().get(provider.id) if provider else None
+    return "전국" in (region or "") or (entry is not None and is_carrier(entry))
+
+
 def _incident(
     id: str,
     group: Sequence[Report],
@@ -104,17 +110,18 @@ def _incident(
     live = [r for r in group if r.reading.label is not Label.AFTERMATH] or list(group)
     official = [r.published_at for r in group if r.kind is Kind.OFFICIAL]
     duration = pick_duration(group, started, ended)
+    region = _most_said(r.reading.facts.region.text for r in group if r.reading.facts.region)
     return Incident(
         id=id,
         headline=_headline(group, provider, affected),
         provider_id=provider.id if provider else None,
         provider_name=provider.name if provider else None,
-        region=_most_said(r.reading.facts.region.text for r in group if r.reading.facts.region),
+        region=region,
         cause=pick_cause(group),
         symptom=_most_said(r.reading.facts.symptom.text for r in group if r.reading.facts.symptom),
         status=status,
         confidence=confidence_of(group, sources),
-        severity=severity_of(len(affected), duration),
+        severity=severity_of(len(affected), duration, is_wide=_is_wide(provider, region)),
         started_at=started.at if started else None,
         started_precision=started.precision if started else None,
         ended_at=ended.at if ended else None,

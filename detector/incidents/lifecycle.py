@@ -57,11 +57,14 @@ def confidence_of(group: Sequence[Report], independent_sources: int) -> float:
     return round(1 - math.prod(1 - sure for sure in strongest), 3)
 
 
-def severity_of(affected: int, duration_minutes: int | None) -> str:
-    """Return minor, major or critical, from how many services were hit and for how long."""
+def severity_of(affected: int, duration_minutes: int | None, *, is_wide: bool = False) -> str:
+    """Return minor, major or critical, from how many services were hit and for how long.
+
+    is_wide says that more stood on it than are named: a carrier failed, or a whole country was hit.
+    """
     long = duration_minutes is not None and duration_minutes >= DUTY_MINUTES
-    if affected >= 5 and long:
+    if (affected >= 5 or is_wide) and long:
         return "critical"
-    if affected >= 3 or long:
+    if affected >= 3 or long or is_wide:
         return "major"
     return "minor"
