@@ -13,9 +13,10 @@ from detector.classify.prepare import SIGNS, masked_head
 from detector.gazetteer import owners_of
 from detector.neighbourhood import DOUBTFUL, in_force, reach, signal_keys, support
 from detector.reading import Read, read_as
+from models.corrections import PERSON
 from models.documents import find_documents, text_digest
 from models.records import ABOUT_AN_OUTAGE, Facts, Kind, Label, Reading, Signal, StoredDocument
-from models.reports import labels_of
+from models.reports import judged, set_probabilities
 from models.signals import find_signals, replace_signals, rows_near
 
 _Readings = list[tuple[StoredDocument, Reading]]
@@ -37,15 +38,21 @@ def with_neighbours(
         return list(own.values())
     backed = _support(session, posts)
     threshold = classifier.calibrations[FAMILY_OF[Kind.COMMUNITY]].threshold
-    judged = {post.row: in_force(post, backed[post.row], threshold) for post in posts}
-    known = labels_of(session, judged.keys() - own.keys())
-    changed = [row for row, label in known.items() if label is not judged[row].label]
+    now_is = {post.row: in_force(post, backed[post.row], threshold) for post in posts}
+    known = judged(session, now_is.keys() - own.keys())
+    changed = [row for row, (label, _) in known.items() if not _is_same(label, now_is[row].label)]
+    moved = {
+        row: now_is[row].probability
+        for row, (label, before) in known.items()
+        if _is_same(label, now_is[row].label) and before != now_is[row].probability
+    }
+    set_probabilities(session, moved, unless_by=PERSON)
     stored_of = {stored.row: stored for stored in find_documents(session, changed)}
     stored_of |= {row: stored for row, (stored, _) in own.items()}
     for post in posts:
         stored = stored_of.get(post.row)
         if stored and stored.version == post.version:
-            now = judged[post.row]
+            now = now_is[post.row]
             before = own[post.row][1] if post.row in own else None
             own[post.row] = stored, _read_again(stored, before, now.label, now.probability, post)
     return list(own.values())
@@ -113,8 +120,11 @@ def _read_again(
     stored: StoredDocument, before: Reading | None, label: Label, probability: float, post: Signal
 ) -> Reading:
     """Return a post's reading with the label of its neighbourhood."""
-    if before and before.label is label:
-        return Reading(label, probability, before.facts, before.model, before.words)
-    if before and label is Label.OTHER and before.label not in ABOUT_AN_OUTAGE:
-        return Reading(before.label, probability, before.facts, before.model)  # maintenance
+    if before and _is_same(before.label, label):
+        return Reading(before.label, probability, before.facts, before.model, before.words)
     return read_as(stored.document, label, probability, post.model)
+
+
+def _is_same(before: Label, now: Label) -> bool:
+    """Return whether a neighbourhood leaves a label: what is no report may be maintenance, too."""
+    return before is now or (now is Label.OTHER and before not in ABOUT_AN_OUTAGE)

@@ -74,16 +74,29 @@ def find_reports(session: Session, rows: Iterable[int]) -> list[Report]:
     return sorted(found, key=lambda report: (report.published_at, report.row))
 
 
-def labels_of(session: Session, rows: Iterable[int]) -> dict[int, Label]:
-    """Return the labels of these documents' reports by row; those without one are left out."""
+def judged(session: Session, rows: Iterable[int]) -> dict[int, tuple[Label, float]]:
+    """Return what these documents' reports say they are, with the probability, by row.
+
+    Those without a report are left out.
+    """
     wanted = sorted(set(rows))
-    found: dict[int, Label] = {}
+    found: dict[int, tuple[Label, float]] = {}
     for begin in range(0, len(wanted), PAGE):
-        query = select(ReportRow.document_id, ReportRow.label).where(
+        query = select(ReportRow.document_id, ReportRow.label, ReportRow.probability).where(
             ReportRow.document_id.in_(wanted[begin : begin + PAGE])
         )
-        found.update({row: Label(label) for row, label in session.execute(query)})
+        found.update({row: (Label(label), value) for row, label, value in session.execute(query)})
     return found
+
+
+def set_probabilities(session: Session, probabilities: Mapping[int, float], unless_by: str) -> None:
+    """Store how probable these documents are reports, but for those whose model is unless_by."""
+    for row, value in sorted(probabilities.items()):
+        session.execute(
+            update(ReportRow)
+            .where(ReportRow.document_id == row, ReportRow.model != unless_by)
+            .values(probability=value)
+        )
 
 
 def all_reports(session: Session, *, labels: Sequence[Label] = ()) -> Iterator[Report]:
