@@ -22,7 +22,8 @@ from sklearn.naive_bayes import ComplementNB
 
 from benchmarks.dense_context import context_features
 from detector.baseline import mentions_an_outage_term
-from detector.classify.family import INVERSE_REGULARISATION, STEPS, WEIGHTS, new_vectorizer
+from detector.classify.channel import new_vectorizer
+from detector.classify.family import INVERSE_REGULARISATION, STEPS, WEIGHTS
 from detector.classify.model import FAMILY_OF
 from detector.classify.prepare import Prepared, prepare
 from detector.observed import name, observe

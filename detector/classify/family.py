@@ -5,15 +5,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from detector.classify.channel import Channel, fit_channel
 from detector.classify.prepare import Prepared
 from models.records import Label
 
@@ -26,33 +25,13 @@ INVERSE_REGULARISATION = 10.0
 #: Steps of L-BFGS: 40 give the held-out scores of 80 (docs/decisions/0003-classifier.md).
 STEPS = 40
 WEIGHTS = {"title": 1.0, "lead": 1.0, "characters": 1.2, "letters": 1.0, "beside": 0.3}
-_CHARACTER_RUNS = {"characters": (2, 4), "letters": (3, 6)}
-#: Words and runs of characters in fewer texts are left out: half the model, and held-out F1 stays
-#: within 0.002.
-_LEAST_TEXTS, _LEAST_TEXTS_OF_RUNS = 2, 3
-
-
-def _same(words: list[str]) -> list[str]:
-    return words
-
-
-def new_vectorizer(channel: str, **fitted: Any) -> TfidfVectorizer:
-    """Return a vectorizer for a channel; `fitted` puts a stored vocabulary into it."""
-    if channel in _CHARACTER_RUNS:
-        runs = _CHARACTER_RUNS[channel]
-        own: dict[str, Any] = {
-            "analyzer": "char_wb", "ngram_range": runs, "min_df": _LEAST_TEXTS_OF_RUNS,
-        }  # fmt: skip
-    else:
-        own = {"analyzer": _same, "min_df": _LEAST_TEXTS}
-    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **own, **fitted)
 
 
 @dataclass
 class Family:
-    """The fitted model of one family: vectorizers by channel, weights of their words."""
+    """The fitted model of one family: its channels by name, weights of their terms."""
 
-    vectorizers: dict[str, TfidfVectorizer]
+    channels: dict[str, Channel]
     coefficients: NDArray[np.float32]  # labels x features
     intercepts: NDArray[np.float32]
 
@@ -65,23 +44,23 @@ class Family:
 
     def _features(self, documents: Sequence[Prepared]) -> csr_matrix:
         blocks = [
-            self.vectorizers[channel].transform([getattr(d, channel) for d in documents]) * weight
+            self.channels[channel].transform([getattr(d, channel) for d in documents]) * weight
             for channel, weight in WEIGHTS.items()  # in this order, whichever they were put in
-            if channel in self.vectorizers
+            if channel in self.channels
         ]
         return csr_matrix(hstack(blocks))
 
 
 def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
     """Return a model fitted to these documents; the same input gives the same model."""
-    vectorizers: dict[str, TfidfVectorizer] = {}
+    channels: dict[str, Channel] = {}
     blocks: list[csr_matrix] = []
     for channel, weight in WEIGHTS.items():
         texts = [getattr(document, channel) for document in documents]
         if any(texts):
-            vectorizers[channel] = new_vectorizer(channel)
-            blocks.append(vectorizers[channel].fit_transform(texts) * weight)
-    family = Family(vectorizers, np.zeros(0, np.float32), np.zeros(0, np.float32))
+            channels[channel], weighed = fit_channel(channel, texts)
+            blocks.append(weighed * weight)
+    family = Family(channels, np.zeros(0, np.float32), np.zeros(0, np.float32))
     model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=STEPS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)

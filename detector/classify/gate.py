@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 import ahocorasick
@@ -30,6 +31,7 @@ INVERSE_REGULARISATION = 0.1
 #: So many runs are weighed, the weightiest: half of all that occur say next to nothing.
 MOST_RUNS = 8000
 _RUNS = (2, 3)
+_VALUE = itemgetter(1)  # of an automaton's finding: end, value
 _FOLDER = Path(__file__).parent
 
 
@@ -51,7 +53,7 @@ class Weights:
 
     def score(self, text: str) -> float:
         """Return the log odds that a text is of an outage or maintenance, by its head's runs."""
-        found: float = sum(weight for _, weight in self._automaton.iter(head_of(text)))
+        found: float = sum(map(_VALUE, self._automaton.iter(head_of(text))))
         return self.intercept + found
 
     def passes(self, text: str) -> bool:
@@ -66,14 +68,16 @@ def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bo
     itself. Posts are too short to be weighed: one needs a piece or a service's name or, without
     either, much weight.
     """
+    head = text[:HEAD]
+    small = head.lower()
     if kind is not Kind.COMMUNITY:
-        has_piece = _has_any(text, "candidates.txt")
-        return has_piece and (_has_any(text, "candidates_decisive.txt") or is_weighty(text))
+        has_piece = _has_any(small, "candidates.txt")
+        return has_piece and (_has_any(small, "candidates_decisive.txt") or is_weighty(text))
     return (
-        _has_any(text, "candidates.txt")
-        or _has_any(text, "candidates_posts.txt")
+        _has_any(small, "candidates.txt")
+        or _has_any(small, "candidates_posts.txt")
         or is_weighty(text)
-        or bool(name_finder().find(head := text[:HEAD], split_sentences(head)))
+        or bool(name_finder().find(head, split_sentences(head)))
     )
 
 
@@ -114,8 +118,8 @@ def pieces(name: str) -> tuple[str, ...]:
     )
 
 
-def _has_any(text: str, name: str) -> bool:
-    return next(_automaton(name).iter(text[:HEAD].lower()), None) is not None
+def _has_any(small: str, name: str) -> bool:
+    return next(_automaton(name).iter(small), None) is not None
 
 
 @cache

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from detector.classify.family import Family, new_vectorizer
+from detector.classify.channel import Channel
+from detector.classify.family import Family
 from detector.classify.gate import Weights
 from detector.classify.model import Calibration, Classifier, FamilyScore
 from models.errors import ModelError
@@ -34,7 +34,7 @@ def save_classifier(classifier: Classifier, folder: Path) -> None:
         arrays |= _arrays(name, family)
         calibration = classifier.calibrations[name]
         description["families"][name] = {
-            "vocabularies": {c: _terms(v) for c, v in family.vectorizers.items()},
+            "vocabularies": {c: list(v.terms) for c, v in family.channels.items()},
             "slope": calibration.slope,
             "intercept": calibration.intercept,
             "threshold": calibration.threshold,
@@ -84,27 +84,19 @@ def load_classifier(folder: Path) -> Classifier:
 
 def _arrays(name: str, family: Family) -> dict[str, Any]:
     arrays: dict[str, Any] = {
-        f"{name}.{channel}.idf": vectorizer.idf_
-        for channel, vectorizer in family.vectorizers.items()
+        f"{name}.{name_of}.idf": channel.idf for name_of, channel in family.channels.items()
     }
     for field in ("coefficients", "intercepts"):
         arrays[f"{name}.{field}"] = getattr(family, field)
     return arrays
 
 
-def _terms(vectorizer: TfidfVectorizer) -> list[str]:
-    vocabulary = vectorizer.vocabulary_
-    return sorted(vocabulary, key=lambda term: int(vocabulary[term]))
-
-
 def _family(name: str, vocabularies: dict[str, list[str]], arrays: Any) -> Family:
-    vectorizers: dict[str, TfidfVectorizer] = {}
-    for channel, terms in vocabularies.items():
-        vocabulary = {term: index for index, term in enumerate(terms)}
-        vectorizer = new_vectorizer(channel, vocabulary=vocabulary)
-        vectorizer.idf_ = arrays[f"{name}.{channel}.idf"]
-        vectorizers[channel] = vectorizer
-    return Family(vectorizers, arrays[f"{name}.coefficients"], arrays[f"{name}.intercepts"])
+    channels = {
+        channel: Channel(channel, terms, arrays[f"{name}.{channel}.idf"])
+        for channel, terms in vocabularies.items()
+    }
+    return Family(channels, arrays[f"{name}.coefficients"], arrays[f"{name}.intercepts"])
 
 
 def _gate(stored: Any, weights: Any) -> Weights:
