@@ -1,0 +1,93 @@
+"""One channel of documents (words, characters, letters, cues): its terms counted and weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+import ahocorasick
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
+
+#: Which channels are of runs of characters, of which lengths; the others are lists of words.
+CHARACTER_RUNS = {"characters": (2, 4), "letters": (3, 6)}
+#: Words and runs of characters in fewer texts are left out: half the model, and held-out F1 stays
+#: within 0.002.
+_LEAST_TEXTS, _LEAST_TEXTS_OF_RUNS = 2, 3
+_COLUMN = itemgetter(1)  # of an automaton's finding: end, column
+
+
+def new_vectorizer(channel: str) -> TfidfVectorizer:
+    """Return a vectorizer to be fitted to the texts of a channel."""
+    own: dict[str, Any] = {"analyzer": _same, "min_df": _LEAST_TEXTS}
+    if channel in CHARACTER_RUNS:
+        own = {
+            "analyzer": "char_wb", "ngram_range": CHARACTER_RUNS[channel],
+            "min_df": _LEAST_TEXTS_OF_RUNS,
+        }  # fmt: skip
+    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **own)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A fitted channel: its terms in the order of their columns, and what each weighs.
+
+    It gives what the vectorizer gives that was fitted, in a fifth of the time: of characters it
+    looks for the known runs alone, where scikit-learn cuts out every run and asks for each.
+    """
+
+    name: str
+    terms: Sequence[str]
+    idf: NDArray[np.float32]
+    _columns: Callable[[Any], Iterable[int]] = field(init=False, repr=False, compare=False)
+    _weighing: TfidfTransformer = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        of_runs = self.name in CHARACTER_RUNS
+        object.__setattr__(self, "_columns", (_runs_in if of_runs else _words_in)(self.terms))
+        weighing = TfidfTransformer(sublinear_tf=True)
+        weighing.idf_ = self.idf
+        object.__setattr__(self, "_weighing", weighing)
+
+    def transform(self, texts: Sequence[Any]) -> csr_matrix:
+        """Return the weighed terms, a row a text: lists of words, or strings in small letters."""
+        columns: list[int] = []
+        ends = [0]
+        for text in texts:
+            columns.extend(self._columns(text))
+            ends.append(len(columns))
+        ones = np.ones(len(columns), np.float32)
+        counts = csr_matrix((ones, columns, ends), shape=(len(texts), len(self.terms)))
+        counts.sum_duplicates()
+        return self._weighing.transform(counts, copy=False)
+
+
+def fit_channel(name: str, texts: Sequence[Any]) -> tuple[Channel, csr_matrix]:
+    """Return the channel that these texts make, and their weighed terms."""
+    vectorizer = new_vectorizer(name)
+    weighed = vectorizer.fit_transform(texts)
+    column = vectorizer.vocabulary_
+    terms = sorted(column, key=lambda term: int(column[term]))
+    return Channel(name, terms, vectorizer.idf_), weighed
+
+
+def _words_in(terms: Sequence[str]) -> Callable[[list[str]], Iterable[int]]:
+    column_of = {term: column for column, term in enumerate(terms)}
+    return lambda words: [column_of[word] for word in words if word in column_of]
+
+
+def _runs_in(terms: Sequence[str]) -> Callable[[str], Iterable[int]]:
+    """Return what finds these runs in a text's words; as for `char_wb`, a word has blanks around."""
+    automaton = ahocorasick.Automaton()
+    for column, run in enumerate(terms):
+        automaton.add_word(run, column)
+    automaton.make_automaton()
+    return lambda text: map(_COLUMN, automaton.iter(f" {' '.join(text.split())} "))
+
+
+def _same(words: list[str]) -> list[str]:
+    return words
