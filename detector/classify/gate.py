@@ -16,7 +16,6 @@ from pathlib import Path
 import ahocorasick
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -26,8 +25,6 @@ from models.records import Kind
 
 #: Characters of a text that the gate reads: title and lead.
 HEAD = 300
-#: Inverse regularisation: docs/decisions/0003-classifier.md.
-INVERSE_REGULARISATION = 0.1
 #: So many runs are weighed, the weightiest: half of all that occur say next to nothing.
 MOST_RUNS = 8000
 _RUNS = (2, 3)
@@ -86,23 +83,25 @@ def head_of(text: str) -> str:
     return f" {text[:HEAD].lower()} ".replace("\n", " ")
 
 
-def fit_weights(texts: Sequence[str], may_pass: Sequence[bool], threshold: float = 0.0) -> Weights:
+def fit_weights(
+    texts: Sequence[str],
+    may_pass: Sequence[bool],
+    inverse_regularisation: float,
+    threshold: float = 0.0,
+) -> Weights:
     """Return the weights of these texts' runs of characters; the same input gives the same."""
     counter = CountVectorizer(analyzer="char", ngram_range=_RUNS, min_df=3, lowercase=False)
     counts = counter.fit_transform([head_of(text) for text in texts])
-    first = _fit(counts, may_pass)
+    model = LogisticRegression(C=inverse_regularisation, max_iter=200)
+    first = model.fit(counts, list(may_pass)).coef_[0]
     share = np.asarray((counts > 0).sum(axis=0)).ravel()
-    kept = np.argsort(-np.abs(first.coef_[0]) * np.sqrt(share), kind="stable")[:MOST_RUNS]
-    model = _fit(counts[:, kept], may_pass)
+    kept = np.argsort(-np.abs(first) * np.sqrt(share), kind="stable")[:MOST_RUNS]
+    model.fit(counts[:, kept], list(may_pass))
     # as they will be stored: half the bytes, and the same sums before and after
     rounded: NDArray[np.float32] = model.coef_[0].astype(np.float32)
     names = counter.get_feature_names_out()
     runs = dict(sorted((str(names[k]), float(w)) for k, w in zip(kept, rounded, strict=True)))
     return Weights(runs, float(np.float32(model.intercept_[0])), threshold)
-
-
-def _fit(counts: csr_matrix, may_pass: Sequence[bool]) -> LogisticRegression:
-    return LogisticRegression(C=INVERSE_REGULARISATION, max_iter=200).fit(counts, list(may_pass))
 
 
 @cache
