@@ -11,7 +11,7 @@ from detector.classify.beside import says_plainly
 from detector.classify.model import FAMILY_OF, Classifier
 from detector.classify.prepare import SIGNS, masked_head
 from detector.gazetteer import owners_of
-from detector.neighbourhood import DOUBTFUL, in_force, reach, signal_keys, support
+from detector.neighbourhood import DOUBTFUL, InForce, in_force, reach, signal_keys, support
 from detector.reading import Read, read_as
 from models.corrections import PERSON
 from models.documents import find_documents, text_digest
@@ -30,32 +30,33 @@ def with_neighbours(
     Earlier posts whose label changes by what is new come after them, read anew. The signals of all
     are stored, and only signals decide: whatever order documents come in, the labels are the same.
     """
+    rows = [stored.row for stored, _ in read]
     signals = [found for stored, one in read if (found := _signal(stored, one))]
-    replace_signals(session, [stored.row for stored, _ in read], signals)
-    own = {stored.row: (stored, one.reading) for stored, one in read}
-    posts = _posts_around(session, signals)
-    if not posts:
-        return list(own.values())
+    before = find_signals(session, rows)  # of earlier texts of these: they may have raised others
+    replace_signals(session, rows, signals)
+    posts = _posts_around(session, [*signals, *before])
     backed = _support(session, posts)
     threshold = classifier.calibrations[FAMILY_OF[Kind.COMMUNITY]].threshold
     now_is = {post.row: in_force(post, backed[post.row], threshold) for post in posts}
-    known = judged(session, now_is.keys() - own.keys())
-    changed = [row for row, (label, _) in known.items() if not _is_same(label, now_is[row].label)]
+    own = {stored.row: (stored, one.reading) for stored, one in read}
+    changed = _changed(session, {row: now_is[row] for row in now_is.keys() - own.keys()})
+    others = {stored.row: stored for stored in find_documents(session, changed)}
+    for post in posts:
+        stored, reading = own.get(post.row) or (others.get(post.row), None)
+        if stored and stored.version == post.version:
+            own[post.row] = stored, _read_again(stored, reading, now_is[post.row], post)
+    return list(own.values())
+
+
+def _changed(session: Session, now_is: Mapping[int, InForce]) -> list[int]:
+    """Return the earlier posts whose label changes; where only the probability moved, store it."""
+    known = judged(session, now_is)
+    kept = {row for row, (label, _) in known.items() if _is_same(label, now_is[row].label)}
     moved = {
-        row: now_is[row].probability
-        for row, (label, before) in known.items()
-        if _is_same(label, now_is[row].label) and before != now_is[row].probability
+        row: now_is[row].probability for row in kept if known[row][1] != now_is[row].probability
     }
     set_probabilities(session, moved, unless_by=PERSON)
-    stored_of = {stored.row: stored for stored in find_documents(session, changed)}
-    stored_of |= {row: stored for row, (stored, _) in own.items()}
-    for post in posts:
-        stored = stored_of.get(post.row)
-        if stored and stored.version == post.version:
-            now = now_is[post.row]
-            before = own[post.row][1] if post.row in own else None
-            own[post.row] = stored, _read_again(stored, before, now.label, now.probability, post)
-    return list(own.values())
+    return sorted(known.keys() - kept)
 
 
 def _signal(stored: StoredDocument, read: Read) -> Signal | None:
@@ -117,12 +118,12 @@ def _sharing(post: Signal, by_key: Mapping[str, Sequence[Signal]]) -> Iterable[S
 
 
 def _read_again(
-    stored: StoredDocument, before: Reading | None, label: Label, probability: float, post: Signal
+    stored: StoredDocument, before: Reading | None, now: InForce, post: Signal
 ) -> Reading:
     """Return a post's reading with the label of its neighbourhood."""
-    if before and _is_same(before.label, label):
-        return Reading(before.label, probability, before.facts, before.model, before.words)
-    return read_as(stored.document, label, probability, post.model)
+    if before and _is_same(before.label, now.label):
+        return Reading(before.label, now.probability, before.facts, before.model, before.words)
+    return read_as(stored.document, now.label, now.probability, post.model)
 
 
 def _is_same(before: Label, now: Label) -> bool:

@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, aliased
 
+from models.pages import in_pages
 from models.tables import DocumentRow, TextBandRow
-
-_BATCH = 500
 
 
 def replace_bands(session: Session, bands: Mapping[int, tuple[datetime, Sequence[str]]]) -> None:
@@ -29,12 +28,11 @@ def sharing_a_band(session: Session, rows: Iterable[int], within: timedelta) -> 
     """Return for each document those that share a band and were published so near to it."""
     mine, other = aliased(TextBandRow), aliased(TextBandRow)
     found: dict[int, set[int]] = defaultdict(set)
-    wanted = sorted(set(rows))
-    for begin in range(0, len(wanted), _BATCH):
+    for page in in_pages(rows):
         pairs = session.execute(
             select(mine.document_id, mine.published_at, other.document_id, other.published_at)
             .join(other, (other.band == mine.band) & (other.document_id != mine.document_id))
-            .where(mine.document_id.in_(wanted[begin : begin + _BATCH]))
+            .where(mine.document_id.in_(page))
             .distinct()
         )
         for row, at, candidate, candidate_at in pairs:

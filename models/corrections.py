@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models.pages import in_pages
 from models.records import Document, Kind, Label
 from models.tables import (
     CorrectionRow,
@@ -21,7 +22,6 @@ from models.tables import (
 
 #: The model of a report whose label a person gave.
 PERSON = "person"
-_PAGE = 1000
 
 
 class ChosenBy(StrEnum):
@@ -81,11 +81,10 @@ def remove_correction(session: Session, row: int) -> None:
 
 def find_corrections(session: Session, rows: Iterable[int]) -> dict[int, Correction]:
     """Return the corrections of these documents by row, also those of texts that have changed."""
-    wanted = sorted(set(rows))
     found: dict[int, Correction] = {}
-    for begin in range(0, len(wanted), _PAGE):
-        page = CorrectionRow.document_id.in_(wanted[begin : begin + _PAGE])
-        for one in session.scalars(select(CorrectionRow).where(page)):
+    for page in in_pages(rows):
+        theirs = CorrectionRow.document_id.in_(page)
+        for one in session.scalars(select(CorrectionRow).where(theirs)):
             found[one.document_id] = as_correction(one)
     return found
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.pages import in_pages
 from models.records import Document, Kind, StoredCounts, StoredDocument
 from models.tables import DocumentRow, DocumentVersionRow
 
@@ -41,11 +42,10 @@ def unread_documents(session: Session, limit: int) -> list[StoredDocument]:
 
 def find_documents(session: Session, rows: Iterable[int]) -> list[StoredDocument]:
     """Return the documents of these rows with their newest texts, in order of row."""
-    wanted = sorted(set(rows))
     found: list[StoredDocument] = []
-    for begin in range(0, len(wanted), BATCH):
-        page = DocumentRow.id.in_(wanted[begin : begin + BATCH])
-        found += _stored(session, _with_text().where(page).order_by(DocumentRow.id))
+    for page in in_pages(rows):
+        query = _with_text().where(DocumentRow.id.in_(page))
+        found += _stored(session, query.order_by(DocumentRow.id))
     return found
 
 
@@ -75,15 +75,14 @@ def mark_gone(
     Returns how many were not known to be gone. Ids that are not stored change nothing.
     Raises StorageError.
     """
-    wanted = sorted(set(external_ids))
     marked = 0
-    for begin in range(0, len(wanted), BATCH):
+    for page in in_pages(external_ids):
         with database.writing() as session:
             found = session.scalars(
                 update(DocumentRow)
                 .where(
                     DocumentRow.source == source,
-                    DocumentRow.external_id.in_(wanted[begin : begin + BATCH]),
+                    DocumentRow.external_id.in_(page),
                     DocumentRow.gone_at.is_(None),
                 )
                 .values(gone_at=found_at)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from models.facts_json import facts_json, read_facts
+from models.pages import in_pages
 from models.records import (
     Evidence,
     Facts,
@@ -66,10 +67,8 @@ def store_readings(session: Session, readings: Sequence[tuple[StoredDocument, Re
 
 def find_reports(session: Session, rows: Iterable[int]) -> list[Report]:
     """Return the reports of these documents, in order of publication."""
-    wanted = sorted(set(rows))
     found: list[Report] = []
-    for begin in range(0, len(wanted), PAGE):
-        page = wanted[begin : begin + PAGE]
+    for page in in_pages(rows):
         found += _load(session, _query().where(ReportRow.document_id.in_(page)))
     return sorted(found, key=lambda report: (report.published_at, report.row))
 
@@ -79,11 +78,10 @@ def judged(session: Session, rows: Iterable[int]) -> dict[int, tuple[Label, floa
 
     Those without a report are left out.
     """
-    wanted = sorted(set(rows))
     found: dict[int, tuple[Label, float]] = {}
-    for begin in range(0, len(wanted), PAGE):
+    for page in in_pages(rows):
         query = select(ReportRow.document_id, ReportRow.label, ReportRow.probability).where(
-            ReportRow.document_id.in_(wanted[begin : begin + PAGE])
+            ReportRow.document_id.in_(page)
         )
         found.update({row: (Label(label), value) for row, label, value in session.execute(query)})
     return found

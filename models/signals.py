@@ -9,18 +9,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from models.pages import in_pages
 from models.records import Kind, Label, Signal
 from models.tables import SignalKeyRow, SignalRow
 
-_BATCH = 500
 _CONDITIONS = 100  # of one query
 
 
 def replace_signals(session: Session, rows: Iterable[int], signals: Sequence[Signal]) -> None:
     """Store the signals of these documents in place of those they had; rows may have none now."""
-    wanted = sorted(set(rows))
-    for begin in range(0, len(wanted), _BATCH):
-        page = wanted[begin : begin + _BATCH]
+    for page in in_pages(rows):
         session.execute(delete(SignalRow).where(SignalRow.document_id.in_(page)))
     session.add_all(
         SignalRow(
@@ -48,10 +46,8 @@ def replace_signals(session: Session, rows: Iterable[int], signals: Sequence[Sig
 
 def find_signals(session: Session, rows: Iterable[int]) -> list[Signal]:
     """Return the signals of these documents in order of row; those without one are left out."""
-    wanted = sorted(set(rows))
     found: list[Signal] = []
-    for begin in range(0, len(wanted), _BATCH):
-        page = wanted[begin : begin + _BATCH]
+    for page in in_pages(rows):
         keys: dict[int, set[str]] = defaultdict(set)
         for row, key in session.execute(
             select(SignalKeyRow.document_id, SignalKeyRow.key).where(
@@ -71,12 +67,11 @@ def rows_near(
     session: Session, places: Iterable[tuple[str, datetime]], within: timedelta
 ) -> set[int]:
     """Return the documents with a signal that has one of these keys so near to its time."""
-    wanted = sorted(set(places))
     found: set[int] = set()
-    for begin in range(0, len(wanted), _CONDITIONS):
+    for page in in_pages(places, _CONDITIONS):
         conditions = [
             (SignalKeyRow.key == key) & SignalKeyRow.published_at.between(at - within, at + within)
-            for key, at in wanted[begin : begin + _CONDITIONS]
+            for key, at in page
         ]
         query = select(SignalKeyRow.document_id).where(or_(*conditions)).distinct()
         found.update(session.scalars(query))

@@ -96,3 +96,14 @@ def test_a_persons_judgement_outweighs_the_neighbourhood(
     database.close()
     assert found["0"] is Label.OTHER
     assert found["2"] is Label.OUTAGE
+
+
+def test_a_raised_post_falls_back_when_what_raised_it_is_taken_back(
+    tmp_path: Path, classifier: Classifier
+) -> None:
+    vague = post(0, VAGUE, 0)
+    others = [post(number, text, number * 2) for number, text in enumerate(PLAIN, 1)]
+    edited = [post(number, "삭제한 글입니다", number * 2) for number in range(1, len(PLAIN) + 1)]
+    (tmp_path / "alone").mkdir()
+    alone = labels(tmp_path / "alone", [[vague]], classifier)
+    assert labels(tmp_path, [[vague], others, edited], classifier)["0"] == alone["0"]
