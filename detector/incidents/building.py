@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from statistics import fmean
 from urllib.parse import urlsplit
 
 from detector.gazetteer import PLACES, gazetteer, owners_of
@@ -25,8 +26,13 @@ from models.records import (
 )
 
 _KIND_WEIGHT = {Kind.OFFICIAL: 3.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
-#: So many posts open an incident that no article or notice tells of.
+#: So many posts open an incident that no article or notice tells of, and so many of them must name
+#: who failed: half of all posts name nobody.
 POSTS_THAT_OPEN = 3
+NAMING_POSTS = 2
+#: So probable must each be on average, unless all name who failed: what is doubtful and names nobody
+#: may be of anything.
+PROBABLE = 0.6
 #: A service needs this share of the best-supported one's weight to count as hit.
 _AFFECTED_SHARE = 0.04
 
@@ -75,12 +81,23 @@ def _without_root(
 def _opens(group: Sequence[Report]) -> bool:
     """Tell whether reports make an incident: somebody failed, and no lone posts say so."""
     naming = [r for r in group if r.reading.facts.provider or r.reading.facts.affected]
-    posts = {(r.source, r.title or r.row) for r in naming if r.kind is Kind.COMMUNITY}
     if all(report.kind is Kind.COMMUNITY for report in group):
-        return len(posts) >= POSTS_THAT_OPEN
+        return _posts_open(group, naming)
     if all(report.reading.label is Label.AFTERMATH for report in group):
         return any(_tells_of_it(report) for report in naming)
     return bool(naming)
+
+
+def _posts_open(posts: Sequence[Report], naming: Sequence[Report]) -> bool:
+    if _threads(naming) >= POSTS_THAT_OPEN:
+        return True
+    probable = fmean(post.reading.probability for post in posts) >= PROBABLE
+    return probable and _threads(posts) >= POSTS_THAT_OPEN and _threads(naming) >= NAMING_POSTS
+
+
+def _threads(posts: Iterable[Report]) -> int:
+    """Return how many threads posts stand in: what is said again under one title counts once."""
+    return len({(post.source, post.title or post.row) for post in posts})
 
 
 def _tells_of_it(aftermath: Report) -> bool:
