@@ -9,6 +9,7 @@ from dataclasses import dataclass
 # A dot between digits (18.11.22, 84.5%) or inside a Latin name (facebook.com, No.1) ends nothing.
 _END = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’」』)\]]*(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:No|vs|Inc|Corp|Co|Ltd|Mr|Dr|St)|\b[A-Z]|(?:^|\s)\d{1,4})\.$")
+_LONGEST_ABBREVIATION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,18 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     for match in _END.finditer(text, title_end):
         if match.start() < begin:
             continue
-        is_line_end = match.group().startswith("\n")
-        if not is_line_end and _ABBREVIATION.search(text, begin, match.end()):
+        if match.group() == "." and _is_abbreviation(text, begin, match.end()):
             continue
         _append(sentences, text, begin, match.end(), in_title=False)
         begin = match.end()
     _append(sentences, text, begin, len(text), in_title=False)
     return tuple(sentences)
+
+
+def _is_abbreviation(text: str, begin: int, end: int) -> bool:
+    """Return whether the dot before end belongs to what stands before it: No., Inc., 3."""
+    near = max(begin, end - 1 - _LONGEST_ABBREVIATION)
+    return _ABBREVIATION.search(text, near, end) is not None
 
 
 def _append(sentences: list[Sentence], text: str, start: int, end: int, *, in_title: bool) -> None:
