@@ -107,7 +107,8 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
         verdict = later.verdict
     if context.USERS.search(before) and context.CLAIMED.match(after):
         verdict = Verdict.DOUBTED
-    if cue.cause is Cause.DEPLOYMENT and _is_mending(before, after):
+    is_likened = cue.cause is Cause.ATTACK and context.LIKENED.search(before)
+    if is_likened or (cue.cause is Cause.DEPLOYMENT and _is_mending(before, after)):
         verdict = Verdict.DOUBTED
     if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
         verdict = Verdict.DOUBTED
@@ -131,15 +132,24 @@ def _verdict(cue: Cue, after: str, further: str) -> Verdict:
         return Verdict.DENIED
     if context.RETRACTED.match(after):
         return Verdict.RETRACTED
+    if context.SUSPECTED.match(after):
+        return Verdict.SUSPECTED
     if context.DOUBTED.match(after) or context.NOT_TOLD.match(further):
         return Verdict.DOUBTED
     if cue.cause in _SCREEN_WORDS and context.ON_SCREEN.match(after):
         return Verdict.DOUBTED
     if cue.cause is Cause.OVERLOAD and _is_harmless(after):
         return Verdict.DOUBTED
-    if cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after):
+    if _is_compared(cue, after, further):
         return Verdict.DOUBTED
     return Verdict.SAID
+
+
+def _is_compared(cue: Cue, after: str, further: str) -> bool:
+    """Return whether this failure is only held against another of that cause."""
+    if context.HELD_AGAINST.match(further):
+        return True
+    return cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after) is not None
 
 
 def _is_mending(before: str, after: str) -> bool:
