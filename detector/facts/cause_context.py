@@ -143,8 +143,14 @@ ASIDE = re.compile(
 ELSEWHERE = re.compile(
     r"카운터|매표소|터미널|대합실|현장|창구|지점|영업점|고객\s?센터|콜센터|상담|매장|대리점|커뮤니티|게시판|SNS|소셜|"
     r"경쟁(?:\s(?:앱|서비스|사|업체|메신저|플랫폼))?|대체|다른 앱|다른 서비스|"
-    r"편의점|은행으로|현금|공중전화|항의|접수|문의|신고|(?<![가-힣])제보|민원|댓글|"
+    r"편의점|은행으로|현금|공중전화|항의|접수|문의|"
+    r"신고(?!서|\s?(?:마감|기한|기간|마지막|폭주|대상|납부|처리|시스템|누리집|홈페이지|집중))|(?<![가-힣])제보|민원|댓글|"
     r"비판|분통|불만|글이|사연|피해|환불"
+)
+HELP = re.compile(r"상담|고객\s?센터|콜센터|창구|지점|매장|전화|게시판|커뮤니티")
+#: "because of the crowd": what the same clause tells next is what came of it.
+CROWD_LINK = re.compile(
+    r"\S{0,4}?(?:으로|로 인[해한하]|로(?=\s)|때문에|탓에|탓으로|여파로|바람에|에 따라)"
 )
 #: A change that something merely followed in a row is no reason: "도입한 뒤 세 번째".
 IN_A_ROW = re.compile(r"[^.,…\n]{0,12}?(?:번째|차례|처음|이래)")

@@ -176,7 +176,10 @@ def _is_elsewhere(cue: Cue, before: str, after: str) -> bool:
     is_headless = cue.text.startswith("평소")  # its crowd stands before it
     if context.ELSEWHERE_BEFORE.search(near) or (is_headless and context.ELSEWHERE.search(near)):
         return True
-    return context.ELSEWHERE.search(cue.text + _clause(after)) is not None
+    clause = _clause(after)
+    if (link := context.CROWD_LINK.match(clause)) and not context.HELP.search(clause):
+        clause = clause[: link.end()]
+    return context.ELSEWHERE.search(cue.text + clause) is not None
 
 
 def _clause(after: str) -> str:
