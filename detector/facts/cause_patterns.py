@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from detector.facts import cause_things as things
 from detector.facts.cause_changes import BAD_CHANGE, CHANGE, CHANGING
 from detector.facts.cause_crowds import CROWDED, RELIEVED, RUSHED
-from detector.facts.cause_outside import DEPENDENCY
+from detector.facts.cause_outside import DEPENDENCY, SLOW_ANSWER
 from models.records import Cause
 
 
@@ -117,6 +117,8 @@ _STRONG: tuple[tuple[Cause, str], ...] = (
         r"(?:설정값|제한값|기준값|임계값|한도값|설정|상한|한도)[이가은는을를]\s[^.,…\n]{0,20}?(?:높게|낮게|크게|작게|길게|짧게|"
         r"틀리게|반대로|거꾸로|어긋|비정상)|(?:비정상|틀린|어긋난|뒤바뀐|엉뚱한)\s설정|"
         r"작업\S{0,2}\s(?:도중|과정)(?:의|에서|에)?\s?(?:[^\s.,…]{1,6}\s)?(?:실수|착오|부주의|잘못)|"
+        r"(?:설정|구성)(?:값|상|파일)?(?:에|이|의|에서)?\s(?:\S{1,3}\s)?(?:문제|이상)(?!\s?없)|"
+        r"(?:수|값|용량|한도|크기|시각|주소|기준|비율|간격|순서)[을를]?\s잘못\s(?:잡|짚|맞[췄춰추]|계산|정[한해했])|(?:선|케이블|플러그|회선)[을를]\s(?:잘못\s)?(?:뽑|꽂)|"
         r"명령어[^.,…\n]{0,10}?(?:누락|빠[뜨트진졌])|(?<!금액을 )잘못 넣|잘못(?:된|해|한)?\s?(?:설정|명령|조작|입력|구성|바꾼|"
         r"바꿔|적용|건드|"
         r"지정|등록|내린 명령)|(?:설정|구성|명령)\S?\s잘못|"
@@ -144,7 +146,7 @@ _STRONG: tuple[tuple[Cause, str], ...] = (
         rf"테이블)\S?\s?락\S?\s?걸|"
         r"(?:쿼리|세션|프로세스|스레드|트랜잭션)\S?\s[^.,…\n]{0,14}?(?:점유|막[혀히]|멈[춰췄추]|밀[려렸]|쌓[여이]|과다)|"
         r"메모리\S?\s?(?:부족|초과|고갈)|"
-        r"논리\s?오류|메모리 범위|저장\s?(?:용량|공간|할당량)\S?\s?(?:문제|부족|초과|가득|모자)|"
+        r"논리\s?오류|메모리 범위|저장\s?(?:용량|공간|할당량)\S?\s?(?:문제|부족|초과|가득|모자|꽉|바닥|소진|다 [차찼])|"
         rf"{_PROGRAM}(?:이|가)? 잘못|{_PROGRAM}(?:의|상의?|에서|적인?|에|이|가)?\s?[^.,…\n]{{0,6}}?(?:오류|결함|충돌|"
         rf"에러|오작동|"
         r"오동작|예외|꼬[여였]|문제|병목|미흡)|(?:데이터|자료|정보|기록)\S?\s[^.,…\n]{0,14}(?:맞지 않|어긋|불일치|엇갈|꼬[여였])",
@@ -183,6 +185,7 @@ _PLAIN: tuple[tuple[Cause, str], ...] = (
     (Cause.ATTACK, things.RANSOM),
     (Cause.CONFIG, things.SLIPPED),
     (Cause.SOFTWARE, things.MISDID),
+    (Cause.SOFTWARE, things.MISMADE),
     (Cause.NETWORK, things.BAD_LINK),
     (Cause.HARDWARE, things.BROKEN_MACHINE),
 )
@@ -205,6 +208,7 @@ _MEDIUM: tuple[tuple[Cause, str], ...] = (
         r"(?:연결|인프라|구간|망|계통)?(?:에|의|에서|상)?\s?(?:일부\s)?(?:문제|이상|오류)|경로 광고|패킷\S?\s?(?:유실|손실)|"
         r"(?:잇는|연결하는|오가는|사이의|간의?)\s(?:통신|연결|네트워크|회선|망)\S?\s[^.,…\n]{0,6}?(?:끊|이상|문제|"
         r"장애|오류|단절)|"
+        r"(?:회선|전용선|통신\s?망)에서\s?장애|(?:회선|전용선|통신망|국제망)(?:의)?\s?(?:[^\s.,…]{1,4}\s)?(?:[^\s.,…]{1,4})?[이가]\s(?:느려|불안|막[혀혔]|얽|꼬[여였])|"
         r"(?:네트워크|통신\s?망|회선|전용선)[이가]\s(?:\S{1,3}\s)?(?:끊|단절|두절|불안정)|"
         r"[가-힣]{1,3}망\s?장비\S?\s?(?:오류|이상|문제)|"
         r"(?:전용\s?(?:망|선|회선)|백본\s?망?|국제망)\S?\s?장애|"
@@ -221,6 +225,7 @@ _MEDIUM: tuple[tuple[Cause, str], ...] = (
         r"(?:윈도우?|운영체제|OS|iOS|안드로이드)(?:의|에)?\s(?:[^\s.,…]{1,6}\s)?(?:문제|오류|결함)|"
         r"(?:데이터베이스|DB|디비)\S?\s?[^.,…\n]{0,12}?(?:오류|장애|문제|이상|손상|실패|뻗|꼬[여였])",
     ),
+    (Cause.DEPENDENCY, SLOW_ANSWER),
     (Cause.OVERLOAD, CROWDED),
     (Cause.DEPLOYMENT, CHANGING),
     (Cause.COOLING, r"냉각(?!\s?기간)|냉방|항온\s?항습|공조(?=\s|기|설비|장치)"),

@@ -55,11 +55,20 @@ def read_cause(
     What follows an outage weeks later (looks_back) tells of it as of old: where nothing fresh says
     why, the older sentences are read too.
     """
-    found = _read(_told(sentences, background))
+    told = _told(sentences, background)
+    found = _read(told)
     if found is None:
         older = _ANOTHER if looks_back else context.OLDER
-        found = _read([s for s in sentences if not (older.search(s.text) or _is_another_story(s))])
+        ends = {sentence.end for sentence in told}
+        rest = [s for s in sentences if s.end not in ends and not _is_past(s, older)]
+        if find_cues(rest):
+            found = _read([s for s in sentences if not _is_past(s, older)])
     return found
+
+
+def _is_past(sentence: Sentence, older: re.Pattern[str]) -> bool:
+    """Return whether a sentence tells of an older failure, or of something beside the story."""
+    return older.search(sentence.text) is not None or _is_another_story(sentence)
 
 
 def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]:
