@@ -28,17 +28,23 @@ def demote_consequences(cues: Sequence[Cue], sentences: Sequence[Sentence]) -> l
     """Return the cues, those that another one brought about with less for them."""
     judged = list(cues)
     set_off = 0  # the offset up to which the last root's verb reaches
+    told = 0  # the last cue of the sentence that tells of something that happened
     for index in range(1, len(judged)):
         root, second = judged[index - 1], judged[index]
         if root.sentence != second.sentence:
-            set_off = 0
+            set_off, told = 0, index
             continue
+        told = index - 1 if root.weight >= EVENT else told
         sentence = sentences[root.sentence]
         set_off = set_off or _set_off(root, sentence)
         if second.end <= set_off:
             judged[index] = replace(second, score=second.score - 0.9)
-        elif root.cause is not second.cause and root.verdict is Verdict.SAID:
-            judged[index - 1 : index + 1] = _ordered(root, second, sentence)
+            continue
+        # A bare name between (데이터베이스) hides no root: "설정 변경으로 데이터베이스에 요청이 쏠려".
+        for place in dict.fromkeys((index - 1, told)):
+            root, second = judged[place], judged[index]
+            if root.cause is not second.cause and root.verdict is Verdict.SAID:
+                judged[place], judged[index] = _ordered(root, second, sentence)
     return judged
 
 
