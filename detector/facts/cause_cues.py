@@ -9,7 +9,7 @@ from detector.cues import FAILURE
 from detector.facts import cause_context as context
 from detector.facts.cause_cue import EVENT, NEAR, Cue, Verdict
 from detector.facts.cause_order import demote_consequences
-from detector.facts.cause_patterns import CAUSE_PATTERNS
+from detector.facts.cause_sieve import could_match
 from detector.sentences import Sentence
 from models.records import Cause
 
@@ -56,7 +56,7 @@ def _find_in(index: int, sentence: Sentence) -> list[Cue]:
     screens = _screens(text)
     taken = bytearray(len(text))
     cues: list[Cue] = []
-    for entry in CAUSE_PATTERNS:
+    for entry in could_match(text):
         for match in entry.pattern.finditer(text):
             first, last = match.span()
             if any(taken[first:last]):
