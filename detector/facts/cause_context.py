@@ -76,10 +76,19 @@ _HEDGE = (
     r"(?:[가-힣]{0,6}\s?)(?:추정|알려|의심|지목|판단|예상|생각|발표|설명|보였|여겨|거론|파악|전해|"
     r"오인|오해|짐작|(?:으?로|라고) (?:봤|보고|본)|고 했|라더니|이라더니|라던(?!데)|이라던(?!데))"
 )
-#: Taken back: "디도스로 추정했으나".
+_SAID_SO = r"(?:설명|발표|공지|해명|입장|주장|안내|말)[은는이을를도]"
+_WITHDRAWN = r"(?:철회|거둬|거두|번복|뒤집|틀[린렸]|사실과 (?:다[르른]|달[라랐])|사실이 아니|잘못|바로잡|정정|고[쳐쳤])"
+#: Taken back: "디도스로 추정했으나", "과부하라던 설명은 철회했다".
 RETRACTED = re.compile(
     rf"[^.,…\n]{{0,10}}?{_HEDGE}[가-힣]{{0,4}}?(?:으나|지만|다가|는데|던|더니|과 달리|와 달리)|(?:라더니|이라더니|라던(?!데)|"
-    rf"이라던(?!데)|인 줄 알았|줄 알았|인가 했|했던)|[^.,…\n]{{0,12}}?오인"
+    r"이라던(?!데)|인 줄 알았|줄 알았|인가 했|했던)|[^.,…\n]{0,12}?오인|"
+    rf"[^.,…\n]{{0,14}}?(?:라[던는]|[을를] (?:\S{{1,4}}\s)?(?:탓한|탓하던|지목한|꼽은|의심한|(?:알|"
+    rf"내세)린?운?))\s(?:[^\s.,…]{{1,4}}\s){{0,3}}?{_SAID_SO}"
+    rf"\s?[^.…\n]{{0,14}}?{_WITHDRAWN}|"
+    r"[^.,…\n]{0,4}?[을를]\s(?:원인|이유|주범|까닭)(?:으로|로)\s(?:\S{1,4}\s)?(?:들었|꼽았|지목했|내세웠|봤|댔|제시했|추정했|의심했)"
+    r"(?:으나|지만|는데|다가)|"
+    r"[^.,…\n]{0,4}?[을를]\s원인으로\s(?:알린|꼽은|지목한|발표한|설명한|밝힌|본)\s(?:바|적)(?:이|가)?\s?있|"
+    r"[^.,…\n]{0,4}?(?:라고|으로|로)\s(?:알렸|공지했|안내했|밝혔|발표했)(?:으나|다가)"
 )
 #: Said at first only: "당초 디도스로".
 AT_FIRST = re.compile(
@@ -101,6 +110,12 @@ DENIED = re.compile(
     rf"{_SOFT}{{0,12}}{_NOT}|(?:이나|나|과|와|도,|도)\s[^.…\n]{{0,20}}?(?:탓|때문|원인|문제|이유|영향|관련)(?:은|이|"
     rf"도|는|과는)?\s?"
     r"(?:아니|아닌|없|무관)"
+)
+#: Held likely by those who would know, though not yet said: "랜섬웨어를 의심한다".
+SUSPECTED = re.compile(
+    r"[^.,…\n]{0,8}?(?:[을를] (?:의심(?:한다|하고|합니|하는)|유력하게)|(?:일|의|했을|됐을|"
+    r"당했을)?\s?가능성(?:을|에|이)\s?(?:\S{1,3}\s)?"
+    r"(?:염두|무게|크|큰|높|유력)|에 무게)"
 )
 #: Asked, feared or being looked into: "해킹 여부를 조사".
 DOUBTED = re.compile(
@@ -130,8 +145,14 @@ ASIDE = re.compile(
 ELSEWHERE = re.compile(
     r"카운터|매표소|터미널|대합실|현장|창구|지점|영업점|고객\s?센터|콜센터|상담|매장|대리점|커뮤니티|게시판|SNS|소셜|"
     r"경쟁(?:\s(?:앱|서비스|사|업체|메신저|플랫폼))?|대체|다른 앱|다른 서비스|"
-    r"편의점|은행으로|현금|공중전화|항의|접수|문의|신고|(?<![가-힣])제보|민원|댓글|"
+    r"편의점|은행으로|현금|공중전화|항의|접수|문의|"
+    r"신고(?!서|\s?(?:마감|기한|기간|마지막|폭주|대상|납부|처리|시스템|누리집|홈페이지|집중))|(?<![가-힣])제보|민원|댓글|"
     r"비판|분통|불만|글이|사연|피해|환불"
+)
+HELP = re.compile(r"상담|고객\s?센터|콜센터|창구|지점|매장|전화|게시판|커뮤니티")
+#: "because of the crowd": what the same clause tells next is what came of it.
+CROWD_LINK = re.compile(
+    r"\S{0,4}?(?:으로|로 인[해한하]|로(?=\s)|때문에|탓에|탓으로|여파로|바람에|에 따라)"
 )
 #: A change that something merely followed in a row is no reason: "도입한 뒤 세 번째".
 IN_A_ROW = re.compile(r"[^.,…\n]{0,12}?(?:번째|차례|처음|이래)")
@@ -157,6 +178,10 @@ CROWDED_TIME = re.compile(
 COMPARED = re.compile(
     r"\s?(?:사태|사고|사건|공격)?\s?(?:때|당시)(?:는|에는|엔|도|에도|처럼|보다|와|와는|의)"
 )
+#: Any cause that another is only held against: "화재와 정전에 견줘".
+HELD_AGAINST = re.compile(r"(?:[과와나]\s\S{1,6})?에\s(?:견줘|견주|비해|비하면)")
+#: Said to tell how bad it was: "이 정도면 디도스".
+LIKENED = re.compile(r"(?:이 정도면|이쯤 되면|이쯤이면|거의|마치|가히|흡사)\s$")
 #: A crowd that was borne, elsewhere or at last: "두 배로 늘었지만 버텼다".
 BORNE = re.compile(
     r"[^.…\n]{0,14}?(?:지만|으나|는데도|어도|음에도)\s(?:\S{1,6}\s){0,2}?"
@@ -180,6 +205,8 @@ LEADS_TO = re.compile(
 )
 #: A change under way when a slip was made is not the root: "교체 작업 중 명령어를 누락".
 DURING = re.compile(r"중|과정|작업|도중|하다|뒤|이후|후\s")
+#: What broke first, and what went wrong of it later: "연결이 끊긴 뒤 데이터가 어긋나".
+BROKE_FIRST = re.compile(r"[^\s.,…]{0,2}[긴춘진난린]?\s(?:뒤|후|이후)\s[^.…\n]{0,30}$")
 LIST_JOINT = re.compile(r"\s?(?:[·,/ㆍ]|이?나|과|와|또는|및|등|에 의한|의)?\s?(?:[가-힣]{0,3}\s)?$")
 #: An error as the screen words it says nothing of why, a crowd named there does.
 ON_SCREEN = re.compile(
@@ -201,15 +228,28 @@ BY_RULE = re.compile(r"지침|절차|규정|계획|일정|수칙|매뉴얼")
 EXPLAINS = re.compile(r"원인|때문|탓(?=에|이|으로)|인해|인한|여파")
 #: Only compared with an older one ("작년이랑 똑같음") or with a plan ("예정보다 길어져").
 LIKE_BEFORE = re.compile(
-    r"예정보다|(?:작년|재작년|지난번|저번|그때|지난해|예전|전번)\s?(?:이랑|랑|하고|처럼|과|와)\s?(?:\S{1,4}\s)?(?:똑같|같[은이]|비슷|판박이|또)"
+    r"예정보다|(?:작년|재작년|지난번|저번|그때|지난해|예전|전번)\s?(?:이랑|랑|하고|처럼|과|와)\s?(?:\S{1,4}\s)?(?:똑같|같[은이]|비슷|판박이|또)|"
+    r"(?:작년|지난해|전년|예년|평소)(?:\s(?:이맘때|행사|같은 (?:날|때|기간)))?(?:의|보다|에 비해|"
+    r"대비)\s[^.,…\n]{0,8}?(?:배|%|많은|늘|급증)"
+)
+#: Lightning alone: what it breaks, the power or a device, is told elsewhere.
+LIGHTNING = re.compile(r"낙뢰|벼락")
+#: What is left of a system when a part fails: the load that moves there is a consequence.
+SHIFTED = re.compile(
+    r"(?:나머지|남은|다른|한쪽|한\s?곳|특정|예비|옆|살아 있는|데이터베이스|"
+    r"DB)(?:\s[^\s.,…]{1,4}){0,2}(?:[에로]|으로)(?:\s|$)|(?:데이터베이스|한 곳|한곳|한쪽|DB|"
+    r"서버)(?:으로|로|에)\s(?:몰|쏠|집중)"
 )
 #: A sentence set beside the story: "공교롭게", "이와 별개로".
 BESIDE = re.compile(
     r"\s?(?:공교롭|이와 (?:별개|별도|관계없)|이와는 (?:별개|별도)|한편,?\s(?!.{0,80}(?:이번|원인)))"
 )
+#: What such a sentence is on: what follows on the same one is beside the story too.
+BESIDE_NAME = re.compile(r"(?:별개|별도|관계없)\S{0,3},?\s(\S{2,8}?)(?:\s\S{1,6})?[은는이가도]\s")
 #: A sentence that tells of one time before: "2019년 7월에도 … 멈춘 적이 있다".
 ONCE = re.compile(
-    r"(?:20\d\d년|지난해|재작년|작년|과거)[^\n]{0,200}?(?:적|바|일|사례|전력)[이도]\s있"
+    r"(?:20\d\d년|지난해|재작년|작년|과거)[^\n]{0,200}?(?:적|바|일|사례|전력)[이도]\s있|"
+    r"다른\s(?:데이터\s?센터|센터|회사|업체|은행|기관|통신사|나라|거래소|학교|병원|게임)에서[는도]"
 )
 OLDER = re.compile(rf"{EARLIER.pattern}|(?:월|년|해|달|때|번)에도|\d월|번째|차례")
 _LOOKING = (

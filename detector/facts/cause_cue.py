@@ -17,6 +17,7 @@ class Verdict(Enum):
     """How a text means a cause that it names."""
 
     SAID = "said"
+    SUSPECTED = "suspected"
     DOUBTED = "doubted"
     DENIED = "denied"
     RETRACTED = "retracted"

@@ -9,7 +9,7 @@ from detector.cues import FAILURE
 from detector.facts import cause_context as context
 from detector.facts.cause_cue import EVENT, NEAR, Cue, Verdict
 from detector.facts.cause_order import demote_consequences
-from detector.facts.cause_patterns import CAUSE_PATTERNS
+from detector.facts.cause_sieve import could_match
 from detector.sentences import Sentence
 from models.records import Cause
 
@@ -56,7 +56,7 @@ def _find_in(index: int, sentence: Sentence) -> list[Cue]:
     screens = _screens(text)
     taken = bytearray(len(text))
     cues: list[Cue] = []
-    for entry in CAUSE_PATTERNS:
+    for entry in could_match(text):
         for match in entry.pattern.finditer(text):
             first, last = match.span()
             if any(taken[first:last]):
@@ -107,7 +107,8 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
         verdict = later.verdict
     if context.USERS.search(before) and context.CLAIMED.match(after):
         verdict = Verdict.DOUBTED
-    if cue.cause is Cause.DEPLOYMENT and _is_mending(before, after):
+    is_likened = cue.cause is Cause.ATTACK and context.LIKENED.search(before)
+    if is_likened or (cue.cause is Cause.DEPLOYMENT and _is_mending(before, after)):
         verdict = Verdict.DOUBTED
     if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
         verdict = Verdict.DOUBTED
@@ -131,15 +132,24 @@ def _verdict(cue: Cue, after: str, further: str) -> Verdict:
         return Verdict.DENIED
     if context.RETRACTED.match(after):
         return Verdict.RETRACTED
+    if context.SUSPECTED.match(after):
+        return Verdict.SUSPECTED
     if context.DOUBTED.match(after) or context.NOT_TOLD.match(further):
         return Verdict.DOUBTED
     if cue.cause in _SCREEN_WORDS and context.ON_SCREEN.match(after):
         return Verdict.DOUBTED
     if cue.cause is Cause.OVERLOAD and _is_harmless(after):
         return Verdict.DOUBTED
-    if cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after):
+    if _is_compared(cue, after, further):
         return Verdict.DOUBTED
     return Verdict.SAID
+
+
+def _is_compared(cue: Cue, after: str, further: str) -> bool:
+    """Return whether this failure is only held against another of that cause."""
+    if context.HELD_AGAINST.match(further):
+        return True
+    return cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after) is not None
 
 
 def _is_mending(before: str, after: str) -> bool:
@@ -166,7 +176,10 @@ def _is_elsewhere(cue: Cue, before: str, after: str) -> bool:
     is_headless = cue.text.startswith("평소")  # its crowd stands before it
     if context.ELSEWHERE_BEFORE.search(near) or (is_headless and context.ELSEWHERE.search(near)):
         return True
-    return context.ELSEWHERE.search(cue.text + _clause(after)) is not None
+    clause = _clause(after)
+    if (link := context.CROWD_LINK.match(clause)) and not context.HELP.search(clause):
+        clause = clause[: link.end()]
+    return context.ELSEWHERE.search(cue.text + clause) is not None
 
 
 def _clause(after: str) -> str:

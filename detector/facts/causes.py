@@ -7,9 +7,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from detector.facts import cause_context as context
-from detector.facts.cause_cue import Cue, Verdict
+from detector.facts.cause_cue import EVENT, Cue, Verdict
 from detector.facts.cause_cues import find_cues, judge_cues
-from detector.facts.cause_patterns import ROOT_NAME
+from detector.facts.cause_outside import ROOT_NAME
 from detector.sentences import Sentence
 from models.records import Cause, Evidence
 
@@ -34,7 +34,7 @@ _AROUND = 20
 #: The name stands in a second clause: "은행에 전화하니 금결원이".
 _OTHER_CLAUSE = re.compile(r"[니고서며데]\s")
 #: A sentence on one more incident.
-_ANOTHER = re.compile(r"에도|앞서|과거|전력|번째|데 이어|(?:때|당시)(?:는|엔|처럼|보다)")
+_ANOTHER = re.compile(r"에도|앞서|과거|전력[이도]\s있|번째|데 이어|(?:때|당시)(?:는|엔|처럼|보다)")
 #: How far into the text the failing provider is named where the text is about it.
 _SUBJECT = 14
 
@@ -55,16 +55,31 @@ def read_cause(
     What follows an outage weeks later (looks_back) tells of it as of old: where nothing fresh says
     why, the older sentences are read too.
     """
-    found = _read(_told(sentences, background))
-    if found is None and looks_back:
-        found = _read([s for s in sentences if not _ANOTHER.search(s.text)])
+    told = _told(sentences, background)
+    found = _read(told)
+    if found is None:
+        older = _ANOTHER if looks_back else context.OLDER
+        ends = {sentence.end for sentence in told}
+        rest = [s for s in sentences if s.end not in ends and not _is_past(s, older)]
+        if find_cues(rest):
+            found = _read([s for s in sentences if not _is_past(s, older)])
     return found
+
+
+def _is_past(sentence: Sentence, older: re.Pattern[str]) -> bool:
+    """Return whether a sentence tells of an older failure, or of something beside the story."""
+    return older.search(sentence.text) is not None or _is_another_story(sentence)
 
 
 def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]:
     """Return what is told of this incident: of a contrast with earlier ones, the latter part."""
     told: list[Sentence] = []
+    aside: str | None = None
     for index, sentence in enumerate(sentences):
+        beside = context.BESIDE_NAME.search(sentence.text)
+        aside = beside.group(1) if beside else aside
+        if aside is not None and sentence.text.startswith(aside):
+            continue
         this = context.THIS_TIME.search(sentence.text)
         if this is not None and context.EARLIER.search(sentence.text, 0, this.start()):
             told.append(
@@ -104,7 +119,22 @@ def _read(told: Sequence[Sentence]) -> StatedCause | None:
         if not _is_about_itself(cue, told)
         and not (unknown and context.BYSTANDER.search(told[cue.sentence].text))
     ]
-    return _best(_standing(cues)) or unknown
+    return _best(_standing(cues)) or unknown or _suspected(cues, told)
+
+
+def _suspected(cues: Sequence[Cue], told: Sequence[Sentence]) -> StatedCause | None:
+    """Return what is only suspected, by those who would know and against nothing said."""
+    denied = {cue.cause for cue in cues if cue.verdict in (Verdict.DENIED, Verdict.RETRACTED)}
+    return _best(
+        [
+            replace(cue, score=max(cue.score, ENOUGH))
+            for cue in cues
+            if cue.verdict is Verdict.SUSPECTED
+            and cue.weight >= EVENT
+            and cue.cause not in denied
+            and not context.BYSTANDER.search(told[cue.sentence].text)
+        ]
+    )
 
 
 def _is_about_itself(cue: Cue, told: Sequence[Sentence]) -> bool:
@@ -143,13 +173,24 @@ def _best(cues: Sequence[Cue]) -> StatedCause | None:
     enough = {cause: score for cause, score in points.items() if score >= ENOUGH}
     if len(enough) > 1:
         enough.pop(Cause.DEPENDENCY, None)
-    if Cause.FIRE in enough:
-        enough = {cause: score for cause, score in enough.items() if cause not in _FIRE_BRINGS}
+    enough = _without_consequences(enough, by_cause)
     if not enough:
         return None
     cause = max(enough, key=lambda found: enough[found])
     quote = max(by_cause[cause], key=lambda cue: cue.score)
     return StatedCause(cause, Evidence(quote.start, quote.start + len(quote.text), quote.text))
+
+
+def _without_consequences(
+    enough: dict[Cause, float], by_cause: dict[Cause, list[Cue]]
+) -> dict[Cause, float]:
+    """Return the causes without what a fire, or lightning in a device, took with it."""
+    if Cause.FIRE in enough:
+        return {cause: score for cause, score in enough.items() if cause not in _FIRE_BRINGS}
+    power = by_cause.get(Cause.POWER, ())
+    if Cause.HARDWARE in enough and all(context.LIGHTNING.fullmatch(cue.text) for cue in power):
+        return {cause: score for cause, score in enough.items() if cause is not Cause.POWER}
+    return enough
 
 
 def _points(said: Sequence[Cue]) -> float:
