@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from detector.quick import quick
+
 # 장애 as disability or disorder (장애인, 발달장애, 공황장애) and obstacle (장애물) is no outage.
 _DISABILITY_WORDS = (
     r"장애(?:인|우|아동|아이|학생|자|등급|등록|연금|판정|수당|여성|비하|예술|체육|스포츠|올림픽|인식|물|"
@@ -18,10 +20,10 @@ _DISORDERS = (
     r"소화|의사소통|결정|섭취|틱|스트레스|감각|신경|발음|경계선|전환|중증|경증|후유|급식|무|비|연하|혈액순환)"
     r"\s?장애"
 )
-DISABILITY = re.compile(rf"{_DISABILITY_WORDS}|{_DISORDERS}")
+DISABILITY = quick(rf"{_DISABILITY_WORDS}|{_DISORDERS}")
 
 # Something digital does not work.
-FAILURE = re.compile(
+FAILURE = quick(
     r"(?:(?:서버|접속|통신|전산|네트워크|시스템|인터넷|서비스|결제|로그인|이체|거래|주문|앱|망|회선|클라우드|"
     r"전산망|통신망|전면|일시|대규모|동시|동시다발)\s?)?장애(?!인|우[인를의 ]|물|아동|아이|학[생교]|자[를의 ]|등[급록]|연금|"
     r"판정|수당|여성|비하|예술|체육|스포츠|올림픽|복지|가족|가정|유형|진단|환자|치료|증상|인권|인식)|"
@@ -54,7 +56,7 @@ FAILURE = re.compile(
     r"나만|저만|나뿐|저뿐|왜\s?이[래럼러]|먹지\s?않|응답[이하]?\s?(?:없|않|하지)|무응답|못\s?(?:쓰|씀|들어|보[고겠는]|하고|받)"
 )
 
-RECOVERY = re.compile(
+RECOVERY = quick(
     r"복구(?:됐|되었|되어|된|돼|됨|완료|했|하였|되고|율|를 마|를 완|가 완|되면)|정상화|재개|재가동|돌아왔|돌아옴|돌아온|"
     r"살아[났남나]|부활|이제\s?(?:됨|된다|돼|되네|됩|들어가|열)|다시\s?(?:됨|된다|돼|되네|됩|들어가|열|접속|뜨|켜|작동|가동)|"
     r"해결[됐되된돼완했]|해소|정상\s?(?:작동|운영|이용|서비스|가동|접속|처리|결제|제공|적으로)|정상으로|"
