@@ -14,10 +14,12 @@ _WEIGHT = {Kind.OFFICIAL: 4.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
 _PRECISION = {Precision.MINUTE: 1.0, Precision.HOUR: 0.7, Precision.DAY: 0.2}
 #: What a cause weighs that explains little.
 _DEPTH = {Cause.UNKNOWN: 0.02, Cause.DEPENDENCY: 0.1}
-#: A length that is no round half hour was counted, not guessed.
+#: A length that is no round half hour was counted, not guessed; a time to the odd minute was read off.
 _COUNTED = 1.5
-#: Times this near each other say the same.
-_SAME = timedelta(minutes=5)
+_READ_OFF = 1.15
+#: Times so far apart say nothing for each other; nearer ones do, by their nearness: one tells when
+#: it began, another when it was noticed.
+_AGREE_WITHIN = timedelta(minutes=30)
 
 
 def collect_claims(group: Sequence[Report]) -> tuple[Claim, ...]:
@@ -51,10 +53,12 @@ def pick_time(group: Sequence[Report], field: str) -> StatedTime | None:
         return None
 
     def support(candidate: StatedTime) -> float:
-        return sum(
-            _WEIGHT[report.kind] * _PRECISION[time.precision]
+        exact = _READ_OFF if candidate.at.minute % 5 else 1.0
+        return exact * sum(
+            _WEIGHT[report.kind]
+            * _PRECISION[time.precision]
+            * max(0.0, 1 - abs(time.at - candidate.at) / _AGREE_WITHIN)
             for report, time in stated
-            if abs(time.at - candidate.at) <= _SAME
         )
 
     return max((time for _, time in stated), key=lambda time: (support(time), -time.at.timestamp()))
