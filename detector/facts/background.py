@@ -12,6 +12,7 @@ from detector.facts.clock_times import find_clocks
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, DayToken, Scale, find_days
 from detector.facts.said_days import is_aside, is_of_known_failing, is_said
+from detector.facts.time_roles import fails_in
 from detector.sentences import Sentence
 from models.clock import to_kst
 
@@ -19,6 +20,8 @@ from models.clock import to_kst
 _FRESH = timedelta(days=6)
 #: One incident may stretch over this many days (2022 data centre fire: five and a half).
 _SAME_STORY = timedelta(days=6)
+
+_YESTERDAY = timedelta(days=1)
 
 _OUTAGE = re.compile(
     r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속"
@@ -100,7 +103,7 @@ def background_sentences(sentences: Sequence[Sentence], published_at: datetime) 
     main = _main_day(sentences, told, today)
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
-        if _is_background(sentence.text, told[index], main) or (
+        if _is_background(sentence.text, told[index], main, in_title=sentence.in_title) or (
             index - 1 in found and _follows(sentence.text, told[index], sentences[index - 1].text)
         ):
             found.add(index)
@@ -207,7 +210,7 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
     return bool(facts.has_clock or _GOING_ON.search(text))
 
 
-def _is_background(text: str, facts: _Told, main: date) -> bool:
+def _is_background(text: str, facts: _Told, main: date, *, in_title: bool) -> bool:
     if _ANOTHER.search(text):
         return True
     if facts.day is not None and facts.is_of_past and facts.day == main:
@@ -215,14 +218,34 @@ def _is_background(text: str, facts: _Told, main: date) -> bool:
     if facts.newest is not None and main - facts.newest > _SAME_STORY:
         return True
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
-        return bool(_MEMORY.search(text)) and not _NOW.search(text) and main != facts.newest
+        return _is_memory(text, main - facts.newest) and main != facts.newest
+    return _is_of_elsewhen(text, facts, in_title=in_title)
+
+
+def _is_of_elsewhen(text: str, facts: _Told, *, in_title: bool) -> bool:
+    """Return whether a sentence speaks of other years, of figures or of plans."""
     if _YEARS_AGO.search(text) or (_SERVICE_LIFE.search(text) and not facts.has_clock):
         return True
     if _MEMORY.search(text) and not facts.has_clock and not _NOW.search(text):
         return True
-    if _FIGURES.search(text) and not (facts.has_clock and facts.is_happening):
+    if _FIGURES.search(text) and not _fails_beside_figures(text, facts, in_title=in_title):
         return True
-    return bool(_PLAN.search(text)) and not facts.is_happening
+    if facts.is_happening or (facts.is_of_past and fails_in(text)):
+        return False
+    return _PLAN.search(text) is not None
+
+
+def _fails_beside_figures(text: str, facts: _Told, *, in_title: bool) -> bool:
+    """Read "업계 1위 X의 시스템은 9시 5분부터 비틀거렸다": figures of who fails here."""
+    return (facts.has_clock or in_title) and (facts.is_happening or fails_in(text))
+
+
+def _is_memory(text: str, ago: timedelta) -> bool:
+    """Return whether it tells of an earlier failure; "전날 밤 끊긴 바 있다" is this one."""
+    memory = _MEMORY.search(text)
+    if memory is None or _NOW.search(text):
+        return False
+    return ago > _YESTERDAY or not memory.group().startswith("바")
 
 
 def _follows(text: str, facts: _Told, before: str) -> bool:

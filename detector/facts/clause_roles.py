@@ -74,6 +74,8 @@ def _named_before(words: Surroundings) -> RoleFound | None:
     is_listed = words.near.startswith(",")  # 지연 공지는 8시, 정상화 공지는 9시
     if patterns.ENDS_HERE.match(words.near) or is_listed:
         before = role_before(words.head, is_near=is_listed)
+        if before.role is Role.RECOVERY and patterns.POSTPONED.search(words.rest):
+            return RoleFound(Role.PLAN, 0.9)  # 종료 시각은 10시, 2시로 거듭 미뤄졌다
         if before.role is not Role.NONE:
             return before
     return None
@@ -85,16 +87,20 @@ def _opened(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.ONSET, 0.5)  # 0시에 시작됐으나 이내 먹통이 됐다
     if patterns.OPENED.match(words.near) and patterns.FIRE_BEFORE.search(words.head):
         return RoleFound(Role.TRIGGER, 0.9)  # 불은 0시 47분 시작됐다
-    if patterns.OPENED.match(words.near) and not words.head.strip() and _went_on(words.near):
+    if patterns.OPENED.match(words.near) and _went_on(words):
         return RoleFound(Role.ONSET, 0.7)  # (사고는 …) 밤 8시 40분 시작돼 새벽까지 이어졌다
+    if patterns.OPENED.match(words.near) and patterns.ATTACK.search(words.head):
+        return RoleFound(Role.TRIGGER, 0.9)  # 공격은 지난 10일 새벽 시작됐다
     if patterns.OPENED.match(words.near) and not patterns.OUTAGE_WORD.search(words.head):
         return RoleFound(Role.OTHER, 1.0)
     return None
 
 
-def _went_on(near: str) -> bool:
+def _went_on(words: Surroundings) -> bool:
     """Return whether what began then is told to have lasted: what begins so is the failing."""
-    return patterns.WENT_ON.match(near) is not None
+    if words.head.strip():
+        return patterns.WENT_ON_AS_OUTAGE.match(words.rest) is not None
+    return patterns.WENT_ON.match(words.near) is not None
 
 
 def _begun_at_once(words: Surroundings) -> RoleFound | None:
@@ -119,7 +125,7 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
     """Read days of speech, days on which it went on or until which it lasted: 17일에도, 새벽까지."""
     if is_aside(words.following, 0) or patterns.SAID.match(words.following):
         return RoleFound(Role.NONE, 0.0)
-    if patterns.DAY_OF_ELSE.match(words.following):
+    if patterns.COMPARED.match(words.following) or patterns.DAY_OF_ELSE.match(words.following):
         return RoleFound(Role.NONE, 0.0)
     if patterns.SUBJECT_BEFORE.search(words.so_far) and patterns.TALKED_OF.match(words.near):
         return RoleFound(Role.NOTICE, 1.0)

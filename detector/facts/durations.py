@@ -38,7 +38,8 @@ _DURATION = re.compile(
     rf"|(?<![가-힣])(?P<half_hour>반){_GAP}시간"
     rf"|(?P<half_day>반나절)"
     rf"|(?:(?<![\d.,:])(?P<lone_from>\d{{1,3}}){_GAP}{_SEPARATOR}{_GAP})?(?<![\d.,:])(?P<lone_minutes>\d{{1,4}})"
-    rf"(?P<lone_more>여)?{_GAP}분(?![기의양위석]|{_GAP}(?:까지|께|쯤(?!간)|경|부터|현재|기준))"
+    rf"(?P<lone_more>여)?{_GAP}분(?![기양위석]|의[ ]?(?:\d|일)|{_GAP}(?:까지|께|쯤(?!간|[ ](?:끊|멈|멎|먹통|안[ ]|못|막|걸렸|튕|마비))"
+    rf"|경|부터|현재|기준))"
     rf"|(?<![\d.,])(?:(?P<days_from>\d{{1,2}}){_GAP}{_SEPARATOR}{_GAP})?(?P<days>\d{{1,3}})일{_DAY_SUFFIX}"
     rf"|(?<![가-힣])(?P<native_days>{'|'.join(_DAYS)}){_DAY_SUFFIX}"
 )

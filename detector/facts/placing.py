@@ -91,7 +91,7 @@ class Placer:
             moments[first], moments[last] = begin - _HALF_DAY, end - _HALF_DAY
 
     def _place(self, mention: Mention) -> datetime | None:
-        told_before = self.days.focus
+        told_before, base_before = self.days.focus, self.days.base
         day = self._day(mention)
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
@@ -99,11 +99,9 @@ class Placer:
         is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
         if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
-        is_of_onset = told_before is not None and told_before == self.days.onset
-        if mention.is_aside and (_is_near(told_before, day) or is_of_onset):
-            self.sentence_day = self.days.focus = told_before
-        elif mention.is_deadline or (mention.is_said and told_before is not None):
-            self.days.focus = told_before
+        self._keep_day(mention, day, told_before)
+        if mention.is_earlier and base_before is not None:
+            self.days.base = self.days.sentence_base = base_before
         if mention.clock is None:
             self._keep_old_story(mention)
             return _start_of(day) if shares_days(mention.zone, day) else None
@@ -114,6 +112,14 @@ class Placer:
             return None
         self.previous = self.in_sentence = moment
         return moment.astimezone(UTC)
+
+    def _keep_day(self, mention: Mention, day: date | None, told_before: date | None) -> None:
+        """Let a day named in passing, of a statement or a deadline not be that of what follows."""
+        is_of_onset = told_before is not None and told_before == self.days.onset
+        if mention.is_aside and (_is_near(told_before, day) or is_of_onset):
+            self.sentence_day = self.days.focus = told_before
+        elif mention.is_deadline or (mention.is_said and told_before is not None):
+            self.days.focus = told_before
 
     def _day(self, mention: Mention) -> date | None:
         if mention.day is None:
@@ -212,6 +218,8 @@ class Placer:
                 early += _HALF_DAY
             return early
         moment = early + _HALF_DAY if before.hour >= 12 else early
+        if early <= self.published_at < moment:
+            moment = early  # "11시 반" beside 낮 12시 in the afternoon
         if before - moment > _FAR_BACK and moment + _HALF_DAY <= self.published_at:
             moment += _HALF_DAY
         return moment
@@ -288,7 +296,7 @@ def _with_minute(before: datetime | None, minute: int) -> datetime | None:
     if before is None:
         return None
     moment = before.replace(minute=minute)
-    return moment if moment > before else moment + timedelta(hours=1)
+    return moment if moment > before else None  # 8시 50분부터 10분 사이: ten minutes
 
 
 def _start_of(day: date | None) -> datetime | None:

@@ -115,7 +115,7 @@ def _onset_behind(clause: str, match: re.Match[str], *, since: bool) -> re.Match
     if since and is_opening and not patterns.SOON.search(clause, match.end()):
         return match
     if not since and not (
-        patterns.TOPIC.fullmatch(match.group()) and clause[match.end() :][:1] == " "
+        patterns.TOPIC.fullmatch(match.group()) and patterns.TOPIC_ENDS.match(clause, match.end())
     ):
         return match
     hits = _ROLE.finditer(clause, match.end())
@@ -148,6 +148,8 @@ def role_before(clause: str, *, is_near: bool = False) -> RoleFound:
 
     is_near: only words that stand right before it.
     """
+    if patterns.AT_FIRST.search(clause):
+        return RoleFound(Role.PLAN, 0.9)  # 종료 시간은 당초 오후 5시에서
     if (cleft := patterns.CLEFT.search(clause)) is not None:
         told = clause[max(0, cleft.start() - _CLEFT_LENGTH) : cleft.start()]
         turn = max((match.end() for match in patterns.PLAIN_CLAUSE.finditer(told)), default=0)

@@ -28,6 +28,7 @@ _ONGOING = re.compile(
 )
 _SINCE = re.compile(r"[ ]?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?(?:부터|이후)")
 _OF_THEN = re.compile(r"월|년|작년|지난|전|저번")  # "5일 보상" is no memory
+_PART_OF_DAY = re.compile(r"[ ]?(?:이른[ ]|늦은[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)")
 _OVER = re.compile(
     r"(?<!임시[ ])(?<!일부[ ])(?:복구|정상화|재개|해결|해소)(?:를|가|이)?[ ]?(?:모두[ ]"
     r"|완전히[ ])?(?:됐|되었|돼[ ]|완료|했|마[쳤치])|정상[ ]?(?:작동|운영|이용)"
@@ -67,7 +68,7 @@ def read_times(
     is_over = any(_OVER.search(text) for text in own)
     is_unfinished = any(_ONGOING.search(text) for text in own)
     end = _choose_end(
-        told, times, start, published_at, is_unfinished=is_unfinished, is_over=is_over
+        text, told, times, start, published_at, is_unfinished=is_unfinished, is_over=is_over
     )
     started = _stated(start.time, start.at) if start else None
     ended = _stated(end[0], end[1]) if end else None
@@ -91,6 +92,7 @@ def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozen
 
 
 def _choose_end(
+    text: str,
     told: Sequence[TimedRole],
     times: Sequence[TimeExpression],
     start: TimedRole | None,
@@ -100,7 +102,7 @@ def _choose_end(
     is_over: bool,
 ) -> tuple[TimeExpression, datetime] | None:
     is_ongoing = is_unfinished and not is_over
-    of_range = _end_of_range(times, start, published_at)
+    of_range = _end_of_range(text, times, start, published_at)
     if start is not None and start.role not in {Role.MAINTENANCE, Role.REPORT} and of_range:
         return of_range
     some = (Role.SOME,) if is_over else ()
@@ -122,14 +124,14 @@ def _choose_end(
 
 
 def _end_of_range(
-    times: Sequence[TimeExpression], start: TimedRole | None, published_at: datetime
+    text: str, times: Sequence[TimeExpression], start: TimedRole | None, published_at: datetime
 ) -> tuple[TimeExpression, datetime] | None:
     """Return the other end of the range that the start begins, if it is over by now."""
     if start is None or start.time.partner is None:
         return None
     partner = times[start.time.partner]
-    if not partner.is_range_end or partner.at is None:
-        return None
+    if not partner.is_range_end or partner.at is None or _PART_OF_DAY.match(text, partner.end):
+        return None  # 26일 밤부터 이튿날 아침까지: the hour at which it ended is not told
     return (partner, partner.at) if start.at < partner.at <= published_at else None
 
 

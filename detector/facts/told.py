@@ -25,7 +25,11 @@ _NOTHING_BUT = re.compile(
     r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
+_AGAIN = re.compile(r"(?:한국|우리|국내)[ ]?(?:나라[ ]?)?(?:시간|시각|기준)")
 _BY_THE_WAY = ("한편", "반면", "공교롭게", "이와 별개로", "이와 별도로")
+_HAPPENED = frozenset(
+    {Role.ONSET, Role.TRIGGER, Role.RECOVERY, Role.PARTIAL, Role.NOTICE_OF_RECOVERY}
+)
 _NEAR = 120  # characters that can belong to the clause of a time
 _RIGHT_AFTER = 60
 _REPEATED_WITHIN = 24
@@ -71,11 +75,28 @@ def roles_of_times(
             is_unfinished=unfinished[time.sentence],
         )
         for index, time, at in _usable(times, background, published_at)
-        if (
-            found := role_in(_surroundings(text, sentences[time.sentence], times, index), kind)
-        ).role
-        is not Role.NONE
+        if (found := _role(text, sentences, times, index, kind)).role is not Role.NONE
     )
+
+
+def _role(
+    text: str,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeExpression],
+    index: int,
+    kind: Kind,
+) -> RoleFound:
+    """Return the role of a time; of one told again (한국시간으로는 …) that of the first."""
+    own = times[index]
+    is_again = index > 0 and _AGAIN.match(text, sentences[own.sentence].start) is not None
+    is_again = is_again and times[index - 1].at == own.at and own.at is not None
+    found = role_in(_surroundings(text, sentences[own.sentence], times, index), kind)
+    if not is_again:
+        return found
+    first = role_in(
+        _surroundings(text, sentences[times[index - 1].sentence], times, index - 1), kind
+    )
+    return first if first.role in _HAPPENED else found
 
 
 def _usable(
