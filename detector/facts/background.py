@@ -21,6 +21,9 @@ _FRESH = timedelta(days=6)
 #: One incident may stretch over this many days (2022 data centre fire: five and a half).
 _SAME_STORY = timedelta(days=6)
 
+#: What began longer ago is told as history even where it goes on.
+_STILL_GOING_ON = timedelta(days=45)
+_TAIL = 110
 _YESTERDAY = timedelta(days=1)
 
 _OUTAGE = re.compile(
@@ -55,6 +58,7 @@ _MEMORY = re.compile(
     r"|지[ ](?:\d+|한|두"
     r"|세|몇)[ ]?(?:년|달|개월|주)[ ]?만"
 )
+_GOES_BACK = re.compile(r"거슬러[ ]올라[가간갔]|(?:사건|사고|일)의[ ](?:발단|시작)은")
 _ANOTHER = re.compile(r"[와과]는?[ ]별개|별개의[ ](?:장애|사고|문제)|별도의[ ](?:장애|사고)")
 _THEN = re.compile(
     r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
@@ -65,6 +69,7 @@ _GOING_ON = re.compile(
     r"이날|오늘|현재|복구[ ]중|(?:않|못하|이어지|[되지]|겪|끊기|튕기|멈춰|막혀|호소하|쏟아지"
     r"|잇따르)고?[ ]있(?!는[ ]것)"
 )
+_STILL_DOES = re.compile(r"[가-힣](?:고|져|혀|려|해|여|워)[ ]있(?:다|습니다|어|는[ ]상태)")
 _ON_THAT_DAY = re.compile(r"당시|그날|(?:사고|발생|장애)[ ]당일|사고[ ]이튿날")
 # 3일 당시 장애로 불편을 겪은 고객에게: the day is that of what is done about it.
 _THEN_FAILED = re.compile(r"당시[ ](?:[가-힣]{1,6}[ ])?(?:장애|사고|사태|먹통|오류|대란|혼란)")
@@ -161,6 +166,9 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
 
     Publication day, unless nothing fresh is told to have happened and an older day is.
     """
+    back = (f.day for s, f in zip(sentences, told, strict=True) if _GOES_BACK.search(s.text))
+    if (day := next((day for day in back if day is not None), None)) is not None:
+        return day
     old: Counter[date] = Counter()
     days: Counter[date] = Counter()  # the same, told to the day
     after_old = False
@@ -216,7 +224,7 @@ def _is_background(text: str, facts: _Told, main: date, *, in_title: bool) -> bo
     if facts.day is not None and facts.is_of_past and facts.day == main:
         return bool(_MEMORY.search(text)) and not facts.has_clock
     if facts.newest is not None and main - facts.newest > _SAME_STORY:
-        return True
+        return not (facts.day is not None and _still_fails(text, main - facts.day))
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
         return _is_memory(text, main - facts.newest) and main != facts.newest
     return _is_of_elsewhen(text, facts, in_title=in_title)
@@ -233,6 +241,12 @@ def _is_of_elsewhen(text: str, facts: _Told, *, in_title: bool) -> bool:
     if facts.is_happening or (facts.is_of_past and fails_in(text)):
         return False
     return _PLAN.search(text) is not None
+
+
+def _still_fails(text: str, ago: timedelta) -> bool:
+    """Read "지난 6일 바뀐 시스템이 보름 넘게 말을 듣지 않고 있다"."""
+    is_going_on = _STILL_DOES.search(text) and not _MEMORY.search(text)
+    return ago <= _STILL_GOING_ON and is_going_on is not None and fails_in(text[-_TAIL:])
 
 
 def _fails_beside_figures(text: str, facts: _Told, *, in_title: bool) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
+from detector.facts.openings import is_opening
 from detector.facts.said_days import is_aside, is_of_known_failing
+from detector.facts.subjects import begun_at_once, subject_began, subject_over
 from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import (
     Role,
@@ -25,6 +27,12 @@ _LEAD = 4  # title and the first three sentences
 
 def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     """Return the role of a time in its clause."""
+    found = _role_in(words, kind)
+    is_open = found.role in {Role.OTHER, Role.NONE, Role.CURRENT} and is_opening(words)
+    return RoleFound(Role.OPENING, 0.6) if is_open else found
+
+
+def _role_in(words: Surroundings, kind: Kind) -> RoleFound:
     settled = _settled(words)
     if settled is not None:
         return settled
@@ -64,7 +72,8 @@ def _settled(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.OTHER, 1.0)
     if patterns.THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
-    if (begun := _begun_at_once(words) or _subject_began(words)) is not None:
+    begun = begun_at_once(words) or subject_began(words) or subject_over(words)
+    if begun is not None:
         return begun
     return _named_before(words) or _opened(words)
 
@@ -101,24 +110,6 @@ def _went_on(words: Surroundings) -> bool:
     if words.head.strip():
         return patterns.WENT_ON_AS_OUTAGE.match(words.rest) is not None
     return patterns.WENT_ON.match(words.near) is not None
-
-
-def _begun_at_once(words: Surroundings) -> RoleFound | None:
-    """Read "문제는 오후 2시 30분쯤 시작된 것으로": it began, and nothing else is told of it."""
-    before = words.so_far[-40:]
-    if not patterns.BEGAN_AT_ONCE.match(words.near) or not patterns.OUTAGE_WORD.search(before):
-        return None
-    if patterns.OTHER_EVENT.search(before[-30:]):
-        return None
-    is_attack = patterns.ATTACK.search(before[-30:])
-    return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
-
-
-def _subject_began(words: Surroundings) -> RoleFound | None:
-    """Read "장애는 어제 오후 8시 예약 시작과 함께 발생해": its subject stands right before the time."""
-    if not patterns.TOPIC_JUST_BEFORE.search(words.head) or patterns.TILL.match(words.following):
-        return None
-    return RoleFound(Role.ONSET, 0.95) if patterns.BEGAN_WITH.match(words.near) else None
 
 
 def _day_in_passing(words: Surroundings) -> RoleFound | None:
@@ -180,6 +171,8 @@ def _by_predicate(words: Surroundings) -> RoleFound:
     found = role_after(words.near, since=words.is_since)
     if is_cut and words.is_day and role_after(clause, since=False).role is Role.NOTICE:
         return RoleFound(Role.NOTICE, 1.0)
+    if is_cut and not words.is_day and found.role is Role.NOTICE:
+        found = role_after(clause, since=words.is_since)  # "7시부터 이어진 오류가 해소됐다"
     return found
 
 

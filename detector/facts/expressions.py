@@ -15,6 +15,7 @@ from detector.facts.mentions import Mention, Token, read_mentions
 from detector.facts.paired_zone import zone_from_pair
 from detector.facts.placing import Placer
 from detector.facts.said_days import is_then, mentions_korea
+from detector.facts.told_again import is_told_again, same_moment
 from detector.facts.zone_places import zone_of_lead, zone_of_title
 from detector.facts.zones import ZoneToken, find_zones, hinted_zone, holds_on, local_zone
 from detector.sentences import Sentence
@@ -86,6 +87,8 @@ def find_times(
             continue
         mentions = read_mentions(text, tokens, place)
         moments = reader.place(mentions)
+        if found and is_told_again(own):
+            moments[0] = same_moment(moments[0], found[-1].at)
         first = len(found)
         found += [
             _expression(text, mention, at, index, first)

@@ -25,6 +25,7 @@ class Role(StrEnum):
     PLAN = "plan"
     MAINTENANCE = "maintenance"
     TRIGGER = "trigger"  # the fire or power cut that brought the service down
+    OPENING = "opening"  # of what failed from its opening on
     OTHER = "other"
     NONE = "none"
 
@@ -179,12 +180,15 @@ def with_subject(found: RoleFound, before: str) -> RoleFound:
 
 def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
     name = match.lastgroup or "NONE"
+    if name == "MAINTENANCE" and patterns.DISASTER.search(clause, 0, match.start()):
+        return RoleFound(Role.TRIGGER, 0.9)  # 화재로 서버를 끄면서
     role = Role.OTHER if name == "QUENCHED" else Role[name]
     match role:
         case Role.ONSET:
             return _onset(clause, match, since=since)
         case Role.RECOVERY:
-            return _recovery(clause, match)
+            is_undone = since and patterns.UNDONE.match(clause, match.end())
+            return RoleFound(Role.ONSET, 0.9) if is_undone else _recovery(clause, match)
         case Role.REPORT if since and patterns.REPORTED_OUTAGE.search(clause[: match.start()]):
             # "8시부터 접속 장애 신고가 쏟아졌다": the outage is told to have begun then.
             return RoleFound(Role.ONSET, 0.5)
@@ -232,7 +236,7 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
         return RoleFound(Role.CURRENT, 0.8)
     if patterns.STILL_TO_COME.match(clause[match.end() :]):
         return RoleFound(Role.PLAN, 1.0)
-    if patterns.DID_NOT_HOLD.match(clause, match.end()):
+    if patterns.UNDONE.match(clause, match.end()) or _did_not_hold(clause, match.end()):
         return RoleFound(Role.CURRENT, 0.8)
     following = clause[match.end() : match.end() + 6]
     turn = patterns.PLAIN_CLAUSE.search(following)
@@ -243,6 +247,17 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
     if not is_whole and patterns.PARTIAL.search(near):
         return RoleFound(Role.PARTIAL, 0.8)
     return RoleFound(Role.RECOVERY, 1.0, is_whole)
+
+
+def _did_not_hold(clause: str, end: int) -> bool:
+    """Return whether it failed again: "새벽에 문이 열렸으나 오전 내내 느려지다"."""
+    if patterns.DID_NOT_HOLD.match(clause, end):
+        return True
+    turn = patterns.BUT.match(clause, end)
+    if turn is None:
+        return False
+    later = _ROLE.search(clause, turn.end())
+    return later is not None and later.lastgroup == "ONSET"
 
 
 def _is_statement(quoted: str) -> bool:
@@ -258,7 +273,10 @@ def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
     """Read 8시 37분 “순차적으로 거래를 재개한다”고 공지했다: the time of a notice."""
     clause = patterns.TERM.sub(_blanked, clause)
     opened = patterns.QUOTE_OPEN.search(clause)
-    if opened is None or opened.start() > 24 or _ROLE.search(clause[: opened.start()]):
+    if opened is None or opened.start() > 24:
+        return None
+    told = _ROLE.search(clause[: opened.start()])
+    if told is not None and told.lastgroup != "NOTICE":
         return None
     closed = patterns.QUOTED_NOTICE.search(clause, opened.end())
     if closed is None or not _is_statement(clause[opened.end() : closed.start()]):

@@ -11,6 +11,7 @@ from detector.facts.clause_roles import role_in
 from detector.facts.expressions import TimeExpression, Width
 from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import Role, RoleFound, fails_in, role_before
+from detector.facts.told_again import is_told_again
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -25,7 +26,6 @@ _NOTHING_BUT = re.compile(
     r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
-_AGAIN = re.compile(r"(?:한국|우리|국내)[ ]?(?:나라[ ]?)?(?:시간|시각|기준)")
 _BY_THE_WAY = ("한편", "반면", "공교롭게", "이와 별개로", "이와 별도로")
 _HAPPENED = frozenset(
     {Role.ONSET, Role.TRIGGER, Role.RECOVERY, Role.PARTIAL, Role.NOTICE_OF_RECOVERY}
@@ -88,7 +88,7 @@ def _role(
 ) -> RoleFound:
     """Return the role of a time; of one told again (한국시간으로는 …) that of the first."""
     own = times[index]
-    is_again = index > 0 and _AGAIN.match(text, sentences[own.sentence].start) is not None
+    is_again = index > 0 and is_told_again(sentences[own.sentence].text)
     is_again = is_again and times[index - 1].at == own.at and own.at is not None
     found = role_in(_surroundings(text, sentences[own.sentence], times, index), kind)
     if not is_again:

@@ -1,0 +1,32 @@
+"""What began or ended at a time, by the subject that stands before it: 장애는 8시 …"""
+
+from __future__ import annotations
+
+from detector.facts import clause_patterns as patterns
+from detector.facts.surroundings import Surroundings
+from detector.facts.time_roles import Role, RoleFound
+
+
+def begun_at_once(words: Surroundings) -> RoleFound | None:
+    """Read "문제는 오후 2시 30분쯤 시작된 것으로": it began, and nothing else is told of it."""
+    before = words.so_far[-40:]
+    if not patterns.BEGAN_AT_ONCE.match(words.near) or not patterns.OUTAGE_WORD.search(before):
+        return None
+    if patterns.OTHER_EVENT.search(before[-30:]):
+        return None
+    is_attack = patterns.ATTACK.search(before[-30:])
+    return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
+
+
+def subject_began(words: Surroundings) -> RoleFound | None:
+    """Read "장애는 어제 오후 8시 예약 시작과 함께 발생해": its subject stands right before the time."""
+    if not patterns.TOPIC_JUST_BEFORE.search(words.head) or patterns.TILL.match(words.following):
+        return None
+    return RoleFound(Role.ONSET, 0.95) if patterns.BEGAN_WITH.match(words.near) else None
+
+
+def subject_over(words: Surroundings) -> RoleFound | None:
+    """Read "시작된 장애는 10시 15분 새 인증서를 올리며 끝났다": what ended then is the failing."""
+    if words.is_since or not patterns.TOPIC_JUST_BEFORE.search(words.head):
+        return None
+    return RoleFound(Role.RECOVERY, 0.9) if patterns.OVER_AT_LAST.match(words.near) else None
