@@ -24,6 +24,8 @@ _SAME_STORY = timedelta(days=6)
 #: What began longer ago is told as history even where it goes on.
 _STILL_GOING_ON = timedelta(days=45)
 _TAIL = 110
+#: What no clock time is written without.
+_CLOCK_SIGN = re.compile(r"[\d한두세네섯곱덟홉열][ \t\u00a0]{0,2}[시분:：]|자정|정오")
 _YESTERDAY = timedelta(days=1)
 
 _OUTAGE = re.compile(
@@ -139,7 +141,9 @@ def _read(sentence: Sentence, context: DayContext) -> _Told:
         and last <= today + timedelta(days=31)
     ]
     text = sentence.text
-    has_clock = any(not clock.is_part_of_day for clock in find_clocks(text))
+    has_clock = _CLOCK_SIGN.search(text) is not None and any(
+        not clock.is_part_of_day for clock in find_clocks(text)
+    )
     return _Told(
         max((day for day, _ in days), default=None),
         max((day for day, is_day in days if is_day), default=None),

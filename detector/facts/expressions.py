@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from detector.facts.clock_times import ClockToken, find_clocks
@@ -110,6 +111,7 @@ def _place_of(text: str, zones: Sequence[ZoneToken]) -> ZoneInfo | None:
     )
 
 
+@lru_cache(maxsize=4)  # asked for twice of each text
 def find_spans(text: str) -> tuple[DurationExpression, ...]:
     """Return the spans of time of a text in order; minutes of a clock time are not one."""
     clocks = [token for token in find_clocks(text) if not token.is_part_of_day]

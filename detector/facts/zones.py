@@ -60,7 +60,14 @@ _HINTS = (
     (_TOKYO, r"[(【\[]?도쿄(?:=|[ ]?특파원)"),
 )
 _HINT = tuple((zone, re.compile(pattern)) for zone, pattern in _HINTS)
-_ZONE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS), re.ASCII)
+#: What a zone can begin with; tried first, as most letters begin none.
+_FIRST = (
+    "(?=[한우국서태미캘샌시뉴워동중산하인베홍싱대호모러유파독프일도현해영런그세협PECMIHSAJBUGK])"
+)
+_ZONE = re.compile(
+    f"{_FIRST}(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")",
+    re.ASCII,
+)
 _ZONES = {
     "korea": KST,
     "pacific": _PACIFIC,
