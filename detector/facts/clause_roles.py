@@ -173,6 +173,8 @@ def _by_predicate(words: Surroundings) -> RoleFound:
         return RoleFound(Role.NOTICE, 1.0)
     if is_cut and not words.is_day and found.role is Role.NOTICE:
         found = role_after(clause, since=words.is_since)  # "7시부터 이어진 오류가 해소됐다"
+    if found.role is Role.ONSET and not words.is_day and patterns.FAILED_TILL.match(words.near):
+        return RoleFound(Role.PARTIAL, 0.7)  # 1시 40분까지 돈을 넣지 못했다
     return found
 
 
