@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.openings import is_opening
+from detector.facts.openings import is_opening, opens_at_once
 from detector.facts.said_days import is_aside, is_of_known_failing
 from detector.facts.subjects import begun_at_once, subject_began, subject_over
 from detector.facts.surroundings import Surroundings
@@ -28,6 +28,9 @@ _LEAD = 4  # title and the first three sentences
 def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     """Return the role of a time in its clause."""
     found = _role_in(words, kind)
+    is_settled = found.role in {Role.ONSET, Role.TRIGGER}
+    if not is_settled and opens_at_once(words):
+        return RoleFound(Role.OPENING, 0.6)
     is_open = found.role in {Role.OTHER, Role.NONE, Role.CURRENT} and is_opening(words)
     return RoleFound(Role.OPENING, 0.6) if is_open else found
 
@@ -109,7 +112,7 @@ def _went_on(words: Surroundings) -> bool:
     """Return whether what began then is told to have lasted: what begins so is the failing."""
     if words.head.strip():
         return patterns.WENT_ON_AS_OUTAGE.match(words.rest) is not None
-    return patterns.WENT_ON.match(words.near) is not None
+    return patterns.WENT_ON.match(words.rest) is not None
 
 
 def _day_in_passing(words: Surroundings) -> RoleFound | None:
@@ -173,6 +176,9 @@ def _by_predicate(words: Surroundings) -> RoleFound:
         return RoleFound(Role.NOTICE, 1.0)
     if is_cut and not words.is_day and found.role is Role.NOTICE:
         found = role_after(clause, since=words.is_since)  # "7시부터 이어진 오류가 해소됐다"
+    is_undone = words.is_since and patterns.TROUBLE_SINCE.match(clause)
+    if found.role in {Role.RECOVERY, Role.PARTIAL} and is_undone:
+        return RoleFound(Role.ONSET, 0.9)  # 아침부터 종료되던 문제가 해결됐다
     if found.role is Role.ONSET and not words.is_day and patterns.FAILED_TILL.match(words.near):
         return RoleFound(Role.PARTIAL, 0.7)  # 1시 40분까지 돈을 넣지 못했다
     return found

@@ -18,6 +18,9 @@ _OPENED = (
 _OPENED_THEN = re.compile(
     rf"(?:(?!장애|오류|점검|복구)[^.\n]){{0,50}}?(?:{_OPENED})|[ ]?(?:에|께|쯤)?[ ](?:열었|연[ ])"
 )
+_OPENED_AT_ONCE = re.compile(
+    r"[ ]?(?:에|께|쯤)?[ ](?:개통|출시|오픈|개장|가동|발매|도입)(?:한|된)?[ ]?(?:뒤|이후|직후|후[ ])"
+)
 _OPENED_BEFORE = re.compile(
     r"(?:개통일|출시일|개장일|시행일|개통|출시|판매|예매|접수|신청|개막)(?:이|가)?[ ]?"
     r"(?:인|된|한|시작된|시작한|열린)[ ]$"
@@ -37,6 +40,11 @@ def is_opening(words: Surroundings) -> bool:
     if _OPENED_BEFORE.search(words.head):
         return _CAUSED_BY_IT.search(words.rest) is not None or fails_in(words.rest)
     return _OPENED_THEN.match(words.near) is not None
+
+
+def opens_at_once(words: Surroundings) -> bool:
+    """Return whether nothing stands between a time and an opening: 지난 6일 개통 뒤."""
+    return _OPENED_AT_ONCE.match(words.near) is not None
 
 
 def fails_from_opening(text: str) -> bool:

@@ -187,7 +187,9 @@ def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
         case Role.ONSET:
             return _onset(clause, match, since=since)
         case Role.RECOVERY:
-            is_undone = since and patterns.UNDONE.match(clause, match.end())
+            is_past = since or not clause.startswith("까지")
+            undone = patterns.UNDONE.match(clause, match.end())
+            is_undone = undone and (since or (is_past and undone["past"]))
             return RoleFound(Role.ONSET, 0.9) if is_undone else _recovery(clause, match)
         case Role.REPORT if since and patterns.REPORTED_OUTAGE.search(clause[: match.start()]):
             # "8시부터 접속 장애 신고가 쏟아졌다": the outage is told to have begun then.

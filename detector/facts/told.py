@@ -26,6 +26,11 @@ _NOTHING_BUT = re.compile(
     r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
+# (끝난 시각은) PST 기준 낮 12시: the zone belongs to the time
+_ZONE_LAST = re.compile(
+    r"(?<=[ ])(?:[A-Z]{2,4}|현지|한국|우리|미국?[ ]?[동서중]부|태평양|북미|협정[ ]?세계)"
+    r"[ ]?(?:표준)?(?:시간|시각|시|기준)?(?:으로)?[ ]$"
+)
 _BY_THE_WAY = ("한편", "반면", "공교롭게", "이와 별개로", "이와 별도로")
 _HAPPENED = frozenset(
     {Role.ONSET, Role.TRIGGER, Role.RECOVERY, Role.PARTIAL, Role.NOTICE_OF_RECOVERY}
@@ -118,6 +123,7 @@ def _surroundings(
     begin = _past_range_end(text, last)
     first, furthest = time.start - _NEAR, begin + _NEAR
     head = text[max(_begin_of_clause(times, index, sentence), first) : time.start]
+    head = _ZONE_LAST.sub("", head)
     near = text[begin : min(_end_of_clause(times, last, index, sentence), furthest)]
     if _NOTHING_BUT.fullmatch(near) and role_before(head).role is Role.NONE:
         told_before = text[max(0, sentence.start - _NEXT) : sentence.start].rstrip(" .\n")
