@@ -20,6 +20,7 @@ _DAY = timedelta(days=1)
 _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
 _LONGEST_DATED = timedelta(days=120)  # unless the text dates its end: 95일 만인 12월 30일
+_SAME_HOUR = timedelta(minutes=40)
 _ROUGHLY = 0.6
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
@@ -136,17 +137,26 @@ def _end_of_range(
 
 
 def _by_finality(end: tuple[TimedRole, datetime]) -> tuple[bool, date, bool, datetime]:
-    """Order ends: of the whole, then by day if the lead tells the day, then by the clock."""
+    """Order ends: of the whole or of the lead, then by day if the lead tells it, then by the clock."""
     item, at = end
     is_clock = item.time.width is Width.CLOCK
-    is_of_lead = is_clock or item.time.sentence <= 1
-    return item.is_whole, to_kst(at).date() if is_of_lead else date.min, is_clock, at
+    is_in_lead = item.time.sentence <= 1
+    is_of_lead = is_in_lead and is_clock and item.weight >= 1
+    day = to_kst(at).date() if is_clock or is_in_lead else date.min
+    return item.is_whole or is_of_lead, day, is_clock, at
 
 
 def _to_the_hour(
     last: tuple[TimedRole, datetime], ends: Sequence[tuple[TimedRole, datetime]]
 ) -> tuple[TimedRole, datetime]:
-    """Return the clock time told of the day on which it ended, or the day where none is."""
+    """Return the clock time told of the day on which it ended, or the minute told of its hour."""
+    if last[0].time.precision is Precision.HOUR:
+        exact = [
+            end
+            for end in ends
+            if end[0].time.precision is Precision.MINUTE and abs(end[1] - last[1]) <= _SAME_HOUR
+        ]
+        return max(exact, key=_by_finality, default=last)
     if last[0].time.width is not Width.DAY:
         return last
     day = to_kst(last[1]).date()
