@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.lengths import Length, read_lengths
@@ -21,6 +21,7 @@ _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
 _LONGEST_DATED = timedelta(days=120)  # unless the text dates its end: 95일 만인 12월 30일
 _SAME_HOUR = timedelta(minutes=40)
+_LEAD = 4
 _ROUGHLY = 0.6
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
@@ -72,9 +73,25 @@ def read_times(
         text, told, times, start, published_at, is_unfinished=is_unfinished, is_over=is_over
     )
     started = _stated(start.time, start.at) if start else None
+    if started is None and kind is not Kind.COMMUNITY:
+        started = _since_days(lengths, sentences, published_at)
     ended = _stated(end[0], end[1]) if end else None
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
     return Times(started, ended, minutes, evidence)
+
+
+def _since_days(
+    lengths: Sequence[Length], sentences: Sequence[Sentence], published_at: datetime
+) -> StatedTime | None:
+    """Return the day on which it began as "사흘째 먹통" tells it, or None."""
+    lead_ends = sentences[min(_LEAD, len(sentences)) - 1].end if sentences else 0
+    for length in lengths:
+        span = length.span
+        if length.is_so_far and span.in_days and span.start < lead_ends:
+            day = to_kst(published_at).replace(hour=0, minute=0, second=0, microsecond=0)
+            at = (day - timedelta(minutes=span.minutes) + _DAY).astimezone(UTC)
+            return StatedTime(at, Precision.DAY, Evidence(span.start, span.end, span.text))
+    return None
 
 
 def _is_only_a_day(text: str, start: TimedRole) -> bool:
@@ -154,7 +171,8 @@ def _to_the_hour(
         exact = [
             end
             for end in ends
-            if end[0].time.precision is Precision.MINUTE and abs(end[1] - last[1]) <= _SAME_HOUR
+            if end[0].time.precision is Precision.MINUTE
+            and timedelta(0) < end[1] - last[1] <= _SAME_HOUR
         ]
         return max(exact, key=_by_finality, default=last)
     if last[0].time.width is not Width.DAY:
