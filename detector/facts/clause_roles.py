@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
-from detector.facts.openings import is_opening, opens_at_once
+from detector.facts.openings import begins, is_opening, opens_at_once
 from detector.facts.said_days import is_aside, is_of_known_failing
-from detector.facts.subjects import begun_at_once, subject_began, subject_over
+from detector.facts.subjects import begun_at_once, labelled, subject_began, subject_over
 from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import (
     Role,
@@ -31,7 +31,9 @@ def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     is_settled = found.role in {Role.ONSET, Role.TRIGGER}
     if not is_settled and opens_at_once(words):
         return RoleFound(Role.OPENING, 0.6)
-    is_open = found.role in {Role.OTHER, Role.NONE, Role.CURRENT} and is_opening(words)
+    is_open = found.role in {Role.OTHER, Role.NONE, Role.CURRENT} and (
+        is_opening(words) or begins(words)
+    )
     return RoleFound(Role.OPENING, 0.6) if is_open else found
 
 
@@ -69,6 +71,8 @@ def _settled(words: Surroundings) -> RoleFound | None:
         return aside
     if patterns.OPEN_RANGE.match(words.following) and not patterns.NO_OUTAGE.search(words.head):
         return RoleFound(Role.ONSET, 0.9)
+    if (label := labelled(words.head)) is not None:
+        return label
     if patterns.UPDATED.search(words.so_far):
         return RoleFound(Role.NOTICE, 1.0)
     if patterns.EVERY_DAY.search(words.so_far):
@@ -101,6 +105,8 @@ def _opened(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.TRIGGER, 0.9)  # 불은 0시 47분 시작됐다
     if patterns.OPENED.match(words.near) and _went_on(words):
         return RoleFound(Role.ONSET, 0.7)  # (사고는 …) 밤 8시 40분 시작돼 새벽까지 이어졌다
+    if patterns.STARTED_ALONE.match(words.near) and not words.so_far.strip('"“ '):
+        return RoleFound(Role.ONSET, 0.7)  # (사이트가 열리지 않는다.) 밤 9시 25분쯤 시작됐다.
     if patterns.OPENED.match(words.near) and patterns.ATTACK.search(words.head):
         return RoleFound(Role.TRIGGER, 0.9)  # 공격은 지난 10일 새벽 시작됐다
     if patterns.OPENED.match(words.near) and not patterns.OUTAGE_WORD.search(words.head):

@@ -35,7 +35,7 @@ _TO_PART = re.compile(
     rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{_PART}{GAP}(?:까지|사이|를?[ ]?끝으로)"
 )
 _SINCE = re.compile(
-    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}{APPROXIMATE}?(?:부터|이후|{SEPARATOR}{GAP}(?:현재|진행|$))"
+    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}(?:[A-Z]{{3,4}}{GAP})?{APPROXIMATE}?(?:부터|이후|{SEPARATOR}{GAP}(?:현재|진행|$))"
 )
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")

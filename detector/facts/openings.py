@@ -18,6 +18,10 @@ _OPENED = (
 _OPENED_THEN = re.compile(
     rf"(?:(?!장애|오류|점검|복구)[^.\n]){{0,50}}?(?:{_OPENED})|[ ]?(?:에|께|쯤)?[ ](?:열었|연[ ])"
 )
+_BEGUN_THEN = re.compile(
+    r"(?:(?!장애|오류|점검|복구)[^.\n]){0,30}?(?:시작(?:한|된|하자)|열린|공개된|풀린)[ ]"
+    r"(?![^.\n]{0,12}(?:회의|선고|간담|회견|공판|재판|총회|토론|집회|행사|경기|브리핑))"
+)
 _OPENED_AT_ONCE = re.compile(
     r"[ ]?(?:에|께|쯤)?[ ](?:개통|출시|오픈|개장|가동|발매|도입)(?:한|된)?[ ]?(?:뒤|이후|직후|후[ ])"
 )
@@ -40,6 +44,11 @@ def is_opening(words: Surroundings) -> bool:
     if _OPENED_BEFORE.search(words.head):
         return _CAUSED_BY_IT.search(words.rest) is not None or fails_in(words.rest)
     return _OPENED_THEN.match(words.near) is not None
+
+
+def begins(words: Surroundings) -> bool:
+    """Return whether something for which people come began at a clock time: 8시 열린 예매에서."""
+    return not words.is_day and _BEGUN_THEN.match(words.near) is not None
 
 
 def opens_at_once(words: Surroundings) -> bool:

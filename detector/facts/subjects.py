@@ -30,3 +30,10 @@ def subject_over(words: Surroundings) -> RoleFound | None:
     if words.is_since or not patterns.TOPIC_JUST_BEFORE.search(words.head):
         return None
     return RoleFound(Role.RECOVERY, 0.9) if patterns.OVER_AT_LAST.match(words.near) else None
+
+
+def labelled(head: str) -> RoleFound | None:
+    """Read "발생: 8월 10일 13시경 / 상태: 파악 중", "정상화 완료(19:48)"."""
+    if patterns.LABEL_OF_ONSET.search(head):
+        return RoleFound(Role.ONSET, 1.0)
+    return RoleFound(Role.RECOVERY, 1.0) if patterns.LABEL_OF_END.search(head) else None

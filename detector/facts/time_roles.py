@@ -80,7 +80,7 @@ def _role_after(clause: str, since: bool) -> RoleFound:
     if (
         match is not None
         and match.lastgroup in {"OTHER", "NOTICE"}
-        and patterns.AT_ONCE.match(clause, match.end())
+        and (patterns.AT_ONCE.match(clause, match.end()) or match.group() in patterns.SEEN_AND)
     ):
         match = _ROLE.search(clause, match.end())  # 9시 개장 직후 접속 장애가 발생했다
     if match is not None and match.lastgroup in {"OTHER", "NOTICE", "REPORT"}:
@@ -160,7 +160,9 @@ def role_before(clause: str, *, is_near: bool = False) -> RoleFound:
     hits = patterns.HEAD.finditer(clause[-_LOOK_BACK:])
     last = min(len(clause), _LOOK_BACK) - 1
     found = [match.lastgroup or "NONE" for match in hits if not is_near or match.end() >= last]
-    return RoleFound(Role[found[-1]], 0.9) if found else NOTHING
+    if not found:
+        return NOTHING
+    return RoleFound(Role.RECOVERY if found[-1] == "DONE" else Role[found[-1]], 0.9)
 
 
 def with_subject(found: RoleFound, before: str) -> RoleFound:
@@ -180,6 +182,8 @@ def with_subject(found: RoleFound, before: str) -> RoleFound:
 
 def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
     name = match.lastgroup or "NONE"
+    if name == "OTHER" and patterns.UNDONE.match(clause, match.end()):
+        return RoleFound(Role.ONSET, 0.9)  # 오전 9시 개장하지 못했다
     if name == "MAINTENANCE" and patterns.DISASTER.search(clause, 0, match.start()):
         return RoleFound(Role.TRIGGER, 0.9)  # 화재로 서버를 끄면서
     role = Role.OTHER if name == "QUENCHED" else Role[name]
