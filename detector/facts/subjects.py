@@ -25,6 +25,13 @@ def subject_began(words: Surroundings) -> RoleFound | None:
     return RoleFound(Role.ONSET, 0.95) if patterns.BEGAN_WITH.match(words.near) else None
 
 
+def works_since(words: Surroundings) -> RoleFound | None:
+    """Read "13시부터 잘 재생됩니다", "2시부터 이용하실 수 있습니다": since then it is back."""
+    if words.is_day or patterns.WORKS_SINCE.match(words.near) is None:
+        return None
+    return RoleFound(Role.RECOVERY, 0.8)
+
+
 def subject_over(words: Surroundings) -> RoleFound | None:
     """Read "시작된 장애는 10시 15분 새 인증서를 올리며 끝났다": what ended then is the failing."""
     if words.is_since or not patterns.TOPIC_JUST_BEFORE.search(words.head):
