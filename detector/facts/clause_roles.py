@@ -8,13 +8,7 @@ from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
 from detector.facts.openings import begins, is_opening, opens_at_once
 from detector.facts.said_days import is_aside, is_of_known_failing
-from detector.facts.subjects import (
-    begun_at_once,
-    labelled,
-    subject_began,
-    subject_over,
-    works_since,
-)
+from detector.facts.subjects import by_subject, labelled
 from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import (
     Role,
@@ -85,12 +79,7 @@ def _settled(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.OTHER, 1.0)
     if patterns.THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
-    begun = (
-        begun_at_once(words) or works_since(words) or subject_began(words) or subject_over(words)
-    )
-    if begun is not None:
-        return begun
-    return _named_before(words) or _opened(words)
+    return by_subject(words) or _named_before(words) or _opened(words)
 
 
 def _named_before(words: Surroundings) -> RoleFound | None:

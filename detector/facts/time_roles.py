@@ -50,7 +50,6 @@ _CLEFT_LENGTH = 24
 _LOOK_AHEAD = 110
 _LOOK_BACK = 60
 _SUBJECT_LENGTH = 30
-
 _LONG_QUOTE = 16
 
 
@@ -100,9 +99,8 @@ def _settled_at_once(clause: str) -> RoleFound | None:
         patterns.GUESSED.match(clause)
         or patterns.PRICE.match(clause)
         or patterns.APPOINTED.match(clause)
+        or patterns.NOT_THEN.match(clause)
     ):
-        return RoleFound(Role.OTHER, 1.0)
-    if patterns.NOT_THEN.match(clause):
         return RoleFound(Role.OTHER, 1.0)
     return None
 
@@ -169,7 +167,7 @@ def with_subject(found: RoleFound, before: str) -> RoleFound:
     """Return a recovery as the whole's or a part's, by the subject that stands before its time."""
     if found.role not in {Role.RECOVERY, Role.PARTIAL} or found.is_whole:
         return found
-    turn = max((match.end() for match in patterns.PLAIN_CLAUSE.finditer(before)), default=0)
+    turn = max((match.end() for match in patterns.SUBJECT_TURN.finditer(before)), default=0)
     subject = before[max(turn, len(before) - _SUBJECT_LENGTH) :]
     if patterns.WHOLE.search(subject):
         return replace(found, role=Role.RECOVERY, is_whole=True)
