@@ -232,8 +232,6 @@ class Placer:
                 early += _HALF_DAY
             return early
         moment = early + _HALF_DAY if before.hour >= 12 else early
-        if early <= self.published_at < moment:
-            moment = early  # "11시 반" beside 낮 12시 in the afternoon
         if before - moment > _FAR_BACK and moment + _HALF_DAY <= self.published_at:
             moment += _HALF_DAY
         return moment
@@ -241,7 +239,9 @@ class Placer:
     def _guess_half(self, base: datetime, hour: int, given: date | None) -> datetime:
         previous = self.previous.astimezone(base.tzinfo) if self.previous else None
         if previous is not None and previous.date() == base.date() and not self._is_of_today(base):
-            return self._like(previous, base, hour, is_range_end=False)
+            moment = self._like(previous, base, hour, is_range_end=False)
+            is_ahead = moment - _HALF_DAY <= self.published_at < moment
+            return moment - _HALF_DAY if is_ahead else moment  # "11시 반" told after 낮 12시
         early = base + timedelta(hours=hour % 12)
         late = early + _HALF_DAY
         is_today = base.date() == self.published_at.astimezone(base.tzinfo).date()
