@@ -122,7 +122,7 @@ def _choose_end(
     is_ongoing = is_unfinished and not is_over
     of_range = _end_of_range(text, times, start, published_at)
     if start is not None and start.role not in {Role.MAINTENANCE, Role.REPORT} and of_range:
-        return of_range
+        return _of_the_whole(told, of_range[1]) or of_range
     some = (Role.SOME,) if is_over else ()
     for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL, *some):
         if is_ongoing and role is not Role.RECOVERY:
@@ -151,6 +151,20 @@ def _end_of_range(
     if not partner.is_range_end or partner.at is None or _PART_OF_DAY.match(text, partner.end):
         return None  # 26일 밤부터 이튿날 아침까지: the hour at which it ended is not told
     return (partner, partner.at) if start.at < partner.at <= published_at else None
+
+
+def _of_the_whole(
+    told: Sequence[TimedRole], part: datetime
+) -> tuple[TimeExpression, datetime] | None:
+    """Return when all was back, if that is told for a time after the end of a range of one part."""
+    ends = [
+        item
+        for item in told
+        if item.role is Role.RECOVERY and item.is_whole and item.weight >= 1
+        if item.time.width is Width.CLOCK and timedelta(0) < item.at - part <= _DAY
+    ]
+    last = max(ends, key=lambda item: item.at, default=None)
+    return (last.time, last.at) if last is not None else None
 
 
 def _by_finality(end: tuple[TimedRole, datetime]) -> tuple[bool, date, bool, datetime]:
