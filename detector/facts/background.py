@@ -12,6 +12,7 @@ from detector.facts.clock_times import find_clocks
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, DayToken, Scale, find_days
 from detector.facts.said_days import is_aside, is_of_known_failing, is_said
+from detector.facts.time_roles import fails_in
 from detector.sentences import Sentence
 from models.clock import to_kst
 
@@ -19,6 +20,13 @@ from models.clock import to_kst
 _FRESH = timedelta(days=6)
 #: One incident may stretch over this many days (2022 data centre fire: five and a half).
 _SAME_STORY = timedelta(days=6)
+
+#: What began longer ago is told as history even where it goes on.
+_STILL_GOING_ON = timedelta(days=45)
+_TAIL = 110
+#: What no clock time is written without.
+_CLOCK_SIGN = re.compile(r"[\d한두세네섯곱덟홉열][ \t\u00a0]{0,2}[시분:：]|자정|정오")
+_YESTERDAY = timedelta(days=1)
 
 _OUTAGE = re.compile(
     r"장애|먹통|마비|다운(?!로드|디텍터)|오류|중단|지연|불통|멈[췄춰추춘춤]|멎|접속"
@@ -52,6 +60,7 @@ _MEMORY = re.compile(
     r"|지[ ](?:\d+|한|두"
     r"|세|몇)[ ]?(?:년|달|개월|주)[ ]?만"
 )
+_GOES_BACK = re.compile(r"거슬러[ ]올라[가간갔]|(?:사건|사고|일)의[ ](?:발단|시작)은")
 _ANOTHER = re.compile(r"[와과]는?[ ]별개|별개의[ ](?:장애|사고|문제)|별도의[ ](?:장애|사고)")
 _THEN = re.compile(
     r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
@@ -61,6 +70,9 @@ _THE_OTHER = re.compile(r"(?:이|그)[ ](?:장애|사고|오류|문제)")
 _GOING_ON = re.compile(
     r"이날|오늘|현재|복구[ ]중|(?:않|못하|이어지|[되지]|겪|끊기|튕기|멈춰|막혀|호소하|쏟아지"
     r"|잇따르)고?[ ]있(?!는[ ]것)"
+)
+_STILL_DOES = re.compile(
+    r"[가-힣](?:고|져|혀|려|해|여|워)[ ]있(?:다|습니다|어|는[ ]상태)|째[ ]|상태(?:다|입니다)"
 )
 _ON_THAT_DAY = re.compile(r"당시|그날|(?:사고|발생|장애)[ ]당일|사고[ ]이튿날")
 # 3일 당시 장애로 불편을 겪은 고객에게: the day is that of what is done about it.
@@ -100,7 +112,7 @@ def background_sentences(sentences: Sequence[Sentence], published_at: datetime) 
     main = _main_day(sentences, told, today)
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
-        if _is_background(sentence.text, told[index], main) or (
+        if _is_background(sentence.text, told[index], main, in_title=sentence.in_title) or (
             index - 1 in found and _follows(sentence.text, told[index], sentences[index - 1].text)
         ):
             found.add(index)
@@ -131,7 +143,9 @@ def _read(sentence: Sentence, context: DayContext) -> _Told:
         and last <= today + timedelta(days=31)
     ]
     text = sentence.text
-    has_clock = any(not clock.is_part_of_day for clock in find_clocks(text))
+    has_clock = _CLOCK_SIGN.search(text) is not None and any(
+        not clock.is_part_of_day for clock in find_clocks(text)
+    )
     return _Told(
         max((day for day, _ in days), default=None),
         max((day for day, is_day in days if is_day), default=None),
@@ -158,6 +172,9 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
 
     Publication day, unless nothing fresh is told to have happened and an older day is.
     """
+    back = (f.day for s, f in zip(sentences, told, strict=True) if _GOES_BACK.search(s.text))
+    if (day := next((day for day in back if day is not None), None)) is not None:
+        return day
     old: Counter[date] = Counter()
     days: Counter[date] = Counter()  # the same, told to the day
     after_old = False
@@ -207,22 +224,48 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
     return bool(facts.has_clock or _GOING_ON.search(text))
 
 
-def _is_background(text: str, facts: _Told, main: date) -> bool:
+def _is_background(text: str, facts: _Told, main: date, *, in_title: bool) -> bool:
     if _ANOTHER.search(text):
         return True
     if facts.day is not None and facts.is_of_past and facts.day == main:
         return bool(_MEMORY.search(text)) and not facts.has_clock
     if facts.newest is not None and main - facts.newest > _SAME_STORY:
-        return True
+        return not (facts.day is not None and _still_fails(text, main - facts.day))
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
-        return bool(_MEMORY.search(text)) and not _NOW.search(text) and main != facts.newest
+        return _is_memory(text, main - facts.newest) and main != facts.newest
+    return _is_of_elsewhen(text, facts, in_title=in_title)
+
+
+def _is_of_elsewhen(text: str, facts: _Told, *, in_title: bool) -> bool:
+    """Return whether a sentence speaks of other years, of figures or of plans."""
     if _YEARS_AGO.search(text) or (_SERVICE_LIFE.search(text) and not facts.has_clock):
         return True
     if _MEMORY.search(text) and not facts.has_clock and not _NOW.search(text):
         return True
-    if _FIGURES.search(text) and not (facts.has_clock and facts.is_happening):
+    if _FIGURES.search(text) and not _fails_beside_figures(text, facts, in_title=in_title):
         return True
-    return bool(_PLAN.search(text)) and not facts.is_happening
+    if facts.is_happening or (facts.is_of_past and fails_in(text)):
+        return False
+    return _PLAN.search(text) is not None
+
+
+def _still_fails(text: str, ago: timedelta) -> bool:
+    """Read "지난 6일 바뀐 시스템이 보름 넘게 말을 듣지 않고 있다"."""
+    is_going_on = _STILL_DOES.search(text) and not _MEMORY.search(text)
+    return ago <= _STILL_GOING_ON and is_going_on is not None and fails_in(text[-_TAIL:])
+
+
+def _fails_beside_figures(text: str, facts: _Told, *, in_title: bool) -> bool:
+    """Read "업계 1위 X의 시스템은 9시 5분부터 비틀거렸다": figures of who fails here."""
+    return (facts.has_clock or in_title) and (facts.is_happening or fails_in(text))
+
+
+def _is_memory(text: str, ago: timedelta) -> bool:
+    """Return whether it tells of an earlier failure; "전날 밤 끊긴 바 있다" is this one."""
+    memory = _MEMORY.search(text)
+    if memory is None or _NOW.search(text):
+        return False
+    return ago > _YESTERDAY or not memory.group().startswith("바")
 
 
 def _follows(text: str, facts: _Told, before: str) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.expressions import TimeExpression, Width
+from detector.facts.openings import begins, is_opening, opens_at_once
 from detector.facts.said_days import is_aside, is_of_known_failing
+from detector.facts.subjects import by_subject, labelled
 from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import (
     Role,
@@ -25,6 +27,17 @@ _LEAD = 4  # title and the first three sentences
 
 def role_in(words: Surroundings, kind: Kind) -> RoleFound:
     """Return the role of a time in its clause."""
+    found = _role_in(words, kind)
+    is_settled = found.role in {Role.ONSET, Role.TRIGGER}
+    if not is_settled and opens_at_once(words):
+        return RoleFound(Role.OPENING, 0.6)
+    is_open = found.role in {Role.OTHER, Role.NONE, Role.CURRENT} and (
+        is_opening(words) or begins(words)
+    )
+    return RoleFound(Role.OPENING, 0.6) if is_open else found
+
+
+def _role_in(words: Surroundings, kind: Kind) -> RoleFound:
     settled = _settled(words)
     if settled is not None:
         return settled
@@ -58,15 +71,15 @@ def _settled(words: Surroundings) -> RoleFound | None:
         return aside
     if patterns.OPEN_RANGE.match(words.following) and not patterns.NO_OUTAGE.search(words.head):
         return RoleFound(Role.ONSET, 0.9)
+    if (label := labelled(words.head)) is not None:
+        return label
     if patterns.UPDATED.search(words.so_far):
         return RoleFound(Role.NOTICE, 1.0)
     if patterns.EVERY_DAY.search(words.so_far):
         return RoleFound(Role.OTHER, 1.0)
     if patterns.THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
-    if (begun := _begun_at_once(words) or _subject_began(words)) is not None:
-        return begun
-    return _named_before(words) or _opened(words)
+    return by_subject(words) or _named_before(words) or _opened(words)
 
 
 def _named_before(words: Surroundings) -> RoleFound | None:
@@ -74,6 +87,8 @@ def _named_before(words: Surroundings) -> RoleFound | None:
     is_listed = words.near.startswith(",")  # 지연 공지는 8시, 정상화 공지는 9시
     if patterns.ENDS_HERE.match(words.near) or is_listed:
         before = role_before(words.head, is_near=is_listed)
+        if before.role is Role.RECOVERY and patterns.POSTPONED.search(words.rest):
+            return RoleFound(Role.PLAN, 0.9)  # 종료 시각은 10시, 2시로 거듭 미뤄졌다
         if before.role is not Role.NONE:
             return before
     return None
@@ -85,41 +100,29 @@ def _opened(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.ONSET, 0.5)  # 0시에 시작됐으나 이내 먹통이 됐다
     if patterns.OPENED.match(words.near) and patterns.FIRE_BEFORE.search(words.head):
         return RoleFound(Role.TRIGGER, 0.9)  # 불은 0시 47분 시작됐다
-    if patterns.OPENED.match(words.near) and not words.head.strip() and _went_on(words.near):
+    if patterns.OPENED.match(words.near) and _went_on(words):
         return RoleFound(Role.ONSET, 0.7)  # (사고는 …) 밤 8시 40분 시작돼 새벽까지 이어졌다
+    if patterns.STARTED_ALONE.match(words.near) and not words.so_far.strip('"“ '):
+        return RoleFound(Role.ONSET, 0.7)  # (사이트가 열리지 않는다.) 밤 9시 25분쯤 시작됐다.
+    if patterns.OPENED.match(words.near) and patterns.ATTACK.search(words.head):
+        return RoleFound(Role.TRIGGER, 0.9)  # 공격은 지난 10일 새벽 시작됐다
     if patterns.OPENED.match(words.near) and not patterns.OUTAGE_WORD.search(words.head):
         return RoleFound(Role.OTHER, 1.0)
     return None
 
 
-def _went_on(near: str) -> bool:
+def _went_on(words: Surroundings) -> bool:
     """Return whether what began then is told to have lasted: what begins so is the failing."""
-    return patterns.WENT_ON.match(near) is not None
-
-
-def _begun_at_once(words: Surroundings) -> RoleFound | None:
-    """Read "문제는 오후 2시 30분쯤 시작된 것으로": it began, and nothing else is told of it."""
-    before = words.so_far[-40:]
-    if not patterns.BEGAN_AT_ONCE.match(words.near) or not patterns.OUTAGE_WORD.search(before):
-        return None
-    if patterns.OTHER_EVENT.search(before[-30:]):
-        return None
-    is_attack = patterns.ATTACK.search(before[-30:])
-    return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
-
-
-def _subject_began(words: Surroundings) -> RoleFound | None:
-    """Read "장애는 어제 오후 8시 예약 시작과 함께 발생해": its subject stands right before the time."""
-    if not patterns.TOPIC_JUST_BEFORE.search(words.head) or patterns.TILL.match(words.following):
-        return None
-    return RoleFound(Role.ONSET, 0.95) if patterns.BEGAN_WITH.match(words.near) else None
+    if words.head.strip():
+        return patterns.WENT_ON_AS_OUTAGE.match(words.rest) is not None
+    return patterns.WENT_ON.match(words.rest) is not None
 
 
 def _day_in_passing(words: Surroundings) -> RoleFound | None:
     """Read days of speech, days on which it went on or until which it lasted: 17일에도, 새벽까지."""
     if is_aside(words.following, 0) or patterns.SAID.match(words.following):
         return RoleFound(Role.NONE, 0.0)
-    if patterns.DAY_OF_ELSE.match(words.following):
+    if patterns.COMPARED.match(words.following) or patterns.DAY_OF_ELSE.match(words.following):
         return RoleFound(Role.NONE, 0.0)
     if patterns.SUBJECT_BEFORE.search(words.so_far) and patterns.TALKED_OF.match(words.near):
         return RoleFound(Role.NOTICE, 1.0)
@@ -174,6 +177,13 @@ def _by_predicate(words: Surroundings) -> RoleFound:
     found = role_after(words.near, since=words.is_since)
     if is_cut and words.is_day and role_after(clause, since=False).role is Role.NOTICE:
         return RoleFound(Role.NOTICE, 1.0)
+    if is_cut and not words.is_day and found.role is Role.NOTICE:
+        found = role_after(clause, since=words.is_since)  # "7시부터 이어진 오류가 해소됐다"
+    is_undone = words.is_since and patterns.TROUBLE_SINCE.match(clause)
+    if found.role in {Role.RECOVERY, Role.PARTIAL} and is_undone:
+        return RoleFound(Role.ONSET, 0.9)  # 아침부터 종료되던 문제가 해결됐다
+    if found.role is Role.ONSET and not words.is_day and patterns.FAILED_TILL.match(words.near):
+        return RoleFound(Role.PARTIAL, 0.7)  # 1시 40분까지 돈을 넣지 못했다
     return found
 
 

@@ -33,8 +33,10 @@ def _numbered(pattern: str, number: int) -> str:
 
 
 _NATIVE_NAMES = "열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉"
+#: What a clock time can begin with; tried first, as most letters begin none.
+_FIRST = r"(?=[\d오이새아점대한낮늦저밤심AaPp열두세네다여일자정])"
 _CLOCK = re.compile(
-    rf"{_numbered(_HALF, 1)}(?<![\d.,:])(?P<hour1>[01]?\d"
+    rf"{_FIRST}(?:{_numbered(_HALF, 1)}(?<![\d.,:])(?P<hour1>[01]?\d"
     rf"|2[0-4]){_HOUR_SIGN}{_numbered(_MINUTES, 1)}"
     rf"|{_numbered(_HALF, 2)}(?<![\d.,:/])(?P<hour2>[01]?\d"
     r"|2[0-4])[:：](?P<minute2>[0-5]\d)(?![\d:：])"
@@ -46,7 +48,7 @@ _CLOCK = re.compile(
     rf"|(?P<tail_minute>(?<!\d)[0-5]?\d){GAP}분(?={GAP}{APPROXIMATE}?{GAP}(?:사이|까지))"
     rf"|(?<=[~∼～〜–—\-])(?P<tail_minute2>[0-5]?\d){GAP}분(?!간|여|째|{GAP}(?:동안|만에))"
     rf"|(?P<word>자정|정오)"
-    rf"|(?<![가-힣])(?P<part>오전|오후|새벽|아침|저녁|밤)(?=[ \t]|부터|께|에|까지|사이|$)",
+    rf"|(?<![가-힣])(?P<part>오전|오후|새벽|아침|저녁|밤)(?=[ \t]|부터|께|에|까지|사이|$))",
     re.MULTILINE,
 )
 _NATIVE = {

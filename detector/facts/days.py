@@ -17,7 +17,8 @@ _WHOLE = (
 )
 # What makes "3일" a span of time or a count instead of a day of the month.
 _NOT_A_DAY = (
-    rf"(?!\d|간|째|치|분(?![가-힣]{{2}})|차(?![가-힣])|차[ ]|여[ 만동]|{GAP}(?:동안|만에|만인|이내|평균|최대|한도|내내|가량|정도)"
+    rf"(?!\d|간|째|치|분(?![가-힣]{{2}})|차(?![가-힣])|차[ ]|여[ 만동]"
+    rf"|{GAP}(?:동안|만[에인이]|이내|평균|최대|한도|내내|가량|정도)"
     rf"|{GAP}(?:전(?!{_WHOLE})|뒤|후)(?:까지|부터|에|인|엔)?(?![가-힣])"
     rf"|(?<![123]\d일){GAP}\d{{1,2}}{GAP}시간)"  # "5일 7시간" is a span, "12일 4시간 동안" a day
 )
@@ -78,75 +79,87 @@ class DayToken:
 
 _TODAY = "|".join(sorted(_OFFSETS, key=len, reverse=True))
 _YEARS = "|".join(sorted(_YEAR_SHIFTS, key=len, reverse=True))
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
+#: Each form with what a text must hold for it ("#월": a digit and 월), looked for first as it is cheap.
+_FORMS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (name, needs, re.compile(pattern))
+    for name, needs, pattern in (
         (
             "calendar",
+            ("#년",),
             rf"(?<![\d.])(?P<year>(?:19|20)\d\d)년{GAP}{_MONTH}월{GAP}{_DAY_NUMBER}일",
         ),
         (
             "calendar",
+            ("#.", "#-", "#/"),
             rf"(?<![\d.\-/])['’‘]?(?P<year>(?:20)?[0-4]\d)(?P<separator>[.\-/]){GAP}{_MONTH}"
             rf"(?P=separator){GAP}{_DAY_NUMBER}(?!\d|[.\-/:]\d)\.?",
         ),
-        ("calendar", rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월{GAP}{_DAY_NUMBER}일"),
-        (
-            "calendar",  # the first day of 지난달 29~30일
-            rf"(?<![가-힣])(?P<month_word>지난|이번|이){GAP}달{GAP}{_DAY_NUMBER}(?=[~∼～〜–-]\d{{1,2}}일)",
-        ),
-        ("month", rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월"),
-        ("month", rf"(?<![\d.])(?P<year>(?:19|20)\d\d)년{GAP}{_MONTH}월"),
-        ("year", r"(?<![\d.])(?P<year>(?:19|20)\d\d)년(?!대|도)"),
+        ("calendar", ("#월",), rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월{GAP}{_DAY_NUMBER}일"),
         (
             "calendar",
+            ("달",),  # the first day of 지난달 29~30일
+            rf"(?<![가-힣])(?P<month_word>지난|이번|이){GAP}달{GAP}{_DAY_NUMBER}(?=[~∼～〜–-]\d{{1,2}}일)",
+        ),
+        ("month", ("#월",), rf"(?P<year_word>{_YEARS}){GAP}{_MONTH}월"),
+        ("month", ("#년",), rf"(?<![\d.])(?P<year>(?:19|20)\d\d)년{GAP}{_MONTH}월"),
+        ("year", ("#년",), r"(?<![\d.])(?P<year>(?:19|20)\d\d)년(?!대|도)"),
+        (
+            "calendar",
+            ("#월",),
             rf"(?:(?P<coming>(?<![가-힣])오는){GAP}"
             rf"|지난{GAP})?(?<![\d.,]){_MONTH}월{GAP}{_DAY_NUMBER}일(?!간)",
         ),
         (
             "calendar",
+            ("달",),
             r"(?<![가-힣])(?P<month_word>지난|저번|이번|다음|전|이"
             rf"|내){GAP}달{GAP}{_DAY_NUMBER}일{_NOT_A_DAY}",
         ),
         (
             "month",
+            ("달",),
             rf"(?<![가-힣])(?P<month_word>지난|저번|이번|다음|이|내|전(?=달(?:에|보다|의|[ ](?:초|말|\d)))){GAP}달"
             r"(?![가-힣]{3})",
         ),
-        ("month", rf"(?<![\d.,]){_MONTH}월(?!드|급)"),
+        ("month", ("#월",), rf"(?<![\d.,]){_MONTH}월(?!드|급)"),
         (
             "calendar",
+            ("#일",),
             rf"(?:(?P<coming>(?<![가-힣])오는){GAP}"
             rf"|지난{GAP})?(?<![\d.,+±:/]){_DAY_NUMBER}일{_NOT_A_DAY}",
         ),
         (
             "calendar",
+            ("#/", "#."),
             rf"(?<![\d./:]){_MONTH}[/.]{_DAY_NUMBER}(?={GAP}[(（][{_WEEKDAYS}][)）]"
             rf"|{GAP}(?:오전|오후|새벽|아침|낮|밤|저녁){GAP}\d|[ ]\d{{1,2}}[:시])",
         ),
-        ("calendar", rf"(?<![\d./:]){_MONTH}/(?P<day>3[01]|[12]\d)(?![\d/%])"),
-        ("today", rf"(?<!엊)(?P<word>{_TODAY})"),
-        ("told", r"(?<=[가-힣][ ])(?<!일[ ])당일"),
-        ("that", r"(?<=[.\n][ ])당일|(?<=\n)당일|(?<![가-힣])그날(?!의)"),
-        ("same", rf"이날|그날(?!의)|당일|같은{GAP}날"),
+        ("calendar", ("#/",), rf"(?<![\d./:]){_MONTH}/(?P<day>3[01]|[12]\d)(?![\d/%])"),
+        ("today", tuple(_OFFSETS), rf"(?<!엊)(?P<word>{_TODAY})(?!서야|야[ ])"),
+        ("told", ("당일",), r"(?<=[가-힣][ ])(?<!일[ ])당일"),
+        ("that", ("당일", "그날"), r"(?<=[.\n][ ])당일|(?<=\n)당일|(?<![가-힣])그날(?!의)"),
+        ("same", ("이날", "그날", "당일", "같은"), rf"이날|그날(?!의)|당일|같은{GAP}날"),
         (
-            "before",  # the eve of a feast or an event is not the day before publication
+            "before",
+            ("전날", "전일"),  # the eve of a feast or an event is not the day before publication
             r"(?<!설[ ])(?<!추석[ ])(?<!연휴[ ])(?<!절[ ])(?<!수능[ ])(?<!시험[ ])(?<!선거[ ])(?<!마스[ ])전날"
             r"|전일(?![가-힣]{2})",
         ),
-        ("after", rf"이튿날|다음{GAP}날|익일"),
+        ("after", ("이튿날", "다음", "익일"), rf"이튿날|다음{GAP}날|익일"),
         (
             "ago",
+            ("전", "뒤", "후"),
             r"(?<!마감[ ])(?<!개막[ ])(?<!출시[ ])(?<!행사[ ])(?<!선거[ ])(?<!시험[ ])(?<!종료[ ])(?<!개장[ ])(?<!추석[ ])"
             rf"(?<![\d.])(?P<count>\d{{1,3}}일(?!{GAP}전{_WHOLE})|{'|'.join(_COUNTS)}){GAP}(?P<side>전|뒤|후)"
             r"(?:인|에|까지|부터|엔|날)?(?![가-힣])",
         ),
         (
             "weekday",
+            ("요일",),
             r"(?:(?P<week>(?<![가-힣])(?:지난|저번|이번|금주|다음"
-            rf"|오는))(?:{GAP}주)?{GAP})?(?<!평소[ ])(?<!매주[ ])(?<!마다[ ])(?P<weekday>[{_WEEKDAYS}])요일",
+            rf"|오는))(?:{GAP}주)?{GAP})?(?<!평소[ ])(?<!매주[ ])(?<!마다[ ])(?<!첫[ ])(?P<weekday>[{_WEEKDAYS}])요일",
         ),
-        ("year", r"(?P<year_word>지난해|재작년|작년)"),
+        ("year", ("지난해", "재작년", "작년"), r"(?P<year_word>지난해|재작년|작년)"),
     )
 )
 # "(목)" after a date says nothing new; "(22일)" after 이날 or 지난 토요일 says which day it is.
@@ -156,14 +169,17 @@ _UNTIL = re.compile(r"(?:[ ](?:자정|낮|밤|오전|오후)[^.\n]{0,8}?)?까지
 _OF_THEN = re.compile(
     r"(?:의)?[ ](?:[가-힣]{1,6}[ ]){0,2}?(?:장애|사고|사태|먹통|대란|화재|해킹|공격)[ ]?(?:때|당시|에서)"
 )
+_SIGNS = re.compile(r"\d([년월일./\-])")
 _NIGHTS = frozenset({"어젯밤", "간밤", "지난밤", "엊저녁"})
 
 
 def find_days(text: str) -> list[DayToken]:
     """Return every day, month and year that the text writes, in order, without overlaps."""
+    signs = set(_SIGNS.findall(text))
     found = [
         (match.start(), priority, name, match)
-        for priority, (name, pattern) in enumerate(_FORMS)
+        for priority, (name, needs, pattern) in enumerate(_FORMS)
+        if any(need[1:] in signs if need[0] == "#" else need in text for need in needs)
         for match in pattern.finditer(text)
     ]
     found.sort(key=lambda item: item[:2])

@@ -25,22 +25,25 @@ _DAYS = {
     "열흘": 10,
 }
 _NATIVE_WORDS = "|".join(sorted((word for word in _NATIVE if word != "반"), key=len, reverse=True))
-_DAY_SUFFIX = rf"(?={_GAP}(?:간(?![가-힣])|동안|만에|만인|째|넘게|가까이|이상(?:이나|[ ]?(?:지속|이어|계속))))"
+_DAY_SUFFIX = rf"(?={_GAP}(?:간(?![가-힣])|동안|만에|만인|만이|째|넘게|가까이|이상(?:이나|[ ]?(?:지속|이어|계속))))"
 _HOURS = (
     rf"(?:(?<![\d.,가-힣])(?P<hours_from>\d{{1,3}}){_GAP}{_SEPARATOR}{_GAP})?"
     rf"(?:(?<![\d.,])(?P<hours>\d{{1,4}}(?:\.\d)?)|(?<![가-힣])(?P<native_hours>{_NATIVE_WORDS}))"
     rf"(?P<hours_more>여)?{_GAP}시간(?!대|당|표|별|제|외|강|을{_GAP}(?:다시|정해))"
-    rf"(?:{_GAP}(?:(?P<minutes>[0-5]?\d)(?P<minutes_more>여)?{_GAP}분(?!의)|(?P<half>반)(?!복"
+    rf"(?:{_GAP}(?:(?P<minutes>[0-5]?\d)(?P<minutes_more>여)?{_GAP}분(?!의[ ]?(?:\d|일))|(?P<half>반)(?!복"
     r"|응|발|영|면|환)))?"
 )
+#: What a span can begin with; tried first, as most letters begin none.
+_FIRST = r"(?=[\d반한두세서네넉다여일열스하이사나닷엿])"
 _DURATION = re.compile(
-    rf"(?:(?<![\d.,])(?<!지난[ ])(?P<whole_days>\d)일{_GAP})?{_HOURS}"
+    rf"{_FIRST}(?:(?:(?<![\d.,])(?<!지난[ ])(?P<whole_days>\d)일{_GAP})?{_HOURS}"
     rf"|(?<![가-힣])(?P<half_hour>반){_GAP}시간"
     rf"|(?P<half_day>반나절)"
     rf"|(?:(?<![\d.,:])(?P<lone_from>\d{{1,3}}){_GAP}{_SEPARATOR}{_GAP})?(?<![\d.,:])(?P<lone_minutes>\d{{1,4}})"
-    rf"(?P<lone_more>여)?{_GAP}분(?![기의양위석]|{_GAP}(?:까지|께|쯤(?!간)|경|부터|현재|기준))"
+    rf"(?P<lone_more>여)?{_GAP}분(?![기양위석]|의[ ]?(?:\d|일)|{_GAP}(?:까지|께|쯤(?!간|[ ](?:끊|멈|멎|안[ ]|못|막|걸렸|튕))"
+    rf"|경|부터|현재|기준))"
     rf"|(?<![\d.,])(?:(?P<days_from>\d{{1,2}}){_GAP}{_SEPARATOR}{_GAP})?(?P<days>\d{{1,3}})일{_DAY_SUFFIX}"
-    rf"|(?<![가-힣])(?P<native_days>{'|'.join(_DAYS)}){_DAY_SUFFIX}"
+    rf"|(?<![가-힣])(?P<native_days>{'|'.join(_DAYS)}){_DAY_SUFFIX})"
 )
 _ABOUT_BEFORE = re.compile(rf"(?:약|대략|거의|최대|최장|최소|무려|총|도합){_GAP}$")
 _VAGUE_BEFORE = re.compile(rf"(?:약|대략|거의|최대|최장|최소){_GAP}$")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from detector.facts.clock_times import ClockToken, find_clocks
@@ -15,6 +16,7 @@ from detector.facts.mentions import Mention, Token, read_mentions
 from detector.facts.paired_zone import zone_from_pair
 from detector.facts.placing import Placer
 from detector.facts.said_days import is_then, mentions_korea
+from detector.facts.told_again import is_told_again, same_moment
 from detector.facts.zone_places import zone_of_lead, zone_of_title
 from detector.facts.zones import ZoneToken, find_zones, hinted_zone, holds_on, local_zone
 from detector.sentences import Sentence
@@ -86,6 +88,8 @@ def find_times(
             continue
         mentions = read_mentions(text, tokens, place)
         moments = reader.place(mentions)
+        if found and is_told_again(own):
+            moments[0] = same_moment(moments[0], found[-1].at)
         first = len(found)
         found += [
             _expression(text, mention, at, index, first)
@@ -107,6 +111,7 @@ def _place_of(text: str, zones: Sequence[ZoneToken]) -> ZoneInfo | None:
     )
 
 
+@lru_cache(maxsize=4)  # asked for twice of each text
 def find_spans(text: str) -> tuple[DurationExpression, ...]:
     """Return the spans of time of a text in order; minutes of a clock time are not one."""
     clocks = [token for token in find_clocks(text) if not token.is_part_of_day]

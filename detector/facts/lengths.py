@@ -20,13 +20,15 @@ _NOUN = (
 )
 _OUTAGE_NEAR = re.compile(rf"(?:[^.\n]|\.(?=\S)){{0,50}}?{_NOUN}")
 _OUTAGE_NEXT = re.compile(
-    rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?(?:{_NOUN}"
+    rf"[ ]?[\"'‘“]?(?:의[ ]|[ ]?(?:에[ ](?:이르는|달하는|걸친|가까운|육박하는)[ ](?:[가-힣]{{1,4}}[ ])?"
+    r"|전면|일시|넘는[ ]|넘게[ ]|이상[ ]|가까이[ ])?)?"
+    rf"(?:{_NOUN}"
     rf"|[가-힣]{{1,4}}지[ ](?:않|못))"
 )
 _OUTAGE_BEFORE = re.compile(rf"{_NOUN}|공격|사고|사태|소동|대란")
 _LENGTH_BEFORE = re.compile(
     r"(?:장애|중단|지연|복구|먹통|오류|불통|해소|정상화|지속)[ ]?(?:까지|시간|기간|에"
-    r"|[ ]?지속[ ]?시간)?(?:은|는|이|가|에)?[ ]?[:：]?[ ]?(?:모두[ ]|총[ ]|약[ ]"
+    r"|[ ]?지속[ ]?시간)?(?:은|는|이|가|에|인)?[ ]?[:：]?[ ]?(?:모두[ ]|총[ ]|약[ ]"
     r"|걸린[ ]시간은[ ])?[(]?$"
     r"|(?:사라진|멈춘|멈췄던|멈춰[ ]선|멎은|멎었던|끊긴|끊겼던|막힌|막혔던|중단된|중단됐던|먹통이던|못[ ]쓴|안[ ]된)[ ]"
     r"(?:약[ ]|무려[ ])?$"
@@ -66,7 +68,8 @@ _BYSTANDER = re.compile(
     r"|고객사|투자자[ ]|학생|손님"
 )
 _SINCE_IT_BEGAN = re.compile(
-    r"(?:시작|발생|끊|멈|중단|장애|먹통|막[히힌]|불통|마비)[^.\n]{0,14}[ ]지[ ](?:약[ ]|무려[ ])?$"
+    r"(?:시작|발생|끊|멈|멎|중단|장애|먹통|막[히힌]|불통|마비|문제|이상|오류|고장|사라|닫[힌은]|꺼[진]|다운|무너|터진"
+    r"|감지|신고)[^.\n]{0,14}[ ]지[ ](?:약[ ]|무려[ ]|꼭[ ]|정확히[ ]|꼬박[ ])?$"
     r"|(?:시|분)(?:쯤|께|경)?[ ]?이후[ ](?:약[ ]|무려[ ])?$"
 )
 # 이용자 고지가 30분 늦은 점도: how late it was told.
@@ -156,6 +159,8 @@ def _weight(
     base = _base(span, before, after)
     if kind is Kind.COMMUNITY:
         base = _in_a_post(span, before, after, base)
+    if after.startswith("치"):
+        return 0.0  # 장애 15시간치 감면
     is_named = _OUTAGE_NEXT.match(after) is not None
     if _RULE_NEXT.search(after[:12]) if is_named else _LAW.search(after[:24]):
         return 0.0
@@ -250,6 +255,8 @@ def _of_plain(span: DurationExpression, before: str, after: str) -> float:
         return 0.9  # 12시 8분부터 한 시간 반가량 결제가 승인되지 않았다
     if _OUTAGE_NEXT.match(after):
         return 0.75
+    if span.approximate and role_after(after, since=False).role is Role.ONSET:
+        return 0.8  # 9시간 반가량 제대로 돌아가지 않았다
     if span.is_lower_bound and _OUTAGE_NEAR.match(after[:40]):
         return 0.7
     return 0.0

@@ -13,6 +13,7 @@ from detector.facts.days import DayToken, Scale
 from detector.facts.said_days import (
     is_aside,
     is_deadline,
+    is_earlier,
     is_of_failing,
     is_of_known_failing,
     is_of_statement,
@@ -25,12 +26,16 @@ Token = DayToken | ClockToken | ZoneToken
 
 _SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}")
 _ATTACHED = re.compile(r"[ \t(),·의에인은는기준쯤\u00a0]{0,8}")
+_PART = rf"(?:{GAP}(?:(?:이른|늦은)[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)(?:께|쯤|무렵)?)?"
 _FROM = re.compile(
-    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}{APPROXIMATE}?(?P<sign>부터|에서|{SEPARATOR})"
+    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{_PART}{GAP}{APPROXIMATE}?(?P<sign>부터|에서|{SEPARATOR})"
 )
 _TO = re.compile(rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}(?:까지|사이|사이에|를?[ ]?끝으로)")
+_TO_PART = re.compile(
+    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{_PART}{GAP}(?:까지|사이|를?[ ]?끝으로)"
+)
 _SINCE = re.compile(
-    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}{APPROXIMATE}?(?:부터|이후|{SEPARATOR}{GAP}(?:현재|진행|$))"
+    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}(?:[A-Z]{{3,4}}{GAP})?{APPROXIMATE}?(?:부터|이후|{SEPARATOR}{GAP}(?:현재|진행|$))"
 )
 _BETWEEN = re.compile(r"[ \t,약의(\u00a0]{0,5}")
 _ONLY_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}{GAP}")
@@ -53,6 +58,7 @@ class Mention:
     zone_stated: bool = False
     half: str | None = None  # 오전, 밤 … said on its own before it
     is_aside: bool = False  # 10일 회사에 따르면; 9일에 이어
+    is_earlier: bool = False  # 9일에 이어: 이날 after it is another day
     is_said: bool = False  # 26일 통보를 받았다
     is_deadline: bool = False  # 15일까지 제출하라
     is_onset: bool = False  # 22일 장애가 발생했다
@@ -73,6 +79,7 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
     for mention in mentions:
         if mention.clock is None:
             mention.is_aside = is_aside(text, mention.end)
+            mention.is_earlier = is_earlier(text, mention.end)
         if mention.day is not None:
             role = role_of_day(text, mention.end)
             mention.is_said = is_of_statement(role)
@@ -258,7 +265,7 @@ def _is_range(text: str, first: Mention, second: Mention) -> bool:
         between.end() < second.start and not _is_zone_or_half(text[between.end() : second.start])
     ):
         return False
-    return sign["sign"] not in {"부터", "에서"} or _TO.match(text, second.end) is not None
+    return sign["sign"] not in {"부터", "에서"} or _TO_PART.match(text, second.end) is not None
 
 
 def _is_zone_or_half(gap: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detector.facts.expressions import Width
+from detector.facts.openings import fails_from_opening, tells_trouble
 from detector.facts.time_roles import Role
 from detector.facts.told import TimedRole
 from detector.sentences import Sentence
@@ -21,6 +22,7 @@ _NEARLY_BEST = 0.15
 _ENOUGH_REPEATS = 3
 _SAME_HOUR = timedelta(minutes=40)
 _LEAD = 4  # title and the first three sentences
+_OPENS_BY = 8
 _LONGEST_OVERRUN = timedelta(days=2)
 _OVERRAN = re.compile(
     r"연장|(?:점검|작업|업데이트)[^.\n]{0,20}?(?:늦어|길어|지연|넘[겨긴어]|미뤄|끝나지|못해|못하)"
@@ -52,10 +54,27 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
         said = [item for item in usable if item.role is Role.NOTICE and _is_clock(item)]
         same_day = [item for item in said if _day(item) == _day(clocks[0])]
         return min([*clocks, *same_day], key=lambda item: item.at)
-    if days := [*onsets, *(item for item in triggers if not _is_clock(item))]:
+    days = [*onsets, *(item for item in triggers if not _is_clock(item))]
+    if (opening := _opening(usable, days, sentences)) is not None:
+        return opening
+    if days:
         return _heaviest(days)
     work = _overrun(usable, sentences) or _urgent_work(usable, sentences)
     return work or min(triggers, key=lambda item: item.at, default=None)
+
+
+def _opening(
+    told: Sequence[TimedRole], days: Sequence[TimedRole], sentences: Sequence[Sentence]
+) -> TimedRole | None:
+    """Return when opened what is told to have failed from its opening on."""
+    opened = [item for item in told if item.role is Role.OPENING and item.time.sentence < _OPENS_BY]
+    if not any(fails_from_opening(sentence.text) for sentence in sentences):
+        opened = [item for item in opened if tells_trouble(sentences[item.time.sentence].text)]
+        opened = [] if days else opened
+    clocks = [item for item in opened if _is_clock(item)]
+    if clocks:
+        return min(clocks, key=lambda item: item.at)
+    return None if days else max(opened, key=lambda item: item.weight, default=None)
 
 
 def _is_clock(item: TimedRole) -> bool:

@@ -11,6 +11,7 @@ from detector.facts.clock_times import ClockToken, hour_on_24
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, Scale
 from detector.facts.mentions import Mention
+from detector.facts.told_again import take_korean_time
 from detector.facts.zone_places import shares_days
 from models.clock import KST
 
@@ -18,14 +19,12 @@ _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 #: A later clock time without 오전/오후 that would lie further back than this is after the next noon.
 _FAR_BACK = timedelta(hours=6)
-#: With 오전/오후 written, only a jump nearly a day back means the day after.
-#: Characters within which one moment is told in two zones: 오전 10시45분(한국시간 8일 오전 0시45분).
-_REPEATED_WITHIN = 24
 #: Days within which another day is told in passing: who says it, earlier failures.
 _TOLD_OF = timedelta(days=31)
 _STILL_FRESH = timedelta(days=1)
 _ABOUT_NOW = timedelta(minutes=3)
 _STILL_TODAY = timedelta(hours=8)
+#: With 오전/오후 written, only a jump nearly a day back means the day after.
 _NEARLY_A_DAY = timedelta(hours=18)
 
 
@@ -42,6 +41,8 @@ class Placer:
     previous: datetime | None = None  # the last clock time placed, in its zone
     in_sentence: datetime | None = None  # the same, of this sentence only
     sentence_day: date | None = None
+    is_since: bool = False  # the last clock time says since when
+    story_day: date | None = None  # 이날, as it was understood when the sentence began
     said_day: date | None = None  # the last day of a statement: 22일 밝혔다
     sentence_zone: ZoneInfo | None = None  # of a clock time of this sentence, said beside it
 
@@ -61,6 +62,8 @@ class Placer:
     def begin_sentence(self, *, in_korea: bool, is_then: bool = False) -> None:
         """Forget what only holds inside one sentence; is_then: 당시, it goes back to the onset."""
         self.days.begin_sentence()
+        self.is_since = False
+        self.story_day = self.days.base or self.days.published
         self.in_sentence = self.sentence_day = self.sentence_zone = None
         if is_then and self.days.onset is not None:
             self.days.focus = self.days.onset
@@ -70,7 +73,7 @@ class Placer:
     def place(self, mentions: Sequence[Mention]) -> list[datetime | None]:
         """Return the moment of each mention (aware, UTC), or None where it cannot be known."""
         moments = [self._place(mention) for mention in mentions]
-        _take_korean_time(mentions, moments)
+        take_korean_time(mentions, moments)
         for first, mention in enumerate(mentions):
             if mention.partner is not None and mention.partner > first:
                 self._move_before_publication(mentions, moments, first, mention.partner)
@@ -91,7 +94,7 @@ class Placer:
             moments[first], moments[last] = begin - _HALF_DAY, end - _HALF_DAY
 
     def _place(self, mention: Mention) -> datetime | None:
-        told_before = self.days.focus
+        told_before, base_before = self.days.focus, self.days.base
         day = self._day(mention)
         self._inherit_zone(mention)
         if mention.day is not None and mention.day.scale is not Scale.DAY:
@@ -99,11 +102,9 @@ class Placer:
         is_repeated = self.sentence_zone is not None and mention.zone != self.sentence_zone
         if day is not None and not (mention.zone_stated and is_repeated):
             self.sentence_day = day
-        is_of_onset = told_before is not None and told_before == self.days.onset
-        if mention.is_aside and (_is_near(told_before, day) or is_of_onset):
-            self.sentence_day = self.days.focus = told_before
-        elif mention.is_deadline or (mention.is_said and told_before is not None):
-            self.days.focus = told_before
+        self._keep_day(mention, day, told_before)
+        if mention.is_earlier and base_before is not None:
+            self.days.base = self.days.sentence_base = base_before
         if mention.clock is None:
             self._keep_old_story(mention)
             return _start_of(day) if shares_days(mention.zone, day) else None
@@ -112,8 +113,27 @@ class Placer:
         moment = self._clock(mention, mention.clock, day, mention.zone)
         if moment is None:
             return None
+        if self._is_of_story_day(mention, moment):
+            told = self.sentence_day = self.days.focus = self.story_day
+            moment = self._clock(mention, mention.clock, told, mention.zone) or moment
         self.previous = self.in_sentence = moment
+        self.is_since = mention.starts_range and mention.partner is None
         return moment.astimezone(UTC)
+
+    def _keep_day(self, mention: Mention, day: date | None, told_before: date | None) -> None:
+        """Let a day named in passing, of a statement or a deadline not be that of what follows."""
+        is_of_onset = told_before is not None and told_before == self.days.onset
+        if mention.is_aside and (_is_near(told_before, day) or is_of_onset):
+            self.sentence_day = self.days.focus = told_before
+        elif mention.is_deadline or (mention.is_said and told_before is not None):
+            self.days.focus = told_before
+
+    def _is_of_story_day(self, mention: Mention, moment: datetime) -> bool:
+        """Read "28일 오후 8시 닫고 이날 오전 4시 열 예정", "1일부터 옮겨 이날 9시 열었다"."""
+        if mention.day is None or mention.day.basis is not Basis.SAME or self.in_sentence is None:
+            return False
+        told = self.in_sentence.date()
+        return (self.is_since and (self.story_day or told) > told) or moment < self.in_sentence
 
     def _day(self, mention: Mention) -> date | None:
         if mention.day is None:
@@ -219,7 +239,9 @@ class Placer:
     def _guess_half(self, base: datetime, hour: int, given: date | None) -> datetime:
         previous = self.previous.astimezone(base.tzinfo) if self.previous else None
         if previous is not None and previous.date() == base.date() and not self._is_of_today(base):
-            return self._like(previous, base, hour, is_range_end=False)
+            moment = self._like(previous, base, hour, is_range_end=False)
+            is_ahead = moment - _HALF_DAY <= self.published_at < moment
+            return moment - _HALF_DAY if is_ahead else moment  # "11시 반" told after 낮 12시
         early = base + timedelta(hours=hour % 12)
         late = early + _HALF_DAY
         is_today = base.date() == self.published_at.astimezone(base.tzinfo).date()
@@ -250,23 +272,6 @@ class Placer:
         return moment - _DAY
 
 
-def _take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None]) -> None:
-    """Give a foreign time that is repeated at once in Korean time the moment of the Korean one."""
-    taken = -1  # the last mention that is one of a pair already
-    for index in range(len(mentions) - 1):
-        first, second = mentions[index], mentions[index + 1]
-        is_pair = first.zone_stated and second.zone_stated and first.zone != second.zone
-        is_near = second.start - first.end <= _REPEATED_WITHIN and second.clock is not None
-        if index == taken or not is_pair or not is_near or first.clock is None:
-            continue
-        if second.zone is KST:
-            moments[index] = moments[index + 1]
-            taken = index + 1
-        elif first.zone is KST:
-            moments[index + 1] = moments[index]
-            taken = index + 1
-
-
 def _is_near(told: date | None, said: date | None) -> bool:
     """Return whether a day was told beside which another one is named in passing."""
     return told is not None and said is not None and timedelta(0) < abs(said - told) <= _TOLD_OF
@@ -288,7 +293,7 @@ def _with_minute(before: datetime | None, minute: int) -> datetime | None:
     if before is None:
         return None
     moment = before.replace(minute=minute)
-    return moment if moment > before else moment + timedelta(hours=1)
+    return moment if moment > before else None  # 8시 50분부터 10분 사이: ten minutes
 
 
 def _start_of(day: date | None) -> datetime | None:

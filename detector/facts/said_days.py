@@ -12,6 +12,7 @@ _ASIDE = re.compile(
     r"|(?:[^.\n]{0,12}?,[ ]?\d{1,2}일)?[^.\n]{0,12}?에[ ]이어(?=[ ,])"
     r"|[ ](?:밝혔|발표했|말했|전했|알렸)"
 )
+_EARLIER = re.compile(r"[^.\n]{0,12}?에[ ]이어(?=[ ,])")
 _DEADLINE = re.compile(
     r"[ ]?까지[^.\n]{0,20}?(?:자료|제출|신청|접수|내[라도]|요구|답변|납부|모집|연장|운영|보상"
     r"|하겠|할[ ])"
@@ -71,6 +72,11 @@ def is_said(text: str, end: int) -> bool:
 def is_aside(text: str, end: int) -> bool:
     """Return whether the day that ends there is not the day of what the sentence tells."""
     return _ASIDE.match(text, end) is not None
+
+
+def is_earlier(text: str, end: int) -> bool:
+    """Return whether the day that ends there is one on which it had failed before: 13일에 이어."""
+    return _EARLIER.match(text, end) is not None
 
 
 def mentions_korea(sentence: str) -> bool:

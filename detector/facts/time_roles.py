@@ -25,6 +25,7 @@ class Role(StrEnum):
     PLAN = "plan"
     MAINTENANCE = "maintenance"
     TRIGGER = "trigger"  # the fire or power cut that brought the service down
+    OPENING = "opening"  # of what failed from its opening on
     OTHER = "other"
     NONE = "none"
 
@@ -49,7 +50,6 @@ _CLEFT_LENGTH = 24
 _LOOK_AHEAD = 110
 _LOOK_BACK = 60
 _SUBJECT_LENGTH = 30
-
 _LONG_QUOTE = 16
 
 
@@ -79,7 +79,7 @@ def _role_after(clause: str, since: bool) -> RoleFound:
     if (
         match is not None
         and match.lastgroup in {"OTHER", "NOTICE"}
-        and patterns.AT_ONCE.match(clause, match.end())
+        and (patterns.AT_ONCE.match(clause, match.end()) or match.group() in patterns.SEEN_AND)
     ):
         match = _ROLE.search(clause, match.end())  # 9시 개장 직후 접속 장애가 발생했다
     if match is not None and match.lastgroup in {"OTHER", "NOTICE", "REPORT"}:
@@ -99,9 +99,8 @@ def _settled_at_once(clause: str) -> RoleFound | None:
         patterns.GUESSED.match(clause)
         or patterns.PRICE.match(clause)
         or patterns.APPOINTED.match(clause)
+        or patterns.NOT_THEN.match(clause)
     ):
-        return RoleFound(Role.OTHER, 1.0)
-    if patterns.NOT_THEN.match(clause):
         return RoleFound(Role.OTHER, 1.0)
     return None
 
@@ -115,7 +114,7 @@ def _onset_behind(clause: str, match: re.Match[str], *, since: bool) -> re.Match
     if since and is_opening and not patterns.SOON.search(clause, match.end()):
         return match
     if not since and not (
-        patterns.TOPIC.fullmatch(match.group()) and clause[match.end() :][:1] == " "
+        patterns.TOPIC.fullmatch(match.group()) and patterns.TOPIC_ENDS.match(clause, match.end())
     ):
         return match
     hits = _ROLE.finditer(clause, match.end())
@@ -148,6 +147,8 @@ def role_before(clause: str, *, is_near: bool = False) -> RoleFound:
 
     is_near: only words that stand right before it.
     """
+    if patterns.AT_FIRST.search(clause):
+        return RoleFound(Role.PLAN, 0.9)  # 종료 시간은 당초 오후 5시에서
     if (cleft := patterns.CLEFT.search(clause)) is not None:
         told = clause[max(0, cleft.start() - _CLEFT_LENGTH) : cleft.start()]
         turn = max((match.end() for match in patterns.PLAIN_CLAUSE.finditer(told)), default=0)
@@ -157,14 +158,16 @@ def role_before(clause: str, *, is_near: bool = False) -> RoleFound:
     hits = patterns.HEAD.finditer(clause[-_LOOK_BACK:])
     last = min(len(clause), _LOOK_BACK) - 1
     found = [match.lastgroup or "NONE" for match in hits if not is_near or match.end() >= last]
-    return RoleFound(Role[found[-1]], 0.9) if found else NOTHING
+    if not found:
+        return NOTHING
+    return RoleFound(Role.RECOVERY if found[-1] == "DONE" else Role[found[-1]], 0.9)
 
 
 def with_subject(found: RoleFound, before: str) -> RoleFound:
     """Return a recovery as the whole's or a part's, by the subject that stands before its time."""
     if found.role not in {Role.RECOVERY, Role.PARTIAL} or found.is_whole:
         return found
-    turn = max((match.end() for match in patterns.PLAIN_CLAUSE.finditer(before)), default=0)
+    turn = max((match.end() for match in patterns.SUBJECT_TURN.finditer(before)), default=0)
     subject = before[max(turn, len(before) - _SUBJECT_LENGTH) :]
     if patterns.WHOLE.search(subject):
         return replace(found, role=Role.RECOVERY, is_whole=True)
@@ -177,12 +180,19 @@ def with_subject(found: RoleFound, before: str) -> RoleFound:
 
 def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
     name = match.lastgroup or "NONE"
+    if name == "OTHER" and patterns.UNDONE.match(clause, match.end()):
+        return RoleFound(Role.ONSET, 0.9)  # 오전 9시 개장하지 못했다
+    if name == "MAINTENANCE" and patterns.DISASTER.search(clause, 0, match.start()):
+        return RoleFound(Role.TRIGGER, 0.9)  # 화재로 서버를 끄면서
     role = Role.OTHER if name == "QUENCHED" else Role[name]
     match role:
         case Role.ONSET:
             return _onset(clause, match, since=since)
         case Role.RECOVERY:
-            return _recovery(clause, match)
+            is_past = since or not clause.startswith("까지")
+            undone = patterns.UNDONE.match(clause, match.end())
+            is_undone = undone and (since or (is_past and undone["past"]))
+            return RoleFound(Role.ONSET, 0.9) if is_undone else _recovery(clause, match)
         case Role.REPORT if since and patterns.REPORTED_OUTAGE.search(clause[: match.start()]):
             # "8시부터 접속 장애 신고가 쏟아졌다": the outage is told to have begun then.
             return RoleFound(Role.ONSET, 0.5)
@@ -230,7 +240,7 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
         return RoleFound(Role.CURRENT, 0.8)
     if patterns.STILL_TO_COME.match(clause[match.end() :]):
         return RoleFound(Role.PLAN, 1.0)
-    if patterns.DID_NOT_HOLD.match(clause, match.end()):
+    if patterns.UNDONE.match(clause, match.end()) or _did_not_hold(clause, match.end()):
         return RoleFound(Role.CURRENT, 0.8)
     following = clause[match.end() : match.end() + 6]
     turn = patterns.PLAIN_CLAUSE.search(following)
@@ -241,6 +251,17 @@ def _recovery(clause: str, match: re.Match[str]) -> RoleFound:
     if not is_whole and patterns.PARTIAL.search(near):
         return RoleFound(Role.PARTIAL, 0.8)
     return RoleFound(Role.RECOVERY, 1.0, is_whole)
+
+
+def _did_not_hold(clause: str, end: int) -> bool:
+    """Return whether it failed again: "새벽에 문이 열렸으나 오전 내내 느려지다"."""
+    if patterns.DID_NOT_HOLD.match(clause, end):
+        return True
+    turn = patterns.BUT.match(clause, end)
+    if turn is None:
+        return False
+    later = _ROLE.search(clause, turn.end())
+    return later is not None and later.lastgroup == "ONSET"
 
 
 def _is_statement(quoted: str) -> bool:
@@ -256,7 +277,10 @@ def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
     """Read 8시 37분 “순차적으로 거래를 재개한다”고 공지했다: the time of a notice."""
     clause = patterns.TERM.sub(_blanked, clause)
     opened = patterns.QUOTE_OPEN.search(clause)
-    if opened is None or opened.start() > 24 or _ROLE.search(clause[: opened.start()]):
+    if opened is None or opened.start() > 24:
+        return None
+    told = _ROLE.search(clause[: opened.start()])
+    if told is not None and told.lastgroup != "NOTICE":
         return None
     closed = patterns.QUOTED_NOTICE.search(clause, opened.end())
     if closed is None or not _is_statement(clause[opened.end() : closed.start()]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.lengths import Length, read_lengths
@@ -20,6 +20,8 @@ _DAY = timedelta(days=1)
 _POST_IS_ABOUT = timedelta(days=3)
 _LONGEST = timedelta(days=31)  # no outage we know of was told to have lasted longer
 _LONGEST_DATED = timedelta(days=120)  # unless the text dates its end: 95일 만인 12월 30일
+_SAME_HOUR = timedelta(minutes=40)
+_LEAD = 4
 _ROUGHLY = 0.6
 _ONGOING = re.compile(
     r"아직[ ](?!원인|정확)|여전히|복구되지[ ]않|복구가[ ]되지|복구[ ]중|복구[ ]작업(?:을|이"
@@ -28,6 +30,7 @@ _ONGOING = re.compile(
 )
 _SINCE = re.compile(r"[ ]?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)?(?:께|쯤|무렵)?(?:부터|이후)")
 _OF_THEN = re.compile(r"월|년|작년|지난|전|저번")  # "5일 보상" is no memory
+_PART_OF_DAY = re.compile(r"[ ]?(?:이른[ ]|늦은[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)")
 _OVER = re.compile(
     r"(?<!임시[ ])(?<!일부[ ])(?:복구|정상화|재개|해결|해소)(?:를|가|이)?[ ]?(?:모두[ ]"
     r"|완전히[ ])?(?:됐|되었|돼[ ]|완료|했|마[쳤치])|정상[ ]?(?:작동|운영|이용)"
@@ -67,12 +70,28 @@ def read_times(
     is_over = any(_OVER.search(text) for text in own)
     is_unfinished = any(_ONGOING.search(text) for text in own)
     end = _choose_end(
-        told, times, start, published_at, is_unfinished=is_unfinished, is_over=is_over
+        text, told, times, start, published_at, is_unfinished=is_unfinished, is_over=is_over
     )
     started = _stated(start.time, start.at) if start else None
+    if started is None and kind is not Kind.COMMUNITY:
+        started = _since_days(lengths, sentences, published_at)
     ended = _stated(end[0], end[1]) if end else None
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
     return Times(started, ended, minutes, evidence)
+
+
+def _since_days(
+    lengths: Sequence[Length], sentences: Sequence[Sentence], published_at: datetime
+) -> StatedTime | None:
+    """Return the day on which it began as "사흘째 먹통" tells it, or None."""
+    lead_ends = sentences[min(_LEAD, len(sentences)) - 1].end if sentences else 0
+    for length in lengths:
+        span = length.span
+        if length.is_so_far and span.in_days and span.start < lead_ends:
+            day = to_kst(published_at).replace(hour=0, minute=0, second=0, microsecond=0)
+            at = (day - timedelta(minutes=span.minutes) + _DAY).astimezone(UTC)
+            return StatedTime(at, Precision.DAY, Evidence(span.start, span.end, span.text))
+    return None
 
 
 def _is_only_a_day(text: str, start: TimedRole) -> bool:
@@ -91,6 +110,7 @@ def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozen
 
 
 def _choose_end(
+    text: str,
     told: Sequence[TimedRole],
     times: Sequence[TimeExpression],
     start: TimedRole | None,
@@ -100,9 +120,9 @@ def _choose_end(
     is_over: bool,
 ) -> tuple[TimeExpression, datetime] | None:
     is_ongoing = is_unfinished and not is_over
-    of_range = _end_of_range(times, start, published_at)
+    of_range = _end_of_range(text, times, start, published_at)
     if start is not None and start.role not in {Role.MAINTENANCE, Role.REPORT} and of_range:
-        return of_range
+        return _of_the_whole(told, of_range[1]) or of_range
     some = (Role.SOME,) if is_over else ()
     for role in (Role.RECOVERY, Role.NOTICE_OF_RECOVERY, Role.PARTIAL, *some):
         if is_ongoing and role is not Role.RECOVERY:
@@ -122,29 +142,53 @@ def _choose_end(
 
 
 def _end_of_range(
-    times: Sequence[TimeExpression], start: TimedRole | None, published_at: datetime
+    text: str, times: Sequence[TimeExpression], start: TimedRole | None, published_at: datetime
 ) -> tuple[TimeExpression, datetime] | None:
     """Return the other end of the range that the start begins, if it is over by now."""
     if start is None or start.time.partner is None:
         return None
     partner = times[start.time.partner]
-    if not partner.is_range_end or partner.at is None:
-        return None
+    if not partner.is_range_end or partner.at is None or _PART_OF_DAY.match(text, partner.end):
+        return None  # 26일 밤부터 이튿날 아침까지: the hour at which it ended is not told
     return (partner, partner.at) if start.at < partner.at <= published_at else None
 
 
+def _of_the_whole(
+    told: Sequence[TimedRole], part: datetime
+) -> tuple[TimeExpression, datetime] | None:
+    """Return when all was back, if that is told for a time after the end of a range of one part."""
+    ends = [
+        item
+        for item in told
+        if item.role is Role.RECOVERY and item.is_whole and item.weight >= 1
+        if item.time.width is Width.CLOCK and timedelta(0) < item.at - part <= _DAY
+    ]
+    last = max(ends, key=lambda item: item.at, default=None)
+    return (last.time, last.at) if last is not None else None
+
+
 def _by_finality(end: tuple[TimedRole, datetime]) -> tuple[bool, date, bool, datetime]:
-    """Order ends: of the whole, then by day if the lead tells the day, then by the clock."""
+    """Order ends: of the whole or of the lead, then by day if the lead tells it, then by the clock."""
     item, at = end
     is_clock = item.time.width is Width.CLOCK
-    is_of_lead = is_clock or item.time.sentence <= 1
-    return item.is_whole, to_kst(at).date() if is_of_lead else date.min, is_clock, at
+    is_in_lead = item.time.sentence <= 1
+    is_of_lead = is_in_lead and is_clock and item.weight >= 1
+    day = to_kst(at).date() if is_clock or is_in_lead else date.min
+    return item.is_whole or is_of_lead, day, is_clock, at
 
 
 def _to_the_hour(
     last: tuple[TimedRole, datetime], ends: Sequence[tuple[TimedRole, datetime]]
 ) -> tuple[TimedRole, datetime]:
-    """Return the clock time told of the day on which it ended, or the day where none is."""
+    """Return the clock time told of the day on which it ended, or the minute told of its hour."""
+    if last[0].time.precision is Precision.HOUR:
+        exact = [
+            end
+            for end in ends
+            if end[0].time.precision is Precision.MINUTE
+            and timedelta(0) < end[1] - last[1] <= _SAME_HOUR
+        ]
+        return max(exact, key=_by_finality, default=last)
     if last[0].time.width is not Width.DAY:
         return last
     day = to_kst(last[1]).date()

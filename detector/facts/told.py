@@ -11,6 +11,7 @@ from detector.facts.clause_roles import role_in
 from detector.facts.expressions import TimeExpression, Width
 from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import Role, RoleFound, fails_in, role_before
+from detector.facts.told_again import is_told_again
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -25,7 +26,15 @@ _NOTHING_BUT = re.compile(
     r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
+# (끝난 시각은) PST 기준 낮 12시: the zone belongs to the time
+_ZONE_LAST = re.compile(
+    r"(?<=[ ])(?:[A-Z]{2,4}|현지|한국|우리|미국?[ ]?[동서중]부|태평양|북미|협정[ ]?세계)"
+    r"[ ]?(?:표준)?(?:시간|시각|시|기준)?(?:으로)?[ ]$"
+)
 _BY_THE_WAY = ("한편", "반면", "공교롭게", "이와 별개로", "이와 별도로")
+_HAPPENED = frozenset(
+    {Role.ONSET, Role.TRIGGER, Role.RECOVERY, Role.PARTIAL, Role.NOTICE_OF_RECOVERY}
+)
 _NEAR = 120  # characters that can belong to the clause of a time
 _RIGHT_AFTER = 60
 _REPEATED_WITHIN = 24
@@ -71,11 +80,28 @@ def roles_of_times(
             is_unfinished=unfinished[time.sentence],
         )
         for index, time, at in _usable(times, background, published_at)
-        if (
-            found := role_in(_surroundings(text, sentences[time.sentence], times, index), kind)
-        ).role
-        is not Role.NONE
+        if (found := _role(text, sentences, times, index, kind)).role is not Role.NONE
     )
+
+
+def _role(
+    text: str,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeExpression],
+    index: int,
+    kind: Kind,
+) -> RoleFound:
+    """Return the role of a time; of one told again (한국시간으로는 …) that of the first."""
+    own = times[index]
+    is_again = index > 0 and is_told_again(sentences[own.sentence].text)
+    is_again = is_again and times[index - 1].at == own.at and own.at is not None
+    found = role_in(_surroundings(text, sentences[own.sentence], times, index), kind)
+    if not is_again:
+        return found
+    first = role_in(
+        _surroundings(text, sentences[times[index - 1].sentence], times, index - 1), kind
+    )
+    return first if first.role in _HAPPENED else found
 
 
 def _usable(
@@ -97,6 +123,7 @@ def _surroundings(
     begin = _past_range_end(text, last)
     first, furthest = time.start - _NEAR, begin + _NEAR
     head = text[max(_begin_of_clause(times, index, sentence), first) : time.start]
+    head = _ZONE_LAST.sub("", head)
     near = text[begin : min(_end_of_clause(times, last, index, sentence), furthest)]
     if _NOTHING_BUT.fullmatch(near) and role_before(head).role is Role.NONE:
         told_before = text[max(0, sentence.start - _NEXT) : sentence.start].rstrip(" .\n")

@@ -31,7 +31,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("central", rf"(?:미국?[ ]?중부){_TIME}|\bC[DS]T\b"),
     ("utc", rf"(?:그리니치|국제|세계){_TIME}|협정[ ]?세계시|세계[ ]?협정시|세계시|\b(?:UTC|GMT)\b"),
     ("london", rf"(?:영국|런던){_TIME}|\bBST\b"),
-    ("paris", rf"(?:중부[ ]?유럽|유럽|파리|독일|프랑스|베를린){_TIME}|\bCES?T\b"),
+    ("mountain", rf"(?:미국?[ ]?산악|산악){_TIME}|\bM[DS]T\b"),
+    ("hawaii", rf"하와이{_TIME}"),
+    ("india", rf"인도{_TIME}|\bIST\b"),
+    ("china", rf"(?:중국|베이징|홍콩|싱가포르|대만){_TIME}|\b(?:HKT|SGT)\b"),
+    ("sydney", rf"(?:호주(?:[ ]?동부)?|시드니){_TIME}|\bAE[DS]T\b"),
+    ("moscow", rf"(?:모스크바|러시아){_TIME}|\bMSK\b"),
+    ("athens", rf"동유럽(?:{_TIME}|[ ]?시(?!간))|\bEES?T\b"),
+    (
+        "paris",
+        rf"중[앙부][ ]?유럽[ ]?(?:표준)?시(?![간각])|(?:중[부앙][ ]?유럽|유럽|파리|독일|프랑스|베를린){_TIME}|\bCES?T\b",
+    ),
     ("tokyo", rf"(?:일본|도쿄){_TIME}|\bJST\b"),
     ("local", rf"(?:현지|미국|해외)(?:{_TIME}|[ ]기준(?=[ ]?\d|[)）]))"),
 )
@@ -50,7 +60,14 @@ _HINTS = (
     (_TOKYO, r"[(【\[]?도쿄(?:=|[ ]?특파원)"),
 )
 _HINT = tuple((zone, re.compile(pattern)) for zone, pattern in _HINTS)
-_ZONE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS), re.ASCII)
+#: What a zone can begin with; tried first, as most letters begin none.
+_FIRST = (
+    "(?=[한우국서태미캘샌시뉴워동중산하인베홍싱대호모러유파독프일도현해영런그세협PECMIHSAJBUGK])"
+)
+_ZONE = re.compile(
+    f"{_FIRST}(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")",
+    re.ASCII,
+)
 _ZONES = {
     "korea": KST,
     "pacific": _PACIFIC,
@@ -58,6 +75,13 @@ _ZONES = {
     "central": _CENTRAL,
     "utc": _UTC,
     "london": _LONDON,
+    "mountain": ZoneInfo("America/Denver"),
+    "hawaii": ZoneInfo("Pacific/Honolulu"),
+    "india": ZoneInfo("Asia/Kolkata"),
+    "china": ZoneInfo("Asia/Singapore"),
+    "sydney": ZoneInfo("Australia/Sydney"),
+    "moscow": ZoneInfo("Europe/Moscow"),
+    "athens": ZoneInfo("Europe/Athens"),
     "paris": _PARIS,
     "tokyo": _TOKYO,
     "local": None,

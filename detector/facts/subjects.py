@@ -1,0 +1,51 @@
+"""What began or ended at a time, by the subject that stands before it: 장애는 8시 …"""
+
+from __future__ import annotations
+
+from detector.facts import clause_patterns as patterns
+from detector.facts.surroundings import Surroundings
+from detector.facts.time_roles import Role, RoleFound
+
+
+def by_subject(words: Surroundings) -> RoleFound | None:
+    """Return the role that the subject of a time gives it, or None where it gives none."""
+    return _begun_at_once(words) or _works_since(words) or _began(words) or _over(words)
+
+
+def _begun_at_once(words: Surroundings) -> RoleFound | None:
+    """Read "문제는 오후 2시 30분쯤 시작된 것으로": it began, and nothing else is told of it."""
+    before = words.so_far[-40:]
+    if not patterns.BEGAN_AT_ONCE.match(words.near) or not patterns.OUTAGE_WORD.search(before):
+        return None
+    if patterns.OTHER_EVENT.search(before[-30:]):
+        return None
+    is_attack = patterns.ATTACK.search(before[-30:])
+    return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
+
+
+def _began(words: Surroundings) -> RoleFound | None:
+    """Read "장애는 어제 오후 8시 예약 시작과 함께 발생해": its subject stands right before the time."""
+    if not patterns.TOPIC_JUST_BEFORE.search(words.head) or patterns.TILL.match(words.following):
+        return None
+    return RoleFound(Role.ONSET, 0.95) if patterns.BEGAN_WITH.match(words.near) else None
+
+
+def _works_since(words: Surroundings) -> RoleFound | None:
+    """Read "13시부터 잘 재생됩니다", "2시부터 이용하실 수 있습니다": since then it is back."""
+    if words.is_day or patterns.WORKS_SINCE.match(words.near) is None:
+        return None
+    return RoleFound(Role.RECOVERY, 0.8)
+
+
+def _over(words: Surroundings) -> RoleFound | None:
+    """Read "시작된 장애는 10시 15분 새 인증서를 올리며 끝났다": what ended then is the failing."""
+    if words.is_since or not patterns.TOPIC_JUST_BEFORE.search(words.head):
+        return None
+    return RoleFound(Role.RECOVERY, 0.9) if patterns.OVER_AT_LAST.match(words.near) else None
+
+
+def labelled(head: str) -> RoleFound | None:
+    """Read "발생: 8월 10일 13시경 / 상태: 파악 중", "정상화 완료(19:48)"."""
+    if patterns.LABEL_OF_ONSET.search(head):
+        return RoleFound(Role.ONSET, 1.0)
+    return RoleFound(Role.RECOVERY, 1.0) if patterns.LABEL_OF_END.search(head) else None
