@@ -24,6 +24,11 @@ _TRADE = frozenset({"crypto", "exchange", "broker", "public"})
 _ON_AIR = re.compile(
     r"^[은는이가도]\s(?:생방송|방송|송출|홈페이지|사이트|지면 제작)[을를은는이가도]\s"
 )
+# What a broadcaster or paper works with: MBC 전산망, KBS 사내 업무망, YTN은 편집용 PC 일부가.
+_ITS_SYSTEM = re.compile(
+    r"^(?:[은는이가도의]|에서는?)?\s(?:[가-힣0-9]{1,6}(?:시|일|[을를의은는이가])?\s){0,3}?(?:사내\s|내부\s|편집용\s|제작용\s|뉴스\s|보도국\s)?"
+    r"(?:전산망|전산|업무망|내부망|사내망|서버|송출|보도정보시스템|제작시스템|제작 시스템|PC|컴퓨터|홈페이지|누리집|앱|편집기)"
+)
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
@@ -84,6 +89,8 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
     if cue.EVEN.match(after) or _ON_AIR.match(after):
         return scene.fails
+    if _ITS_SYSTEM.match(after) and not cue.SPEAKS.match(after):
+        return scene.fails or scene.recovers
     in_list = last > first and (others or scene.named[index].entry.kind == "media")
     return scene.fails and (in_list or fails_at_once(scene, index, after))
 

@@ -35,6 +35,8 @@ _BEFORE = re.compile(
 _NOW = re.compile(
     r"이날|오늘|현재|이번|오전|오후|새벽|\d시|어제|전날|[고중][ ]?있[다습]|이와 별개|처음(?:이|으로)|만에|이후"
 )
+_TOPIC = re.compile(r"(?:한편\s)?(?P<name>\S{2,12}?)[은는이가의]\s")
+_THE_OUTAGE = re.compile(r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s")
 _GOES_ON = re.compile(r"(?:못하|않|멈춰|끊겨|막혀|이어지|계속되|안 되|겪|앓|보이|빚)[고]? ?(?:있[다습는어]|중)")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 
@@ -75,7 +77,15 @@ def _tells_of_before(text: str, main: str) -> bool:
     match = _BEFORE.search(text)
     if match is None or match.group() in main or _NOW.search(text):
         return False
+    if match.group() == "지난달" and _tells_of_its_own(text, main):
+        return False
     return any(sign.search(text, match.end()) for sign in (FAILURE, RECOVERY, FAILS, UNDONE))
+
+
+def _tells_of_its_own(text: str, main: str) -> bool:
+    """Whether it tells of what title and lead name, as reports of the month after do."""
+    topic = _TOPIC.match(text)
+    return _THE_OUTAGE.search(text) is not None or (topic is not None and topic["name"] in main)
 
 
 def _tells_it(text: str) -> bool:

@@ -33,6 +33,8 @@ from models.records import Evidence, Kind, NamedEntity
 _NEXT = 4
 # Networks of payment that apps stand on, as much as people use them: 비자.
 _NETWORKS = frozenset({"card", "pay", "van"})
+# Whose programs people work with themselves: 아틀라시안, 세일즈포스.
+_WORKED_WITH = frozenset({"work", "developer", "education"})
 # From how many points on such a network is told as failing itself, not only under others.
 _HIT_ITSELF = 3.0
 # How far the first words of a post reach.
@@ -92,7 +94,7 @@ def _is_elsewhere(root: Tally | None, *, fire: bool) -> bool:
     if is_place(root.mentions[0].entry) and not is_place(root.entry):
         written = " ".join(fold(mention.surface) for mention in root.mentions)
         return not any(fold(name) in written for name in root.entry.surfaces)
-    return fire and not _is_blamed_for_more(root)
+    return fire and not _is_blamed_for_more(root) and not is_infrastructure(root.entry)
 
 
 def _burns_somewhere(
@@ -163,7 +165,8 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Ta
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
         alone = root.is_hit or not is_infrastructure(root.entry)
-        return alone and not (is_supplier(root.entry) and cue.CUSTOMERS.search(text))
+        serves = is_supplier(root.entry) and root.entry.sector not in _WORKED_WITH
+        return alone and not (serves and cue.CUSTOMERS.search(text))
     if any(is_under_others(t.entry) and t.belongs_to(root) for t in all_hit):
         return False
     if any(t.belongs_to(root) for t in others):
