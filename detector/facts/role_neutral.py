@@ -40,12 +40,21 @@ BY_MEANS = re.compile(
 )
 #: It was put before the site to save it: 클라우드플레어를 적용해 정상화됐다.
 APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여)")
+#: What is told is not its: 티오더 계열이 아니어서 화를 면했다.
+_NOT_IT = re.compile(
+    rf"^{_ALIAS}(?:\s?(?:계열|소속|고객사?|제품|서비스|이용자|망|회선|가맹점))?[이가]\s아니(?:어서|라서?|고|며|었|다)"
+)
 #: People turn to it, or leave it be: srt로 끊어야, 트위터나 하자.
 TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
+
+
+def is_not_meant(after: str) -> bool:
+    """Return whether what is told is said to be no matter of the name's: 티오더 계열이 아니어서."""
+    return _NOT_IT.match(after) is not None
 
 
 def is_neutral(after: str) -> bool:
     """Return whether what is said of the name tells neither that it failed nor that it works."""
     return any(
-        sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS)
+        sign.match(after) for sign in (CHANGED, _NOT_IT, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS)
     )

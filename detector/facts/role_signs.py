@@ -12,7 +12,7 @@ from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
-from detector.facts.role_neutral import TOWARDS, is_neutral
+from detector.facts.role_neutral import TOWARDS, is_neutral, is_not_meant
 from detector.facts.role_posts import works
 from detector.facts.role_predicates import BY_HAND, KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
@@ -216,6 +216,8 @@ def _works(scene: Scene, index: int, after: str) -> bool:
     speaks = cue.SPEAKS.match(after) is not None
     if cue.UNRELATED.search(after):
         return not speaks
+    if is_not_meant(after):
+        return False
     return _is_safe(scene.within(index))
 
 

@@ -89,7 +89,7 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
     if cue.EVEN.match(after) or _ON_AIR.match(after):
         return scene.fails
-    if _ITS_SYSTEM.match(after) and not cue.SPEAKS.match(after):
+    if scene.named[index].entry.kind == "media" and _ITS_SYSTEM.match(after):
         return scene.fails or scene.recovers
     in_list = last > first and (others or scene.named[index].entry.kind == "media")
     return scene.fails and (in_list or fails_at_once(scene, index, after))
