@@ -94,6 +94,10 @@ _PAST = "".join(chr(code) for code in range(ord("가") + 20, ord("힣"), 28))
 _VERBAL = re.compile(
     rf"(?:[{_PAST}겠렵습](?:다|고|으며|지만|던|을|네|음)?|[는던된한할될쓴온진은]|[가-힣]게|[가-힣]히|[가-힣]며|[가-힣]려)$"
 )
+# How a sentence ends: 주문 의사가 없었다, 곧 돌아올게요.
+_SENTENCE_END = re.compile(
+    rf"[{_PAST}](?:다|어|음|네|지)$|(?:니다|한다|된다|는다|하다|이다|었다|요|까|자|라|음|함|됨)$"
+)
 # Syllables that native and Sino-Korean words hardly have, and foreign or coined names often.
 _FOREIGN = re.compile(
     r"[카커코쿠크키캐케퀴퀵큐컴콜클켓킷킨캠캔컬콘콤쿡퀸탁타터토투트티테태텔톡톤팀팁틱팅틴텀틀파퍼페푸프플피패펜펫폰폴풀핏핑팝팜픽픈필"
@@ -137,6 +141,19 @@ def is_refused(name: str) -> bool:
         return True
     return bool(_ENDINGS.search(bare) and not _BRANDED.fullmatch(bare)) or bool(
         _VERBAL.search(words[-1]) and not _MARKED.search(bare)
+    )
+
+
+def is_common(name: str) -> bool:
+    """Return whether a word in quotation marks is no name even there: common nouns, numbers."""
+    bare = name.strip()
+    if not _SHAPE.fullmatch(bare) or _ANONYMOUS.fullmatch(bare) or _COUNTED.fullmatch(bare):
+        return True
+    words = bare.split()
+    if _SENTENCE_END.search(bare):
+        return True
+    return all(word in _COMMON or word.casefold() in _GENERIC_LATIN for word in words) or bool(
+        words[-1] in _COMMON or _ENDINGS.fullmatch(words[-1])
     )
 
 

@@ -10,10 +10,12 @@ from detector.facts.boundaries import stands_alone
 from detector.facts.institution_names import institutions, shared_bodies
 from detector.facts.listed_names import listed, shared_heads
 from detector.facts.mention import Mention, fold
-from detector.facts.name_shape import is_coined, is_refused, is_transcribed, without_particle
+from detector.facts.name_shape import is_coined, is_common, is_refused, is_transcribed, without_particle
 from detector.facts.named_kinds import named_by_kind
 from detector.facts.names import name_finder
-from detector.facts.role_cues import FIELD, VICTIMS
+from detector.facts.quoted_names import quoted_names
+from detector.facts.role_cues import FIELD, RETURNS, UNDONE, VICTIMS
+from detector.facts.role_predicates import FAILS, IS_BACK
 from detector.gazetteer import Entry
 from detector.sentences import Sentence
 
@@ -28,9 +30,14 @@ _POST = re.compile(
     r"(?:서버|접속|로그인|섭|앱|어플|나만|저만|지금|또|왜|갑자기|아예|계속)?\s?(?:안\s?[되돼됨들열켜뜨]|터[졌짐져]|튕[기김겨]|먹통|점검\s?아닌|"
     r"접속\s?[안불오]|불가|막[혔힘]|뻗[었음]|렉|터짐|다운됨|죽[었음]|왜\s?이[럼래러])"
 )
+_TELLING = (FAILURE, RECOVERY, VICTIMS, FAILS, IS_BACK, UNDONE, RETURNS)
 # An item of a notice's list that is written as a product's name is: Cloud Storage.
 _ITEM = re.compile(
     r"(?:(?<=[,:/·])|(?<=[,:/·]\s))(?P<name>[A-Z][A-Za-z0-9+.]{2,20}(?:\s[A-Z][A-Za-z0-9+.]{1,20}){0,2})(?=\s?(?:[,/·(]|$|\n|등))"
+)
+# 대상: 공동현관, 새롬홈온 앱, 무인택배함.
+_APP_ITEM = re.compile(
+    r"(?:(?<=[,:/·])|(?<=[,:/·]\s))(?P<name>[가-힣A-Za-z0-9]{3,12})(?=\s(?:앱|어플|홈페이지|누리집|사이트|웹|서비스)(?:\s?[,/·(]|\s?$|\n|\s등))"
 )
 _NO_ITEM = frozenset(
     {"api", "cdn", "dns", "web", "app", "all", "pc", "kst", "ios", "android", "mts", "hts"}
@@ -62,6 +69,8 @@ def find_unknown(
         entry = None if is_refused(name) else _entry_of(name)
         if entry is not None and taken.isdisjoint(range(start, end)):
             names.setdefault(fold(name), entry)
+    for name in _quoted(text, told, known, taken):
+        names.setdefault(fold(name), _entry_of(name) or candidate(name))
     found.extend(_everywhere(text, names, taken))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
@@ -103,7 +112,7 @@ def candidate(name: str) -> Entry:
 
 def _tells(sentence: str) -> bool:
     """Return whether a sentence tells that something failed or is back, and is no plan."""
-    if not (FAILURE.search(sentence) or RECOVERY.search(sentence) or VICTIMS.search(sentence)):
+    if not any(sign.search(sentence) for sign in _TELLING):
         return False
     return not (DRILL.search(sentence) or FUTURE.search(sentence) or MAINTENANCE.search(sentence))
 
@@ -120,6 +129,17 @@ def _places(
         yield from _in_a_post(text)
 
 
+def _quoted(
+    text: str, told: Sequence[Sentence], known: Sequence[Mention], taken: set[int]
+) -> Iterator[str]:
+    """Return the names in quotation marks that stand as names there."""
+    ends = {mention.end for mention in known}
+    for sentence in told:
+        for start, end in quoted_names(sentence, ends):
+            if taken.isdisjoint(range(start, end)) and not is_common(text[start:end]):
+                yield text[start:end]
+
+
 def _transcribed(sentence: Sentence) -> Iterator[Place]:
     for match in _LATIN_BRACKET.finditer(sentence.text):
         if is_coined(match["name"]) and is_transcribed(match["name"], match["latin"]):
@@ -133,6 +153,8 @@ def _in_fields(text: str) -> Iterator[Place]:
         for match in _ITEM.finditer(text, field.end(), end if end >= 0 else len(text)):
             if match["name"].casefold() not in _NO_ITEM:
                 yield match.span("name")
+        for match in _APP_ITEM.finditer(text, field.end(), end if end >= 0 else len(text)):
+            yield match.span("name")
 
 
 def _in_a_post(text: str) -> Iterator[Place]:
