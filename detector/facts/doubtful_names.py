@@ -67,6 +67,10 @@ _AT_ONCE = re.compile(
 _OPENS = re.compile(
     r"열[립렸림려]|풀[렸림리린]|들어가[지집짐져진]|돌아[왔옴온]|살아[났남]|[됩됐됨]|되[시네나]"
 )
+_COMPLAINED = re.compile(
+    r"(?:은|는|이|가|도|만|앱|어플)?\s?(?:드디어|이제|이제야|왜\s?이[래럼러]|왜\s?또|나만|저만|또\s?(?:왜|터|이|안)|아직도?\s(?:안|못|먹)|갑자기|"
+    r"지금\s?(?:나만|저만|안|왜|터)|혹시\s?(?:나만|저만|지금)|언제\s?(?:열|되|풀|복구)|서버|섭\s|접속|로그인|저만|에러|오류)"
+)
 _AT_WORK = re.compile(r"점검\s?중")
 
 
@@ -96,6 +100,11 @@ def is_told_at_once(text: str, end: int) -> bool:
         return False
     told = match["told"]
     return bool(FAILURE.match(told) or RECOVERY.match(told) or _OPENS.match(told))
+
+
+def is_complained_of(text: str, end: int) -> bool:
+    """Return whether a post goes on as complaints do: 시그널 드디어, 줌 이제, 플로 왜 이래."""
+    return _COMPLAINED.match(text, end) is not None
 
 
 def is_told(text: str) -> bool:

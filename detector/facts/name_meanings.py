@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from detector.cues import FAILURE, RECOVERY
+from detector.facts.boundaries import FREE
 from detector.facts.doubtful_names import (
     ENDS_ITEM,
     JOINED_AFTER,
@@ -17,6 +18,7 @@ from detector.facts.doubtful_names import (
     LISTED_BEFORE,
     WRITTEN_OUT,
     introduces_itself,
+    is_complained_of,
     is_told,
     is_told_at_once,
     sector_after,
@@ -30,6 +32,7 @@ from detector.sentences import Sentence
 
 # Where an everyday word that is also a name stands as what a sentence speaks of.
 _SUBJECT = re.compile(r"(?:은|는|이|가|도|의|에|에서|에서는|측은|측|과|와)(?:[\s,·…'’\"”]|$)")
+_HEAD = re.compile(r"(?:은|는|이|가|측은|측이)?(?:,)?\s")
 _WINDOW = 6
 _BULLETS = frozenset("△▲▷▶")
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
@@ -96,6 +99,7 @@ class Naming:
                 or self._by_neighbour(span, beside)
                 or self._by_list(span, sentence, beside)
                 or self._by_first_word(span)
+                or self._by_subject(span, sentence)
                 or self._by_what_it_is(span)
             )
             if entry is None:
@@ -175,10 +179,31 @@ class Naming:
         if len(self.text) > _SHORT_TEXT or WRITTEN_OUT.search(self.text):
             told = alias not in _DOUBTED and is_told_at_once(self.text, span.end)
         elif alias in _DOUBTED:
-            told = alias not in STRICT and is_told_at_once(self.text, span.end)
+            told = alias not in STRICT and (
+                is_told_at_once(self.text, span.end) or is_complained_of(self.text, span.end)
+            )
         else:
             told = is_told(self.text)
         return entry if told else None
+
+    def _by_subject(self, span: Span, sentence: Sentence | None) -> Entry | None:
+        """Return the one meaning of a word of which a sentence tells that it fails or is back.
+
+        Either a title says so at once (스팀 뻗었다) or a sentence begins with it (줌, 4시간 만에
+        복구), and the text has some company of the name anywhere.
+        """
+        if sentence is None or self.lowered[span.start : span.end] in STRICT:
+            return None
+        entry = self._likeliest(span, span.readings)
+        if entry is None or not is_told(sentence.text):
+            return None
+        apart = self.text[span.start - 1 : span.start] in FREE
+        at_once = sentence.in_title and entry.kind == "service" and apart
+        if at_once and is_told_at_once(self.text, span.end):
+            return entry
+        begins = span.start == sentence.start and _HEAD.match(self.text, span.end)
+        near = next(r.near for r in span.readings if r.entry is entry)
+        return entry if begins and any(word in self.lowered for word in near) else None
 
     def _likeliest(self, span: Span, readings: Sequence[Reading]) -> Entry | None:
         """Return the only meaning, or the only one that is called just so: 줌 before 줌닷컴."""

@@ -43,6 +43,10 @@ _TEAM = re.compile(
     r"타이거즈|베어스|"
     r"랜더스|히어로즈|점퍼스|세이커스|썬더스|소닉붐|배구단|농구단|야구단|축구단|챔피언스|컵(?![가-힣])|배(?:\s|$)|오픈(?:\s|$))"
 )
+# What drew the crowd is no victim: 실크송이 멈춘 스팀, 임영웅이 무너뜨린 예매창.
+_DREW = re.compile(
+    rf"^{_ALIAS}[이가]\s(?:멈춘|멈춰 세운|세운|무너뜨린|마비시킨|쓰러뜨린|터뜨린|먹통 만든|뻗게 한|멈추게 한)\s"
+)
 # What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
 _LINKED = re.compile(
     rf"^{_ALIAS}(?:(?:와의|과의|와|과)\s?연결된|(?:와의|과의|와|과)?\s?(?:[가-힣]{{1,5}}\s)?(?:앱\s)?(?:연동|제휴\s?(?:앱|"
@@ -84,7 +88,7 @@ def is_aside(before: str, after: str) -> bool:
         return True
     return any(
         sign.match(after)
-        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _TEAM, _LINKED, _BY_WAY)
+        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _DREW, _TEAM, _LINKED, _BY_WAY)
     )
 
 

@@ -55,6 +55,9 @@ _STANDS = re.compile(
     r"니까?|니|어서|서)\s|"
     r"^\s(?:서울|버지니아|리전)"
 )
+# The same as the first thing a post says tells that it does fail there.
+_FAILS_ASKED = re.compile(r"^(?:은|는|만)?\s?(?:서버\s|접속\s|앱\s)?(?:안\s?[됨되돼]|먹통|터[졌짐]|죽|오류|에러|안\s?[들열켜떠])")
+_FIRST_WORD = 4
 _WRITTEN = frozenset({"social", "news"})
 _WRITERS = re.compile(r"카페$|블로그$|커뮤니티|게시판|지식인")
 # A place where people write, and not what fails there at once: 네이버 카페엔, 트위터에 이용자들이.
@@ -93,6 +96,11 @@ def is_asked(after: str, *, in_title: bool) -> bool:
     A title that asks is about the name, unless it asks with nothing but the name: 빗썸은?
     """
     return (_ONLY_ASKED if in_title else _ASKED).match(after) is not None
+
+
+def opens_asking(start: int, after: str) -> bool:
+    """Return whether a post begins by asking whether its first name fails: 노션안됨??"""
+    return start < _FIRST_WORD and _FAILS_ASKED.match(after) is not None
 
 
 def is_stood_on(after: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_aside, is_new_share
-from detector.facts.role_posts import is_asked, is_resort, is_written_at
+from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
 from detector.gazetteer.kin import runs_services
 
@@ -38,7 +38,7 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
         return True
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
         return True
-    if scene.is_post and _is_elsewhere(scene, after):
+    if scene.is_post and _is_elsewhere(scene, index, after):
         return True
     if _is_new_share(scene, index, after):
         return True
@@ -78,8 +78,10 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     return is_site is not None and (scene.fails or scene.recovers)
 
 
-def _is_elsewhere(scene: Scene, after: str) -> bool:
+def _is_elsewhere(scene: Scene, index: int, after: str) -> bool:
     """Whether a post says that people go there, or only asks about it outside its title."""
+    if opens_asking(scene.named[index].start, after):
+        return False
     return is_resort(after) or is_asked(after, in_title=scene.sentence.in_title)
 
 
