@@ -42,6 +42,8 @@ _CONTRAST = re.compile(r"(?:지만|으나|는데|은데|인데|던데|반면에?
 # A sentence of nothing but names, and the next one that says what of them: 줄줄이 장애가 난 서비스들입니다.
 _NO_MORE = re.compile(r"['’\"”)\s]*(?:등)?[.…\s]*$")
 _THESE = re.compile(r"(?:서비스|앱|곳|사이트|은행|게임|것)들")
+# Products that begin with their owner's name, 줌 웨비나: there the owner is not named.
+_COMPOUND = "candidate:"
 # How much may stand between a name and another one of it in brackets: X(옛 트위터).
 _LONGEST_MARK = 8
 
@@ -216,7 +218,7 @@ def _merged(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list
                 other_names.append(mention)
             else:
                 kept.append(mention)
-        elif not is_place(last.entry):
+        elif not is_place(last.entry) and not last.entry.id.startswith(_COMPOUND):
             kept[-1] = replace(mention, end=last.end, surface=last.surface)
     return kept, other_names
 

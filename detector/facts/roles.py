@@ -33,6 +33,8 @@ from models.records import Evidence, Kind, NamedEntity
 _NEXT = 4
 # Networks of payment that apps stand on, as much as people use them: 비자.
 _NETWORKS = frozenset({"card", "pay", "van"})
+# What every card company has: its own app.
+_CARDS_APP = "app-card"
 # Whose programs people work with themselves: 아틀라시안, 세일즈포스.
 _WORKED_WITH = frozenset({"work", "developer", "education"})
 # From how many points on such a network is told as failing itself, not only under others.
@@ -156,6 +158,8 @@ def _whose_apps(hits: list[Tally], tallies: dict[str, Tally]) -> list[Tally]:
 
 def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     """Whether it is a function of a messenger that was hit as a whole: 보이스톡."""
+    if tally.entry.id == _CARDS_APP:
+        return any(t.entry.sector == "card" and t is not tally for t in hits)
     if tally.entry.sector != "messenger":
         return False
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)

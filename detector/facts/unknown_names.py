@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detector.cues import DRILL, FAILURE, FUTURE, MAINTENANCE, RECOVERY
 from detector.facts.boundaries import stands_alone
+from detector.facts.compound_names import compounds
 from detector.facts.institution_names import institutions, shared_bodies
 from detector.facts.listed_names import listed, shared_heads
 from detector.facts.mention import Mention, fold
@@ -61,7 +62,7 @@ def find_unknown(
     if not told:
         return ()
     found = [*shared_heads(text, told, known), *_cities(text, told)]
-    found = _apart(found, _places_of(known))
+    found = [*_apart(found, _places_of(known)), *compounds(text, known)]
     taken = _places_of((*known, *found))
     names = _institutions(text, told, taken)
     for start, end in _places(text, sentences, told, known):
