@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detector.facts.mention import Mention, fold
-from detector.facts.name_shape import is_refused
 from detector.gazetteer import Entry
 
 # What makes another product of a name, never a function of the same one (로그인, 결제).
@@ -18,7 +17,7 @@ _PART = re.compile(
     r"(?=(?:은|는|이|가|을|를|의|에|도|와|과|에서|에도|에서도|까지|으로|로)?(?:[\s,.·(…'’\"”]|$))"
 )
 # Latin beside Latin is one name in a Korean text.
-_LATIN_PART = re.compile(r"\s(?P<part>[A-Z][A-Za-z]{2,12}(?:\s[A-Z][A-Za-z]{2,12})?)(?![A-Za-z])")
+_LATIN_PART = re.compile(r"\s(?P<part>[A-Z][a-z]{2,12}(?:\s[A-Z][a-z]{2,12})?)(?![A-Za-z])")
 _NO_LATIN = frozenset(
     "api web app korea cloud inc corp service services server region console status error".split()
 )
@@ -47,7 +46,7 @@ def _latin(text: str, mention: Mention) -> re.Match[str] | None:
     if match is None:
         return None
     words = [word.casefold() for word in match["part"].split()]
-    return None if _NO_LATIN.intersection(words) or is_refused(match["part"]) else match
+    return None if _NO_LATIN.intersection(words) else match
 
 
 def _product(mention: Mention, part: str) -> Entry:
