@@ -172,12 +172,18 @@ class Naming:
 
     def _by_first_word(self, span: Span) -> Entry | None:
         """Return the one meaning of the word with which a short complaint begins: 토스 점검중 뜸."""
-        entry = None if span.start else self._likeliest(span, span.readings)
+        opens = not self.lowered[: span.start].strip()
+        entry = self._likeliest(span, span.readings) if opens else None
         if entry is None:
             return None
-        alias = self.lowered[: span.end]
-        if len(self.text) > _SHORT_TEXT or WRITTEN_OUT.search(self.text):
+        alias = self.lowered[span.start : span.end]
+        if len(self.text) > _SHORT_TEXT:
             told = alias not in _DOUBTED and is_told_at_once(self.text, span.end)
+        elif WRITTEN_OUT.search(self.text):
+            told = alias not in STRICT and (
+                alias not in _DOUBTED or is_complained_of(self.text, span.end)
+            )
+            told = told and is_told(self.text)
         elif alias in _DOUBTED:
             told = alias not in STRICT and (
                 is_told_at_once(self.text, span.end) or is_complained_of(self.text, span.end)

@@ -27,7 +27,7 @@ _MAKER = (
 # Those that stand before a name without quotation marks: 결제업체 X, 알뜰폰 X, 공영방송 X.
 _BARE = (
     r"(?:업체|스타트업|운영사|개발사|게임사|항공사|카드사|보험사|결제사|호스팅사|보안사|제조사|배급사|방송사|공영방송|프랜차이즈|"
-    r"지하철|전철|인터넷은행|핀테크|브랜드|체인)"
+    r"지하철|전철|인터넷은행|핀테크|브랜드|체인|사업자|호스팅업체|운송사|여행사|제작사|출판사|언론사|공기업|재단)"
 )
 _LEFT, _RIGHT = "'‘\"“「<《〈", "'’\"”」>》〉"
 _INSIDE = rf"[^{_LEFT}{_RIGHT}()\n]{{2,20}}"
@@ -60,6 +60,7 @@ _APPOSITION = re.compile(
 _PAIRED = re.compile(
     rf"(?<=[과와])\s(?P<name>{_WORD}?)(?:은|는|이|가|도|의|에서|에서도|에서는)(?=\s|$)"
 )
+_TOPICS = frozenset({"은", "는", "도", "의", "에서도", "에서는"})
 _LONGEST_PLAIN = 10
 
 
@@ -99,13 +100,22 @@ def _is_plain(sentence: Sentence, name: str) -> bool:
 def _unquoted(sentence: Sentence) -> Iterator[Place]:
     for match in _APPOSITION.finditer(sentence.text):
         name = without_particle(match["name"])
-        if len(name) < 3 or not is_coined(name) or is_refused(match["name"]):
+        if not _is_named(match["name"], name):
             continue
         start, _ = _within(sentence, match.span("name"))
         yield start, start + len(name)
         joined = match.end("name")
         if match["name"][-1] in "과와" or sentence.text[joined : joined + 1] == "(":
             yield from _partner(sentence, joined)
+
+
+def _is_named(word: str, name: str) -> bool:
+    """Whether the word after a kind is its name: coined, or the topic of what is told."""
+    if is_refused(word) or is_refused(name):
+        return False
+    if len(name) > 2 and is_coined(name):
+        return True
+    return name != word and word[len(name) :] in _TOPICS and re.fullmatch("[가-힣]{2,6}", name) is not None
 
 
 def _partner(sentence: Sentence, place: int) -> Iterator[Place]:

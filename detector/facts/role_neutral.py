@@ -44,6 +44,8 @@ APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여
 _NOT_IT = re.compile(
     rf"^{_ALIAS}(?:\s?(?:계열|소속|고객사?|제품|서비스|이용자|망|회선|가맹점))?[이가]\s아니(?:어서|라서?|고|며|었|다)"
 )
+# 왓츠앱 대신 깔았더니: one thing for another.
+_INSTEAD_OF = re.compile(rf"^{_ALIAS}\s?대신\s")
 #: People turn to it, or leave it be: srt로 끊어야, 트위터나 하자.
 TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
 
@@ -56,5 +58,5 @@ def is_not_meant(after: str) -> bool:
 def is_neutral(after: str) -> bool:
     """Return whether what is said of the name tells neither that it failed nor that it works."""
     return any(
-        sign.match(after) for sign in (CHANGED, _NOT_IT, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS)
+        sign.match(after) for sign in (CHANGED, _NOT_IT, _INSTEAD_OF, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS)
     )

@@ -33,7 +33,12 @@ _BEFORE = re.compile(
     r"(?:지난해|작년|재작년|지지난해|(?:19|20)\d\d년|지난달|\d{1,2}년 전)(?!\s?(?:부터|이후|출시|설립|창업|개통|도입))"
 )
 _NOW = re.compile(
-    r"이날|오늘|현재|이번|오전|오후|새벽|\d시|어제|전날|[고중][ ]?있[다습]|이와 별개|처음(?:이|으로)|만에|이후"
+    r"이날|오늘|현재|이번|오전|오후|새벽|\d시(?!간)|어제|전날|[고중][ ]?있[다습]|이와 별개|처음(?:이|으로)|만에|이후"
+)
+# What is to be done about failures in general.
+_RULES = re.compile(
+    r"(?:방안|법안|개정안|제도|의무화|가이드라인|특별법|시행령|입법)[을를]?\s(?:\S{1,6}\s)?(?:제시했|제시한|마련|추진|발의|검토|제안했|논의|예고|내놓|담)|"
+    r"(?:의무화|법제화|제도화)(?:하는|하자|해야|하기로|한다)"
 )
 _TOPIC = re.compile(r"(?:한편\s)?(?P<name>\S{2,12}?)[은는이가의]\s")
 _THE_OUTAGE = re.compile(r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로")
@@ -60,7 +65,7 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
                 found.add(index)
         elif _OLDER.search(text) or (index in background and not _tells_it(text)):
             found.add(index)
-        elif _tells_of_before(text, told):
+        elif _tells_of_before(text, told) or _RULES.search(text):
             found.add(index)
     return frozenset(found)
 

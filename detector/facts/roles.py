@@ -210,6 +210,8 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     complaints = [t for t in tallies.values() if _is_complained_of(t, titled=titled)]
     told = [t for t in told if not _carries(t)] or told
     named = {t.entry.id: t for t in (*told, *complaints)}
+    if any(is_carrier(t.entry) for t in named.values()):  # who plays is cut off by his carrier
+        named = {id: t for id, t in named.items() if t.entry.sector != "game"}
     works_again = [
         t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
     ]
