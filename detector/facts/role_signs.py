@@ -218,7 +218,7 @@ def _works(scene: Scene, index: int, after: str) -> bool:
         return not speaks
     if is_not_meant(after):
         return False
-    return _is_safe(scene.within(index))
+    return _is_safe(scene.within(index) + scene.told[len(scene.clause.text) :])
 
 
 def _is_safe(within: str) -> bool:

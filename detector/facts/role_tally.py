@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause, split_clauses
 from detector.facts.mention import Mention
+from detector.facts.role_predicates import KEEPS
 from detector.facts.role_scene import Scene
 from detector.facts.role_signs import (
     Signs,
@@ -157,8 +159,10 @@ def _told(
     """Return a clause's text with what its sentence goes on to say of the same names."""
     told = clauses[position].text
     turns = kind is not Kind.COMMUNITY and _CONTRAST.search(told)
-    if not named[position] or turns:
+    if not named[position]:
         return told
+    if turns:
+        return told + _turned_to_safety(clauses, named, position)
     for index in range(position + 1, len(clauses)):
         if clauses[index].sentence != clauses[position].sentence or named[index]:
             break
@@ -168,6 +172,18 @@ def _told(
         end = named[position][-1].end - clauses[position].start
         told += following.text if _NO_MORE.match(clauses[position].text, end) else ""
     return told
+
+
+def _turned_to_safety(
+    clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], position: int
+) -> str:
+    """Return the clause after a contrast that says of the same names that they work, else nothing."""
+    following = clauses[position + 1] if position + 1 < len(clauses) else None
+    if following is None or named[position + 1] or FAILURE.search(clauses[position].text):
+        return ""
+    same = following.sentence == clauses[position].sentence
+    safe = cue.SAFE.search(following.text) or KEEPS.search(following.text)
+    return following.text if same and safe else ""
 
 
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
