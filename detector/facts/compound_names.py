@@ -28,7 +28,7 @@ def compounds(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """Return the products that known names begin, each as a part of its owner."""
     starts = {mention.start for mention in known}
     for mention in known:
-        if mention.entry.kind not in _RUNS or len(mention.surface) < 2:
+        if mention.entry.kind not in _RUNS:
             continue
         match = _PART.match(text, mention.end) or _latin(text, mention)
         if match is None or match.start("part") in starts:

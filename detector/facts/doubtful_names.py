@@ -59,7 +59,7 @@ _KIND_BEFORE = re.compile(
 _REACH = 18
 _LAST_LETTERS = frozenset(kind[-1] for kind in _KINDS)
 _GREETING = re.compile(r"(?:안녕하세요|안녕하십니까)[,.!]?\s?(?:고객님[,.!]?\s?)?$")
-_IS = re.compile(r"입니다|팀입니다|서비스입니다|운영팀입니다")
+_IS = re.compile(r"입니다|\s?(?:고객센터|운영진|고객지원팀|개발팀|팀|운영팀)입니다|서비스입니다|운영팀입니다")
 _AT_ONCE = re.compile(
     r"(?:은|는|이|가|도|만|에서|앱|어플)?\s?(?:이제|다시|또|지금|서버|접속|로그인|앱|어플|아직|계속|방금|드디어|나만|저만|왜)?"
     r"(?:이|도)?\s?(?:[가-힣\d]{1,5}부터\s)?(?P<told>\S{1,4}\s?\S{0,6})"

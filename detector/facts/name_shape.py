@@ -97,7 +97,7 @@ _VERBAL = re.compile(
 )
 # How a sentence ends: 주문 의사가 없었다, 곧 돌아올게요.
 _SENTENCE_END = re.compile(
-    rf"[{_PAST}](?:다|어|음|네|지)$|(?:니다|한다|된다|는다|하다|이다|었다|요|까|자|라|음|함|됨)$"
+    rf"[{_PAST}](?:다|어|음|네|지)$|(?:니다|한다|된다|는다|하다|이다|었다)$|\s\S*(?:요|까|자|라|음|함|됨)$"
 )
 # Syllables that native and Sino-Korean words hardly have, and foreign or coined names often.
 _FOREIGN = re.compile(

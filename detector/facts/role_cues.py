@@ -86,7 +86,7 @@ SPEAKS = re.compile(
 )
 #: Who writes a notice: 안녕하세요. KB증권입니다.
 SIGNS = re.compile(
-    r"^입니다|^(?:을|를) (?:이용|사랑|아껴|찾아|애용)(?:해|하여)?\s?(?:주시는|주셔서)"
+    r"^(?:\s?(?:운영팀|고객센터|운영진|서비스팀|고객지원팀|개발팀|팀|담당자))?입니다|^(?:을|를) (?:이용|사랑|아껴|찾아|애용)(?:해|하여)?\s?(?:주시는|주셔서)"
 )
 #: What fails follows the name at once: 쿠팡이 먹통, 업비트에서 장애가, 카카오톡 접속 오류.
 FAILS_AFTER = re.compile(

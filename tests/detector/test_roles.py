@@ -97,6 +97,7 @@ FILES = (
     "seventh.txt",
     "eighth.txt",
     "ninth.txt",
+    "tenth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
