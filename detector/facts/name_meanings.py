@@ -32,7 +32,10 @@ from detector.sentences import Sentence
 
 # Where an everyday word that is also a name stands as what a sentence speaks of.
 _SUBJECT = re.compile(r"(?:은|는|이|가|도|의|에|에서|에서는|측은|측|과|와)(?:[\s,·…'’\"”]|$)")
-_HEAD = re.compile(r"(?:은|는|이|가|측은|측이)?(?:,)?\s")
+_HEAD = re.compile(
+    r"(?:은|는|이|가|도|측은|측이|,)\s|\s(?:\d|접속|서버|장애|먹통|앱|서비스|이용|로그인|통신|오류|복구|대란|마비|중단|또|이틀|사흘|전국|"
+    r"전\s?세계|한때|정상|망|인터넷|사태|쓰|쓸|새벽|오전|오후|아침|밤|전산|네트워크|홈페이지|주문|결제|예매)"
+)
 _WINDOW = 6
 _BULLETS = frozenset("△▲▷▶")
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
@@ -180,10 +183,8 @@ class Naming:
         if len(self.text) > _SHORT_TEXT:
             told = alias not in _DOUBTED and is_told_at_once(self.text, span.end)
         elif WRITTEN_OUT.search(self.text):
-            told = alias not in STRICT and (
-                alias not in _DOUBTED or is_complained_of(self.text, span.end)
-            )
-            told = told and is_told(self.text)
+            told = alias not in _DOUBTED and is_told_at_once(self.text, span.end)
+            told = told or (alias not in STRICT and is_complained_of(self.text, span.end))
         elif alias in _DOUBTED:
             told = alias not in STRICT and (
                 is_told_at_once(self.text, span.end) or is_complained_of(self.text, span.end)
@@ -203,7 +204,7 @@ class Naming:
         entry = self._likeliest(span, span.readings)
         if entry is None or not is_told(sentence.text):
             return None
-        apart = self.text[span.start - 1 : span.start] in FREE
+        apart = span.start == 0 or self.text[span.start - 1] in FREE
         at_once = sentence.in_title and entry.kind == "service" and apart
         if at_once and is_told_at_once(self.text, span.end):
             return entry
