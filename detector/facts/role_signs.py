@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ _FIRST_WORDS = 30
 _BESIDE = 28
 # How many names around one may be whom it speaks of.
 _AROUND = 12
+# What a sentence goes on to say is said of what it speaks of: 스냅챗과 쇼피파이는.
+_TOPIC = re.compile(rf"^{cue.ALIAS}(?:\s?(?:등|측|앱|쪽))?(?:은|는|도|이|가|역시)?\s")
 # How long a line of a notice is looked at.
 _LINE = 300
 
@@ -218,7 +221,8 @@ def _works(scene: Scene, index: int, after: str) -> bool:
         return not speaks
     if is_not_meant(after):
         return False
-    return _is_safe(scene.within(index) + scene.told[len(scene.clause.text) :])
+    goes_on = scene.told[len(scene.clause.text) :] if _TOPIC.match(after) else ""
+    return _is_safe(scene.within(index) + goes_on)
 
 
 def _is_safe(within: str) -> bool:
