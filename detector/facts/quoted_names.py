@@ -40,7 +40,7 @@ _USED = re.compile(
     r"(?:받|쓰|이용하|사용하|올리|내려받|보|듣|읽|즐기|파|사|맡기|운영하|제공하|만든|내놓은|선보인|공급하|연결하|연동하|관리하|예약하|주문하|"
     r"결제하|배달하|부르|찾|기록하|저장하|보내|주고받|공유하|모으|다루|구입하|빌리|갈아타|공부하|배우|신청하|발급하|조회하)(?:는|던|아 보는|아 쓰는|어 쓰는|ㄴ)?\s?$"
 )
-_TELLS = (FAILURE, RECOVERY, FAILS, UNDONE, IS_BACK, VICTIMS, RETURNS)
+_TELLS = (FAILURE, RECOVERY, UNDONE, RETURNS, IS_BACK, VICTIMS, FAILS)
 _REACH = 24
 
 

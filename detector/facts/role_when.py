@@ -84,7 +84,7 @@ def _tells_of_before(text: str, main: str) -> bool:
         return False
     if match.group() == "지난달" and _tells_of_its_own(text, main):
         return False
-    return any(sign.search(text, match.end()) for sign in (FAILURE, RECOVERY, FAILS, UNDONE))
+    return any(sign.search(text, match.end()) for sign in (FAILURE, RECOVERY, UNDONE, FAILS))
 
 
 def _tells_of_its_own(text: str, main: str) -> bool:

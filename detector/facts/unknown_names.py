@@ -31,7 +31,10 @@ _POST = re.compile(
     r"(?:서버|접속|로그인|섭|앱|어플|나만|저만|지금|또|왜|갑자기|아예|계속)?\s?(?:안\s?[되돼됨들열켜뜨]|터[졌짐져]|튕[기김겨]|먹통|점검\s?아닌|"
     r"접속\s?[안불오]|불가|막[혔힘]|뻗[었음]|렉|터짐|다운됨|죽[었음]|왜\s?이[럼래러])"
 )
-_TELLING = (FAILURE, RECOVERY, VICTIMS, FAILS, IS_BACK, UNDONE, RETURNS)
+_TELLING = (FAILURE, RECOVERY, VICTIMS)
+# Looked for only where a name may stand in quotation marks: these take longer.
+_TELLING_ELSE = (UNDONE, RETURNS, IS_BACK, FAILS)
+_QUOTE_MARK = re.compile(r"['‘<《〈「]")
 # An item of a notice's list that is written as a product's name is: Cloud Storage.
 _ITEM = re.compile(
     r"(?:(?<=[,:/·])|(?<=[,:/·]\s))(?P<name>[A-Z][A-Za-z0-9+.]{2,20}(?:\s[A-Z][A-Za-z0-9+.]{1,20}){0,2})(?=\s?(?:[,/·(]|$|\n|등))"
@@ -113,7 +116,10 @@ def candidate(name: str) -> Entry:
 
 def _tells(sentence: str) -> bool:
     """Return whether a sentence tells that something failed or is back, and is no plan."""
-    if not any(sign.search(sentence) for sign in _TELLING):
+    told = any(sign.search(sentence) for sign in _TELLING)
+    if not told and _QUOTE_MARK.search(sentence):
+        told = any(sign.search(sentence) for sign in _TELLING_ELSE)
+    if not told:
         return False
     return not (DRILL.search(sentence) or FUTURE.search(sentence) or MAINTENANCE.search(sentence))
 
