@@ -19,7 +19,20 @@ _PART = re.compile(
 # Latin beside Latin is one name in a Korean text.
 _LATIN_PART = re.compile(r"\s(?P<part>[A-Z][a-z]{2,12}(?:\s[A-Z][a-z]{2,12})?)(?![A-Za-z])")
 _NO_LATIN = frozenset(
-    "api web app korea cloud inc corp service services server region console status error".split()
+    {
+        "api",
+        "web",
+        "app",
+        "korea",
+        "cloud",
+        "inc",
+        "corp",
+        "service",
+        "services",
+        "server",
+        "region",
+    }
+    | {"console", "status", "error"}
 )
 _RUNS = frozenset({"service", "provider"})
 

@@ -115,7 +115,11 @@ def _is_named(word: str, name: str) -> bool:
         return False
     if len(name) > 2 and is_coined(name):
         return True
-    return name != word and word[len(name) :] in _TOPICS and re.fullmatch("[가-힣]{2,6}", name) is not None
+    return (
+        name != word
+        and word[len(name) :] in _TOPICS
+        and re.fullmatch("[가-힣]{2,6}", name) is not None
+    )
 
 
 def _partner(sentence: Sentence, place: int) -> Iterator[Place]:

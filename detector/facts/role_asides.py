@@ -45,7 +45,8 @@ _TEAM = re.compile(
 )
 # What drew the crowd is no victim: 실크송이 멈춘 스팀, 임영웅이 무너뜨린 예매창.
 _DREW = re.compile(
-    rf"^{_ALIAS}[이가]\s(?:멈춘|멈춰 세운|세운|무너뜨린|마비시킨|쓰러뜨린|터뜨린|먹통 만든|뻗게 한|멈추게 한)\s(?!것|건|때|뒤|이유|원인|지\s|채|날|사이|동안|시간)"
+    rf"^{_ALIAS}[이가]\s(?:멈춘|멈춰 세운|세운|무너뜨린|마비시킨|쓰러뜨린|터뜨린|먹통 만든|뻗게 한|멈추게 한)\s(?!것|"
+    rf"건|때|뒤|이유|원인|지\s|채|날|사이|동안|시간)"
 )
 # What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
 _LINKED = re.compile(

@@ -11,7 +11,8 @@ from detector.facts.role_cues import THING as _THING
 FALSE_LEAD = re.compile(
     r"(?:당초|애초|처음에?[는엔]|초기에[는엔]?|한때).{0,60}?(?:알려졌|지목됐|추정됐|의심|꼽혔|여겨졌)|탓으로 잘못|"
     r"(?:으로|로) (?:의심했|봤)(?:으나|지만)|"
-    r"(?:외신|일각|언론|누리꾼|네티즌|이용자|커뮤니티)(?:들)?[은는이가에서]{1,3}\s.{0,90}(?:추정|의심|지목|추측|짐작)(?:했|됐|하기도|이 나)|"
+    r"(?:외신|일각|언론|누리꾼|네티즌|이용자|커뮤니티)(?:들)?[은는이가에서]{1,3}\s.{0,90}(?:추정|의심|지목|추측|"
+    r"짐작)(?:했|됐|하기도|이 나)|"
     r"(?:이라는|라는|[가-힣]다는|냐는)\s(?:글|말|소문|추측|관측|의심|설|얘기|이야기|"
     r"주장)[이가은는도]?\s(?:\S{1,6}\s)?"
     r"(?:돌|나돌|퍼[졌지]|떠돌|번졌|나왔[으지]|있었[으지]|제기됐)"
@@ -48,7 +49,9 @@ _NOT_IT = re.compile(
 # 왓츠앱 대신 깔았더니: one thing for another.
 _INSTEAD_OF = re.compile(rf"^{_ALIAS}\s?대신\s")
 # 치폴레 이벤트 탓 아냐.
-_NOT_TO_BLAME = re.compile(rf"^{_ALIAS}(?:\s[가-힣]{{1,8}}){{0,3}}\s?(?:탓|때문)[은이]?\s?아[니닌냐]")
+_NOT_TO_BLAME = re.compile(
+    rf"^{_ALIAS}(?:\s[가-힣]{{1,8}}){{0,3}}\s?(?:탓|때문)[은이]?\s?아[니닌냐]"
+)
 #: People turn to it, or leave it be: srt로 끊어야, 트위터나 하자.
 TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
 
@@ -61,5 +64,16 @@ def is_not_meant(after: str) -> bool:
 def is_neutral(after: str) -> bool:
     """Return whether what is said of the name tells neither that it failed nor that it works."""
     return any(
-        sign.match(after) for sign in (CHANGED, _NOT_IT, _NOT_TO_BLAME, _INSTEAD_OF, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS)
+        sign.match(after)
+        for sign in (
+            CHANGED,
+            _NOT_IT,
+            _NOT_TO_BLAME,
+            _INSTEAD_OF,
+            BY_MEANS,
+            APPLIED,
+            RUMOURED,
+            SUPPOSED,
+            HELPS,
+        )
     )

@@ -56,7 +56,9 @@ _STANDS = re.compile(
     r"^\s(?:서울|버지니아|리전)"
 )
 # The same as the first thing a post says tells that it does fail there.
-_FAILS_ASKED = re.compile(r"^(?:은|는|만)?\s?(?:서버\s|접속\s|앱\s)?(?:안\s?[됨되돼]|먹통|터[졌짐]|죽|오류|에러|안\s?[들열켜떠])")
+_FAILS_ASKED = re.compile(
+    r"^(?:은|는|만)?\s?(?:서버\s|접속\s|앱\s)?(?:안\s?[됨되돼]|먹통|터[졌짐]|죽|오류|에러|안\s?[들열켜떠])"
+)
 _FIRST_WORD = 4
 _WRITTEN = frozenset({"social", "news"})
 _WRITERS = re.compile(r"카페$|블로그$|커뮤니티|게시판|지식인")

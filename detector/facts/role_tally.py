@@ -15,7 +15,6 @@ from detector.facts.role_predicates import KEEPS
 from detector.facts.role_scene import Scene
 from detector.facts.role_signs import (
     Signs,
-    follows,
     is_host,
     operates,
     read_signs,
@@ -144,7 +143,7 @@ def tally_up(
             tally.mentions.append(mention)
             if not older:
                 tally.current = True
-                _count(tally, scene, index, followed=follows(clauses, position + 1))
+                _count(tally, scene, index, followed=_follows(clauses, position + 1))
         previous_fails = scene.fails and not older
     _count_speakers(tallies)
     for mention in other_names:
@@ -199,6 +198,11 @@ def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.spread |= scene.sentence.in_title and spreads(scene, index)
     if followed and stood_under(scene, index):
         tally.root += _FOLLOWED
+
+
+def _follows(clauses: Sequence[Clause], index: int) -> bool:
+    """Return whether a clause tells what came of the one before it: 이 여파로, 이 때문에."""
+    return index < len(clauses) and cue.CONSEQUENCE.match(clauses[index].text) is not None
 
 
 def _count_speakers(tallies: dict[str, Tally]) -> None:

@@ -27,7 +27,9 @@ _OTHER_TIME = re.compile(
 #: What makes a background sentence one of figures or plans.
 _FIGURES = re.compile(r"점유율|활성|매출|출시|주가|시행령|예정|계획|추진|방침|향후")
 _DATED = re.compile(r"\d{1,2}월\s?\d{1,2}일|\d{1,2}월에|지난\s?\d{1,2}일|\d{1,2}일\s?\(현지")
-_THEN = re.compile(r"^[\"“'‘]?(?:당시|그때|이 장애|이 사고|이 사건|같은 [해달]|그해|그달|이듬해|이듬달)")
+_THEN = re.compile(
+    r"^[\"“'‘]?(?:당시|그때|이 장애|이 사고|이 사건|같은 [해달]|그해|그달|이듬해|이듬달)"
+)
 # A time before this one, and what shows that the sentence tells of now as well.
 _BEFORE = re.compile(
     r"(?:지난해|작년|재작년|지지난해|(?:19|20)\d\d년|지난달|\d{1,2}년 전)(?!\s?(?:부터|이후|출시|설립|창업|개통|도입))"
@@ -41,8 +43,12 @@ _RULES = re.compile(
     r"(?:의무화|법제화|제도화)(?:하는|하자|해야|하기로|한다)"
 )
 _TOPIC = re.compile(r"(?:한편\s)?(?P<name>\S{2,12}?)[은는이가의]\s")
-_THE_OUTAGE = re.compile(r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로")
-_GOES_ON = re.compile(r"(?:못하|않|멈춰|끊겨|막혀|이어지|계속되|안 되|겪|앓|보이|빚)[고]? ?(?:있[다습는어]|중)")
+_THE_OUTAGE = re.compile(
+    r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로"
+)
+_GOES_ON = re.compile(
+    r"(?:못하|않|멈춰|끊겨|막혀|이어지|계속되|안 되|겪|앓|보이|빚)[고]? ?(?:있[다습는어]|중)"
+)
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 
 
@@ -63,9 +69,12 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
         if _THEN.match(text):
             if index - 1 in found and _is_dated(sentences[index - 1].text):
                 found.add(index)
-        elif _OLDER.search(text) or (index in background and not _tells_it(text)):
-            found.add(index)
-        elif _tells_of_before(text, told) or _RULES.search(text):
+        elif (
+            _OLDER.search(text)
+            or (index in background and not _tells_it(text))
+            or _tells_of_before(text, told)
+            or _RULES.search(text)
+        ):
             found.add(index)
     return frozenset(found)
 

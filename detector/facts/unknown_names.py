@@ -11,7 +11,13 @@ from detector.facts.compound_names import compounds
 from detector.facts.institution_names import institutions, shared_bodies
 from detector.facts.listed_names import listed, shared_heads
 from detector.facts.mention import Mention, fold
-from detector.facts.name_shape import is_coined, is_common, is_refused, is_transcribed, without_particle
+from detector.facts.name_shape import (
+    is_coined,
+    is_common,
+    is_refused,
+    is_transcribed,
+    without_particle,
+)
 from detector.facts.named_kinds import named_by_kind
 from detector.facts.names import name_finder
 from detector.facts.quoted_names import quoted_names
