@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts import role_owner_cues as owning
-from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
@@ -297,8 +295,3 @@ def stands_beside_own(scene: Scene, index: int) -> bool:
     mention, following = scene.named[index], scene.named[index + 1]
     joined = cue.BESIDE.match(scene.text, mention.end, following.start)
     return joined is not None and mention.entry.id in kin_of(following.entry)
-
-
-def follows(clauses: Sequence[Clause], index: int) -> bool:
-    """Return whether a clause tells what came of the one before it: 이 여파로, 이 때문에."""
-    return index < len(clauses) and cue.CONSEQUENCE.match(clauses[index].text) is not None
