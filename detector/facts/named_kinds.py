@@ -64,10 +64,10 @@ _TOPICS = frozenset({"은", "는", "도", "의", "에서도", "에서는"})
 _LONGEST_PLAIN = 10
 
 
-def named_by_kind(sentence: Sentence) -> Iterator[Place]:
-    """Return where a sentence names something beside the word for what it is."""
+def named_by_kind(sentence: Sentence, text: str) -> Iterator[Place]:
+    """Return where a sentence of a text names something beside the word for what it is."""
     yield from _quoted(sentence)
-    yield from _unquoted(sentence)
+    yield from _unquoted(sentence, text)
 
 
 def _quoted(sentence: Sentence) -> Iterator[Place]:
@@ -97,10 +97,10 @@ def _is_plain(sentence: Sentence, name: str) -> bool:
     return " " not in name and len(name) <= _LONGEST_PLAIN and not sentence.in_title
 
 
-def _unquoted(sentence: Sentence) -> Iterator[Place]:
+def _unquoted(sentence: Sentence, text: str) -> Iterator[Place]:
     for match in _APPOSITION.finditer(sentence.text):
         name = without_particle(match["name"])
-        if not _is_named(match["name"], name):
+        if not _is_named(match["name"], name, text):
             continue
         start, _ = _within(sentence, match.span("name"))
         yield start, start + len(name)
@@ -109,12 +109,14 @@ def _unquoted(sentence: Sentence) -> Iterator[Place]:
             yield from _partner(sentence, joined)
 
 
-def _is_named(word: str, name: str) -> bool:
-    """Whether the word after a kind is its name: coined, or the topic of what is told."""
+def _is_named(word: str, name: str, text: str) -> bool:
+    """Whether the word after a kind is its name: coined, a topic, or a subject told of again."""
     if is_refused(word) or is_refused(name):
         return False
     if len(name) > 2 and is_coined(name):
         return True
+    if word[len(name) :] in {"이", "가"}:
+        return text.count(name) > 1 and re.fullmatch("[가-힣]{3,6}", name) is not None
     return (
         name != word
         and word[len(name) :] in _TOPICS

@@ -19,11 +19,13 @@ _QUOTE = re.compile(
 # What makes it an argument of the sentence, not something said or shown.
 _ARGUMENT = re.compile(
     r"(?:\s?\([^()\n]{2,20}\))?(?:(?:은|는|이|가|도|의|에|에서|에도|에서도|에서는|에선|에는|까지|까지도|과|와|를|을|로|으로|및)(?=[\s,])|"
-    r"[,·ㆍ]|\s(?:앱|이용자|회원|고객|홈페이지|누리집|사이트|접속|서비스|서버|화면|제작팀|개발팀|운영사|측[은이도]?)(?![가-힣]{2}))"
+    r"[,·ㆍ]|\s(?:앱|장애|오류|먹통|이용자|회원|고객|홈페이지|누리집|사이트|접속|서비스|서버|화면|제작팀|개발팀|운영사|측[은이도]?)(?![가-힣]{2}))"
 )
 # Who runs or uses it stands after it: '점프 타워' 제작팀은.
 _ITS_PEOPLE = re.compile(r"\s(?:이용자|회원|제작팀|개발팀|운영사|운영팀|측|점주|가맹점)")
 _SAID = re.compile(r"(?:이?라|이?란|며|고)")
+# What stands before a name in a title, where much else is quoted.
+_KIND = re.compile(r"(?:앱|게임|플랫폼|메신저|사이트|포털|쇼핑몰|커뮤니티|누리집|브라우저|챗봇|프로그램|시스템|서비스)\s?$")
 # What is shown, said or played, not run.
 _NO_KIND = re.compile(
     r"(?:코드|문구|메시지|메세지|안내|안내문|경고|경고문|경고창|알림|팝업|창|오류|에러|화면|글|글자|문장|제목|키워드|검색어|해시태그|표현|단어|"
@@ -51,12 +53,12 @@ def quoted_names(sentence: Sentence, known_ends: Set[int]) -> Iterator[Place]:
     It must be a part of the sentence rather than something said, stand after its kind, its owner
     (known_ends has where known names end) or what people do with it, and tell nothing itself.
     """
-    if sentence.in_title:
-        return
     text = sentence.text
     for match in _QUOTE.finditer(text):
         name, after = match["name"], match.end()
         if name.count(" ") > 2 or any(sign.search(name) for sign in _TELLS):
+            continue
+        if sentence.in_title and not _KIND.search(text, max(0, match.start() - 8), match.start()):
             continue
         argument = _ARGUMENT.match(text, after)
         if argument is None or _SAID.match(text, after):

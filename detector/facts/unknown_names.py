@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from detector.cues import DRILL, FAILURE, FUTURE, MAINTENANCE, RECOVERY
@@ -40,6 +41,13 @@ _POST = re.compile(
 _TELLING = (FAILURE, RECOVERY, VICTIMS)
 # Looked for only where a name may stand in quotation marks: these take longer.
 _TELLING_ELSE = (UNDONE, RETURNS, IS_BACK, FAILS)
+# Who answers for it: X는 "…"고 밝혔다.
+_SPEAKER = re.compile(
+    r"(?:그러나\s|한편\s|다만\s|이에\s|이에 대해\s)?(?P<name>[가-힣A-Za-z0-9]{2,10}?)(?:은|는|측은|\s측은)\s[^\n]{0,160}?"
+    r"(?:밝혔|설명했|공지했|안내했|사과했|해명했|알렸|고 했다|인정했|적었|말했|답했|덧붙였|시인했|복구했|되돌렸|재개했|정상화했)"
+)
+_JOINED_BEFORE = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z]{3,12}?)[와과]\s(?:[가-힣]{2,6}\s)?$")
+_JOINED_AFTER = re.compile(r"[와과]\s(?P<name>[가-힣A-Za-z]{3,12}?)(?:은|는|이|가|도|에서|에서도|의)\s")
 _QUOTE_MARK = re.compile(r"['‘<《〈「]")
 # An item of a notice's list that is written as a product's name is: Cloud Storage.
 _ITEM = re.compile(
@@ -134,12 +142,46 @@ def _places(
     text: str, sentences: Sequence[Sentence], told: Sequence[Sentence], known: Sequence[Mention]
 ) -> Iterator[Place]:
     for sentence in told:
-        yield from named_by_kind(sentence)
+        yield from named_by_kind(sentence, text)
         yield from _transcribed(sentence)
+    yield from _speakers(text, sentences)
+    yield from _joined(text, told, known)
     yield from listed(text, sentences, told, known)
     yield from _in_fields(text)
     if len(text) <= _POST_LENGTH and not _NEWS.search(text):
         yield from _in_a_post(text)
+
+
+def _speakers(text: str, sentences: Sequence[Sentence]) -> Iterator[Place]:
+    """Return who explains or apologises and is named in the title or lead: 스쿨페이는 … 안내했다."""
+    body = next((s.end for s in sentences if not s.in_title), 0)
+    for sentence in sentences:
+        match = None if sentence.in_title else _SPEAKER.match(sentence.text)
+        if match is not None and stands_in(text, match["name"], body, sentence.start):
+            yield _within(sentence, match)
+
+
+def stands_in(text: str, name: str, end: int, elsewhere: int) -> bool:
+    """Return whether text up to end has the name as a word, at another place than elsewhere."""
+    start = text.find(name, 0, end)
+    while start >= 0:
+        if start != elsewhere and stands_alone(text, start, start + len(name)):
+            return True
+        start = text.find(name, start + 1, end)
+    return False
+
+
+def _joined(text: str, told: Sequence[Sentence], known: Sequence[Mention]) -> Iterator[Place]:
+    """Return coined names that are joined to a known one: 포스테이탈리아네와 철도회사 트렌이탈리아."""
+    starts = [sentence.start for sentence in told]
+    for mention in known:
+        index = bisect_right(starts, mention.start) - 1
+        if index < 0 or mention.start >= told[index].end:
+            continue
+        before = _JOINED_BEFORE.search(text, max(told[index].start, mention.start - 24), mention.start)
+        for match in (before, _JOINED_AFTER.match(text, mention.end)):
+            if match is not None and is_coined(match["name"]):
+                yield match.span("name")
 
 
 def _quoted(
@@ -175,7 +217,8 @@ def _in_a_post(text: str) -> Iterator[Place]:
         name = without_particle(match["name"])
         mixed = re.search(r"[가-힣][A-Za-z]$", name) is not None
         latin = name.isascii() and len(name) >= 4 and not name[0].isdigit()
-        if mixed or latin or (len(name) >= 4 and is_coined(name)):
+        opens = not text[: match.start("name")].strip() and "\n" in text[match.end() : match.end() + 12]
+        if mixed or latin or (len(name) >= 4 and (opens or is_coined(name))):
             yield match.start("name"), match.start("name") + len(name)
 
 

@@ -98,6 +98,8 @@ FILES = (
     "eighth.txt",
     "ninth.txt",
     "tenth.txt",
+    "eleventh.txt",
+    "twelfth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
