@@ -61,6 +61,9 @@ _PAIRED = re.compile(
     rf"(?<=[과와])\s(?P<name>{_WORD}?)(?:은|는|이|가|도|의|에서|에서도|에서는)(?=\s|$)"
 )
 _TOPICS = frozenset({"은", "는", "도", "의", "에서도", "에서는"})
+_FAILS_NEXT = re.compile(
+    r"\s(?:장애|먹통|오류|다운|마비|불통|접속|서버|중단|결제|예약|로그인|이틀|사흘|나흘|또\s|\d{1,2}(?:시간|분|일)째)"
+)
 _LONGEST_PLAIN = 10
 
 
@@ -100,13 +103,21 @@ def _is_plain(sentence: Sentence, name: str) -> bool:
 def _unquoted(sentence: Sentence, text: str) -> Iterator[Place]:
     for match in _APPOSITION.finditer(sentence.text):
         name = without_particle(match["name"])
-        if not _is_named(match["name"], name, text):
+        fails = _FAILS_NEXT.match(sentence.text, match.end()) is not None
+        if not (fails and _may_be_named(match["name"])) and not _is_named(
+            match["name"], name, text
+        ):
             continue
         start, _ = _within(sentence, match.span("name"))
         yield start, start + len(name)
         joined = match.end("name")
         if match["name"][-1] in "과와" or sentence.text[joined : joined + 1] == "(":
             yield from _partner(sentence, joined)
+
+
+def _may_be_named(word: str) -> bool:
+    """Whether a word between its kind and what fails of it may be its name: 대행사 사인브릿지 장애."""
+    return not is_refused(word) and re.fullmatch("[가-힣]{3,7}", word) is not None
 
 
 def _is_named(word: str, name: str, text: str) -> bool:

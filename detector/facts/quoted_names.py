@@ -25,7 +25,9 @@ _ARGUMENT = re.compile(
 _ITS_PEOPLE = re.compile(r"\s(?:이용자|회원|제작팀|개발팀|운영사|운영팀|측|점주|가맹점)")
 _SAID = re.compile(r"(?:이?라|이?란|며|고)")
 # What stands before a name in a title, where much else is quoted.
-_KIND = re.compile(r"(?:앱|게임|플랫폼|메신저|사이트|포털|쇼핑몰|커뮤니티|누리집|브라우저|챗봇|프로그램|시스템|서비스)\s?$")
+_KIND = re.compile(
+    r"(?:앱|게임|플랫폼|메신저|사이트|포털|쇼핑몰|커뮤니티|누리집|브라우저|챗봇|프로그램|시스템|서비스)\s?$"
+)
 # What is shown, said or played, not run.
 _NO_KIND = re.compile(
     r"(?:코드|문구|메시지|메세지|안내|안내문|경고|경고문|경고창|알림|팝업|창|오류|에러|화면|글|글자|문장|제목|키워드|검색어|해시태그|표현|단어|"

@@ -23,6 +23,7 @@ from detector.facts.role_signs import (
     stands_beside_own,
     stood_under,
 )
+from detector.facts.role_spark import AGENT_BEFORE
 from detector.facts.role_when import older_sentences
 from detector.facts.role_where import closes_notice
 from detector.gazetteer import Entry
@@ -67,6 +68,7 @@ class Tally:
     direct: bool = False
     beside_own: bool = False  # a list names it beside its own services
     hosts: bool = False  # others' servers stand in its data centre
+    serves: bool = False  # what it is called tells that companies stand on it
     signs: bool = False  # it signs a notice
     closes: bool = False  # it stands alone under one
     headline: bool = False  # a title says at once that it fails
@@ -192,6 +194,7 @@ def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.closes |= closes_notice(scene, index)
     tally.title |= scene.sentence.in_title and not operates(scene, index)
     tally.hosts |= is_host(scene, index)
+    tally.serves |= AGENT_BEFORE.search(scene.before(index)) is not None
     tally.signs |= cue.SIGNS.match(scene.after(index)) is not None
     tally.runs |= runs_others(scene, index)
     tally.beside_own |= stands_beside_own(scene, index)

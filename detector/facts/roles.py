@@ -178,6 +178,8 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Ta
         return (is_user_facing(root.entry) and told) or root.beside_own
     if root.hosts and is_carrier(root.entry):
         return False
+    if root.serves and root.root >= ROOT_AT:
+        return False
     if root.root >= ROOT_AT and root.entry.sector in _NETWORKS and root.hit < _HIT_ITSELF:
         return False
     itself = root.fails_itself or (root.title and root.root < ROOT_AT)

@@ -46,8 +46,12 @@ _SPEAKER = re.compile(
     r"(?:그러나\s|한편\s|다만\s|이에\s|이에 대해\s)?(?P<name>[가-힣A-Za-z0-9]{2,10}?)(?:은|는|측은|\s측은)\s[^\n]{0,160}?"
     r"(?:밝혔|설명했|공지했|안내했|사과했|해명했|알렸|고 했다|인정했|적었|말했|답했|덧붙였|시인했|복구했|되돌렸|재개했|정상화했)"
 )
-_JOINED_BEFORE = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z]{3,12}?)[와과]\s(?:[가-힣]{2,6}\s)?$")
-_JOINED_AFTER = re.compile(r"[와과]\s(?P<name>[가-힣A-Za-z]{3,12}?)(?:은|는|이|가|도|에서|에서도|의)\s")
+_JOINED_BEFORE = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z]{3,12}?)[와과]\s(?:[가-힣]{2,6}\s)?$"
+)
+_JOINED_AFTER = re.compile(
+    r"[와과]\s(?P<name>[가-힣A-Za-z]{3,12}?)(?:은|는|이|가|도|에서|에서도|의)\s"
+)
 _QUOTE_MARK = re.compile(r"['‘<《〈「]")
 # An item of a notice's list that is written as a product's name is: Cloud Storage.
 _ITEM = re.compile(
@@ -178,7 +182,9 @@ def _joined(text: str, told: Sequence[Sentence], known: Sequence[Mention]) -> It
         index = bisect_right(starts, mention.start) - 1
         if index < 0 or mention.start >= told[index].end:
             continue
-        before = _JOINED_BEFORE.search(text, max(told[index].start, mention.start - 24), mention.start)
+        before = _JOINED_BEFORE.search(
+            text, max(told[index].start, mention.start - 24), mention.start
+        )
         for match in (before, _JOINED_AFTER.match(text, mention.end)):
             if match is not None and is_coined(match["name"]):
                 yield match.span("name")
@@ -217,7 +223,9 @@ def _in_a_post(text: str) -> Iterator[Place]:
         name = without_particle(match["name"])
         mixed = re.search(r"[가-힣][A-Za-z]$", name) is not None
         latin = name.isascii() and len(name) >= 4 and not name[0].isdigit()
-        opens = not text[: match.start("name")].strip() and "\n" in text[match.end() : match.end() + 12]
+        opens = (
+            not text[: match.start("name")].strip() and "\n" in text[match.end() : match.end() + 12]
+        )
         if mixed or latin or (len(name) >= 4 and (opens or is_coined(name))):
             yield match.start("name"), match.start("name") + len(name)
 
