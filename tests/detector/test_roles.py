@@ -100,6 +100,7 @@ FILES = (
     "tenth.txt",
     "eleventh.txt",
     "twelfth.txt",
+    "thirteenth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
