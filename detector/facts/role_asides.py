@@ -10,6 +10,9 @@ _WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
 # 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
 _OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
 # The one before: AWS 이어 이번엔 애저, AWS가 마비된 지 열흘 만에.
+_WHEN_IT_FAILED = re.compile(
+    rf"^{_ALIAS}[이가도]?\s?(?:멈췄|터졌|죽었|뻗었|막혔|먹통이었|다운됐|안\s?됐|끊겼|마비됐)을\s?(?:때|적)(?:랑|처럼|도|는|와|같|에도|,|\s)"
+)
 _ONE_BEFORE = re.compile(
     rf"^{_ALIAS}(?:에)?\s이어[,\s]+(?:이번|또|다시)|"
     rf"^{_ALIAS}[이가은는]?\s[^.,\n]{{0,16}}?(?:마비된|멈춘|멎은|끊긴|장애를 겪은|먹통이 된|중단된|"
@@ -90,7 +93,7 @@ def is_aside(before: str, after: str) -> bool:
         return True
     return any(
         sign.match(after)
-        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _DREW, _TEAM, _LINKED, _BY_WAY)
+        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _DREW, _WHEN_IT_FAILED, _TEAM, _LINKED, _BY_WAY)
     )
 
 

@@ -101,6 +101,7 @@ FILES = (
     "eleventh.txt",
     "twelfth.txt",
     "thirteenth.txt",
+    "fourteenth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
