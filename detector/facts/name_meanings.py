@@ -41,6 +41,8 @@ _BULLETS = frozenset("△▲▷▶")
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
 _SHORT_TEXT = 160
 _SEVERAL = 2
+# How much of a sentence is looked at.
+_SIGHT = 400
 _DOUBTED = STRICT | EVERYDAY
 _NAMED_SHORT = frozenset({"bank", "card", "broker"})  # 신한·하나·우리, 미래에셋, 한국투자, 삼성
 
@@ -71,6 +73,7 @@ class Naming:
     sentences: Sequence[Sentence]
     certain: set[str] = field(default_factory=set)
     chosen: dict[str, Entry] = field(default_factory=dict)
+    company: dict[str, bool] = field(default_factory=dict)
 
     def read(self, spans: Sequence[Span]) -> list[Mention]:
         """Return the mentions: certain ones, then the doubtful that something speaks for."""
@@ -175,7 +178,7 @@ class Naming:
 
     def _by_first_word(self, span: Span) -> Entry | None:
         """Return the one meaning of the word with which a short complaint begins: 토스 점검중 뜸."""
-        opens = not self.lowered[: span.start].strip()
+        opens = span.start < _WINDOW and not self.lowered[: span.start].strip()
         entry = self._likeliest(span, span.readings) if opens else None
         if entry is None:
             return None
@@ -201,16 +204,21 @@ class Naming:
         """
         if sentence is None or self.lowered[span.start : span.end] in STRICT:
             return None
-        entry = self._likeliest(span, span.readings)
-        if entry is None or not is_told(sentence.text):
-            return None
-        apart = span.start == 0 or self.text[span.start - 1] in FREE
-        at_once = sentence.in_title and entry.kind == "service" and apart
-        if at_once and is_told_at_once(self.text, span.end):
-            return entry
         begins = span.start == sentence.start and _HEAD.match(self.text, span.end)
-        near = next(r.near for r in span.readings if r.entry is entry)
-        return entry if begins and any(word in self.lowered for word in near) else None
+        apart = span.start == 0 or self.text[span.start - 1] in FREE
+        at_once = sentence.in_title and apart and is_told_at_once(self.text, span.end)
+        entry = self._likeliest(span, span.readings) if begins or at_once else None
+        if entry is None or (at_once and entry.kind == "service"):
+            return entry
+        told = begins and is_told(sentence.text[:_SIGHT])
+        return entry if told and self._has_company(entry, span.readings) else None
+
+    def _has_company(self, entry: Entry, readings: Sequence[Reading]) -> bool:
+        """Return whether any word of the company of a name stands anywhere in the text."""
+        if entry.id not in self.company:
+            near = next(r.near for r in readings if r.entry is entry)
+            self.company[entry.id] = any(word in self.lowered for word in near)
+        return self.company[entry.id]
 
     def _likeliest(self, span: Span, readings: Sequence[Reading]) -> Entry | None:
         """Return the only meaning, or the only one that is called just so: 줌 before 줌닷컴."""

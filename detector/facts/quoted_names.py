@@ -47,6 +47,8 @@ _USED = re.compile(
 )
 _TELLS = (FAILURE, RECOVERY, UNDONE, RETURNS, IS_BACK, VICTIMS, FAILS)
 _REACH = 24
+# How far after a name its sentence is looked at.
+_SIGHT = 300
 
 
 def quoted_names(sentence: Sentence, known_ends: Set[int]) -> Iterator[Place]:
@@ -65,7 +67,7 @@ def quoted_names(sentence: Sentence, known_ends: Set[int]) -> Iterator[Place]:
         argument = _ARGUMENT.match(text, after)
         if argument is None or _SAID.match(text, after):
             continue
-        if not any(sign.search(text, after) for sign in _TELLS):
+        if not any(sign.search(text, after, after + _SIGHT) for sign in _TELLS):
             continue
         people = _ITS_PEOPLE.match(text, after) is not None
         if people or _is_introduced(sentence, match.start(), known_ends):

@@ -93,7 +93,16 @@ def is_aside(before: str, after: str) -> bool:
         return True
     return any(
         sign.match(after)
-        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _DREW, _WHEN_IT_FAILED, _TEAM, _LINKED, _BY_WAY)
+        for sign in (
+            _OTHER_DAY,
+            _ONE_BEFORE,
+            _OTHER_NEWS,
+            _DREW,
+            _WHEN_IT_FAILED,
+            _TEAM,
+            _LINKED,
+            _BY_WAY,
+        )
     )
 
 

@@ -42,6 +42,8 @@ _RULES = re.compile(
     r"(?:방안|법안|개정안|제도|의무화|가이드라인|특별법|시행령|입법)[을를]?\s(?:\S{1,6}\s)?(?:제시했|제시한|마련|추진|발의|검토|제안했|논의|예고|내놓|담)|"
     r"(?:의무화|법제화|제도화)(?:하는|하자|해야|하기로|한다)"
 )
+# How much of the title and lead is looked at.
+_LEAD = 1000
 _TOPIC = re.compile(r"(?:한편\s)?(?P<name>\S{2,12}?)[은는이가의]\s")
 _THE_OUTAGE = re.compile(
     r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로"
@@ -60,7 +62,7 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
     """
     main = _main_sentences(sentences)
     months = {month for index in main for month in _MONTH.findall(sentences[index].text)}
-    told = " ".join(sentences[index].text for index in main)
+    told = " ".join(sentences[index].text[:_LEAD] for index in main)
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
         text = sentence.text
