@@ -61,6 +61,10 @@ _PAIRED = re.compile(
     rf"(?<=[과와])\s(?P<name>{_WORD}?)(?:은|는|이|가|도|의|에서|에서도|에서는)(?=\s|$)"
 )
 _TOPICS = frozenset({"은", "는", "도", "의", "에서도", "에서는"})
+# After these more is a part of them than a name: 지하철 발매기, 교통카드 단말.
+_VAGUE_KIND = re.compile(
+    r"(?:지하철|전철|교통카드|상품권|전산망|결제망|체계|스피커|모델|결제|버스|택시|항공사|은행)"
+)
 _FAILS_NEXT = re.compile(
     r"\s(?:장애|먹통|오류|다운|마비|불통|접속|서버|중단|결제|예약|로그인|이틀|사흘|나흘|또\s|\d{1,2}(?:시간|분|일)째)"
 )
@@ -105,7 +109,8 @@ def _is_plain(sentence: Sentence, name: str) -> bool:
 def _unquoted(sentence: Sentence, text: str) -> Iterator[Place]:
     for match in _APPOSITION.finditer(sentence.text):
         name = without_particle(match["name"])
-        fails = _FAILS_NEXT.match(sentence.text, match.end()) is not None
+        vague = _VAGUE_KIND.match(match.group()) is not None
+        fails = not vague and _FAILS_NEXT.match(sentence.text, match.end()) is not None
         if not (fails and _may_be_named(match["name"])) and not _is_named(
             match["name"], name, text
         ):

@@ -44,6 +44,7 @@ _RULES = re.compile(
 )
 # How much of the title and lead is looked at.
 _LEAD = 1000
+_FIRST = 2
 _TOPIC = re.compile(r"(?:한편\s)?(?P<name>\S{2,12}?)[은는이가의]\s")
 _THE_OUTAGE = re.compile(
     r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로"
@@ -63,6 +64,8 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
     main = _main_sentences(sentences)
     months = {month for index in main for month in _MONTH.findall(sentences[index].text)}
     told = " ".join(sentences[index].text[:_LEAD] for index in main)
+    body = [sentence.text[:_LEAD] for sentence in sentences if not sentence.in_title]
+    wide = told + " ".join(body[:_FIRST])
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
         text = sentence.text
@@ -74,7 +77,7 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
         elif (
             _OLDER.search(text)
             or (index in background and not _tells_it(text))
-            or _tells_of_before(text, told)
+            or _tells_of_before(text, told, wide)
             or _RULES.search(text)
         ):
             found.add(index)
@@ -88,12 +91,12 @@ def _main_sentences(sentences: Sequence[Sentence]) -> frozenset[int]:
     return frozenset([*titles, *body[:1]])
 
 
-def _tells_of_before(text: str, main: str) -> bool:
+def _tells_of_before(text: str, main: str, first: str) -> bool:
     """Whether a sentence tells a failure of a time before, which title and lead do not name."""
     match = _BEFORE.search(text)
     if match is None or match.group() in main or _NOW.search(text):
         return False
-    if match.group() == "지난달" and _tells_of_its_own(text, main):
+    if match.group() == "지난달" and _tells_of_its_own(text, first):
         return False
     return any(sign.search(text, match.end()) for sign in (FAILURE, RECOVERY, UNDONE, FAILS))
 

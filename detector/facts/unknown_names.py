@@ -178,6 +178,7 @@ def stands_in(text: str, name: str, end: int, elsewhere: int) -> bool:
 def _joined(text: str, told: Sequence[Sentence], known: Sequence[Mention]) -> Iterator[Place]:
     """Return coined names that are joined to a known one: 포스테이탈리아네와 철도회사 트렌이탈리아."""
     starts = [sentence.start for sentence in told]
+    ends = {mention.end for mention in known}
     for mention in known:
         index = bisect_right(starts, mention.start) - 1
         if index < 0 or mention.start >= told[index].end:
@@ -186,7 +187,9 @@ def _joined(text: str, told: Sequence[Sentence], known: Sequence[Mention]) -> It
             text, max(told[index].start, mention.start - 24), mention.start
         )
         for match in (before, _JOINED_AFTER.match(text, mention.end)):
-            if match is not None and is_coined(match["name"]):
+            if match is None or match.start("name") - 1 in ends:
+                continue
+            if is_coined(match["name"]):
                 yield match.span("name")
 
 
