@@ -44,8 +44,8 @@ _RULES = re.compile(
 )
 # How much of the title and lead is looked at.
 _LEAD = 1000
-_FIRST = 2
-_TOPIC = re.compile(r"(?:한편\s)?(?P<name>\S{2,12}?)[은는이가의]\s")
+_FIRST = 4
+_TOPIC = re.compile(r"(?P<name>\S{2,12}?)[은는이가의]\s")
 _THE_OUTAGE = re.compile(
     r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로"
 )
