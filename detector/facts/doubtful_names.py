@@ -59,13 +59,21 @@ _KIND_BEFORE = re.compile(
 _REACH = 18
 _LAST_LETTERS = frozenset(kind[-1] for kind in _KINDS)
 _GREETING = re.compile(r"(?:안녕하세요|안녕하십니까)[,.!]?\s?(?:고객님[,.!]?\s?)?$")
-_IS = re.compile(r"입니다|팀입니다|서비스입니다|운영팀입니다")
+_IS = re.compile(
+    r"입니다|\s?(?:고객센터|운영진|고객지원팀|개발팀|팀|운영팀)입니다|서비스입니다|운영팀입니다"
+)
 _AT_ONCE = re.compile(
     r"(?:은|는|이|가|도|만|에서|앱|어플)?\s?(?:이제|다시|또|지금|서버|접속|로그인|앱|어플|아직|계속|방금|드디어|나만|저만|왜)?"
     r"(?:이|도)?\s?(?:[가-힣\d]{1,5}부터\s)?(?P<told>\S{1,4}\s?\S{0,6})"
 )
 _OPENS = re.compile(
-    r"열[립렸림려]|풀[렸림리린]|들어가[지집짐져진]|돌아[왔옴온]|살아[났남]|[됩됐됨]|되[시네나]"
+    r"붙[네는음었더]|열[립렸림려]|풀[렸림리린]|들어가[지집짐져진]|돌아[왔옴온]|살아[났남]|[됩됐됨]|되[시네나]"
+)
+_COMPLAINED = re.compile(
+    r"(?:은|는|이|가|도|만|앱|어플)?\s?(?:드디어|이제|이제야|왜\s?이[래럼러]|왜\s?또|나만|저만|또\s?(?:왜|터|이|안)|아직도?\s(?:안|못|먹)|갑자기|"
+    r"지금\s?(?:나만|저만|안|왜|터)|혹시\s?(?:나만|저만|지금)|언제\s?(?:열|되|풀|복구)|서버|섭\s|접속|로그인|저만|에러|오류|"
+    r"(?:책|결제|주문|영상|노래|화면|검색|예약|지도|배달|송금|입금|출금|이체|채팅|메시지|메세지|알림|재생|음악|방송|게임|매칭)\s?(?:이|가|도|은)?\s?"
+    r"(?:안|못|왜|먹통|오류|터[졌짐져]|튕|멈|끊))"
 )
 _AT_WORK = re.compile(r"점검\s?중")
 
@@ -96,6 +104,11 @@ def is_told_at_once(text: str, end: int) -> bool:
         return False
     told = match["told"]
     return bool(FAILURE.match(told) or RECOVERY.match(told) or _OPENS.match(told))
+
+
+def is_complained_of(text: str, end: int) -> bool:
+    """Return whether a post goes on as complaints do: 시그널 드디어, 줌 이제, 플로 왜 이래."""
+    return _COMPLAINED.match(text, end) is not None
 
 
 def is_told(text: str) -> bool:

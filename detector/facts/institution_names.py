@@ -59,6 +59,11 @@ _NO_ONE = (
 )
 # Kinds whose last syllables are themselves a kind: 항공사 ends in 공사.
 _ANY = re.compile(rf"{_NO_ONE}{{1,2}}{_KIND}|.*항공사|(?:{_COUNTRIES}|{_CITIES}){_KIND}?")
+# Systems called by what they do: 세외수입정보시스템, 수하물처리시스템.
+_SYSTEM = re.compile(
+    rf"(?<![가-힣A-Za-z])(?P<name>(?!고객|개인|통합|차세대|내부|외부|전자|종합|온라인|자동|실시간|중앙|핵심|업무|전산|기존)"
+    rf"[가-힣]{{3,7}}(?:정보|처리|관리|사무|행정|교환|예약|지원)(?:시스템|포털|전산망)){_TOLD}"
+)
 _KIND_ALONE = re.compile(rf"{_KIND}{{1,2}}")
 _ABROAD = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>(?:{_COUNTRIES}|{_CITIES})\s?{_BODY}){_TOLD}")
 _CITY = re.compile(rf"(?<![가-힣])(?:{_CITIES})")
@@ -75,6 +80,8 @@ def institutions(sentence: Sentence) -> Iterator[Place]:
         name = match["name"]
         if not (_ANY.fullmatch(name) or _KIND_ALONE.fullmatch(name)):
             yield _within(sentence, match.span("name"))
+    for match in _SYSTEM.finditer(sentence.text):
+        yield _within(sentence, match.span("name"))
     for match in _ABROAD.finditer(sentence.text):
         yield _within(sentence, match.span("name"))
 

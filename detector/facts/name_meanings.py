@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from detector.cues import FAILURE, RECOVERY
+from detector.facts.boundaries import FREE
 from detector.facts.doubtful_names import (
     ENDS_ITEM,
     JOINED_AFTER,
@@ -17,6 +18,7 @@ from detector.facts.doubtful_names import (
     LISTED_BEFORE,
     WRITTEN_OUT,
     introduces_itself,
+    is_complained_of,
     is_told,
     is_told_at_once,
     sector_after,
@@ -30,11 +32,17 @@ from detector.sentences import Sentence
 
 # Where an everyday word that is also a name stands as what a sentence speaks of.
 _SUBJECT = re.compile(r"(?:은|는|이|가|도|의|에|에서|에서는|측은|측|과|와)(?:[\s,·…'’\"”]|$)")
+_HEAD = re.compile(
+    r"(?:은|는|이|가|도|측은|측이|,)\s|\s(?:\d|접속|서버|장애|먹통|앱|서비스|이용|로그인|통신|오류|복구|대란|마비|중단|또|이틀|사흘|전국|"
+    r"전\s?세계|한때|정상|망|인터넷|사태|쓰|쓸|새벽|오전|오후|아침|밤|전산|네트워크|홈페이지|주문|결제|예매)"
+)
 _WINDOW = 6
 _BULLETS = frozenset("△▲▷▶")
 # A text up to this length is read as one: people write 키움 뻗음? and what of it in the next line.
 _SHORT_TEXT = 160
 _SEVERAL = 2
+# How much of a sentence is looked at.
+_SIGHT = 400
 _DOUBTED = STRICT | EVERYDAY
 _NAMED_SHORT = frozenset({"bank", "card", "broker"})  # 신한·하나·우리, 미래에셋, 한국투자, 삼성
 
@@ -65,6 +73,7 @@ class Naming:
     sentences: Sequence[Sentence]
     certain: set[str] = field(default_factory=set)
     chosen: dict[str, Entry] = field(default_factory=dict)
+    company: dict[str, bool] = field(default_factory=dict)
 
     def read(self, spans: Sequence[Span]) -> list[Mention]:
         """Return the mentions: certain ones, then the doubtful that something speaks for."""
@@ -96,6 +105,7 @@ class Naming:
                 or self._by_neighbour(span, beside)
                 or self._by_list(span, sentence, beside)
                 or self._by_first_word(span)
+                or self._by_subject(span, sentence)
                 or self._by_what_it_is(span)
             )
             if entry is None:
@@ -168,17 +178,47 @@ class Naming:
 
     def _by_first_word(self, span: Span) -> Entry | None:
         """Return the one meaning of the word with which a short complaint begins: 토스 점검중 뜸."""
-        entry = None if span.start else self._likeliest(span, span.readings)
+        opens = span.start < _WINDOW and not self.lowered[: span.start].strip()
+        entry = self._likeliest(span, span.readings) if opens else None
         if entry is None:
             return None
-        alias = self.lowered[: span.end]
-        if len(self.text) > _SHORT_TEXT or WRITTEN_OUT.search(self.text):
+        alias = self.lowered[span.start : span.end]
+        if len(self.text) > _SHORT_TEXT:
             told = alias not in _DOUBTED and is_told_at_once(self.text, span.end)
+        elif WRITTEN_OUT.search(self.text):
+            told = alias not in _DOUBTED and is_told_at_once(self.text, span.end)
+            told = told or (alias not in STRICT and is_complained_of(self.text, span.end))
         elif alias in _DOUBTED:
-            told = alias not in STRICT and is_told_at_once(self.text, span.end)
+            told = alias not in STRICT and (
+                is_told_at_once(self.text, span.end) or is_complained_of(self.text, span.end)
+            )
         else:
             told = is_told(self.text)
         return entry if told else None
+
+    def _by_subject(self, span: Span, sentence: Sentence | None) -> Entry | None:
+        """Return the one meaning of a word of which a sentence tells that it fails or is back.
+
+        Either a title says so at once (스팀 뻗었다) or a sentence begins with it (줌, 4시간 만에
+        복구), and the text has some company of the name anywhere.
+        """
+        if sentence is None or self.lowered[span.start : span.end] in STRICT:
+            return None
+        begins = span.start == sentence.start and _HEAD.match(self.text, span.end)
+        apart = span.start == 0 or self.text[span.start - 1] in FREE
+        at_once = sentence.in_title and apart and is_told_at_once(self.text, span.end)
+        entry = self._likeliest(span, span.readings) if begins or at_once else None
+        if entry is None or (at_once and entry.kind == "service"):
+            return entry
+        told = begins and is_told(sentence.text[:_SIGHT])
+        return entry if told and self._has_company(entry, span.readings) else None
+
+    def _has_company(self, entry: Entry, readings: Sequence[Reading]) -> bool:
+        """Return whether any word of the company of a name stands anywhere in the text."""
+        if entry.id not in self.company:
+            near = next(r.near for r in readings if r.entry is entry)
+            self.company[entry.id] = any(word in self.lowered for word in near)
+        return self.company[entry.id]
 
     def _likeliest(self, span: Span, readings: Sequence[Reading]) -> Entry | None:
         """Return the only meaning, or the only one that is called just so: 줌 before 줌닷컴."""

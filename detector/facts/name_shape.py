@@ -62,6 +62,11 @@ PC판 모바일판 PC웹 모바일웹 모바일앱 모바일트레이딩시스�
 말레이시아 캄보디아 몽골 마카오 칠레 페루 콜롬비아 아르헨티나 남아공 케냐 나이지리아 에스토니아 라트비아
 시공사 시공단 이틀째 사흘째 나흘째 지방은행 시군구청 구청 시청 군청 인트라넷 시공업체
 인터페이스 교통카드 광케이블 해저케이블 케이블
+충전기 발전기 변압기 냉각기 저장장치 충전소 주차장 휴게소 톨게이트 창업자 운영체제 펌웨어 컨소시엄 사업단 위원회 협의회
+무더기 동시다발 줄줄이 대규모 전면 간헐적 연쇄 집단 장시간 한동안 신규 유료 무료 전용 공용 통합 차세대 일시적 순간적 광범위 전반적
+머스크 저커버그 베이조스 올트먼 나델라 피차이 트럼프 바이든 팀쿡
+잡스 오디오북 이북 무한로딩 하이라이트 모바일티켓 바코드 실시간채팅 개발사
+운영사 제작사 복지부 국토부 과기부 교육부 행안부 금감원 공정위
 전송 수신 발신 수발신 열람 실행 작성 연결 응답 처리 승인 체결 매수 매도 호출 배차
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
@@ -87,12 +92,17 @@ _ENDINGS = re.compile(
     r"해서|돼서|면서|지만|는데|은데|으며|거나|려고|려면|으로|에서|에게|부터|까지|처럼|보다|때문|만에|동안|이후|이전|가운데|"
     r"시간|분간|분께|시께|여명|여개|여건|만명|억원|만원|건|개|곳|명|회|차|년|월|일|시|분|초|원|달러|퍼센트|"
     r"시장|산업|분야|정책|제도|법안|업무|작업|조치|계획|방안|대책|내용|상황|상태|과정|결과|원인|이유|사실|모습|수준|정도|경우|전용|"
+    r"(?:발매|판매|정산|안내|발급|인식|출금|지급|충전|발전|단말|교환|냉각|변압|검표|순번|진료|혈압|정수|청소)기|마다|내내|입점몰|자사몰|온라인몰|공식몰|종합몰|"
     r"망|회선|센터|데이터센터|장비|기기|단말기|통신구|전산실|건물|지역|일대|권|구|동|읍|면|도민|시민|국민|학생|교사|직원|고객|팬|승객)$"
 )
 # All syllables that close with ㅆ, as the past does: 했, 췄, 졌.
 _PAST = "".join(chr(code) for code in range(ord("가") + 20, ord("힣"), 28))
 _VERBAL = re.compile(
     rf"(?:[{_PAST}겠렵습](?:다|고|으며|지만|던|을|네|음)?|[는던된한할될쓴온진은]|[가-힣]게|[가-힣]히|[가-힣]며|[가-힣]려)$"
+)
+# How a sentence ends: 주문 의사가 없었다, 곧 돌아올게요.
+_SENTENCE_END = re.compile(
+    rf"[{_PAST}](?:다|어|음|네|지)$|(?:니다|한다|된다|는다|하다|이다|었다)$|\s\S*(?:요|까|자|라|음|함|됨)$"
 )
 # Syllables that native and Sino-Korean words hardly have, and foreign or coined names often.
 _FOREIGN = re.compile(
@@ -137,6 +147,19 @@ def is_refused(name: str) -> bool:
         return True
     return bool(_ENDINGS.search(bare) and not _BRANDED.fullmatch(bare)) or bool(
         _VERBAL.search(words[-1]) and not _MARKED.search(bare)
+    )
+
+
+def is_common(name: str) -> bool:
+    """Return whether a word in quotation marks is no name even there: common nouns, numbers."""
+    bare = name.strip()
+    if not _SHAPE.fullmatch(bare) or _ANONYMOUS.fullmatch(bare) or _COUNTED.fullmatch(bare):
+        return True
+    words = bare.split()
+    if _SENTENCE_END.search(bare):
+        return True
+    return all(word in _COMMON or word.casefold() in _GENERIC_LATIN for word in words) or bool(
+        words[-1] in _COMMON or _ENDINGS.fullmatch(words[-1])
     )
 
 

@@ -27,7 +27,7 @@ _MAKER = (
 # Those that stand before a name without quotation marks: 결제업체 X, 알뜰폰 X, 공영방송 X.
 _BARE = (
     r"(?:업체|스타트업|운영사|개발사|게임사|항공사|카드사|보험사|결제사|호스팅사|보안사|제조사|배급사|방송사|공영방송|프랜차이즈|"
-    r"지하철|전철|인터넷은행|핀테크|브랜드|체인)"
+    r"지하철|전철|인터넷은행|핀테크|브랜드|체인|사업자|호스팅업체|운송사|여행사|제작사|출판사|언론사|공기업|재단)"
 )
 _LEFT, _RIGHT = "'‘\"“「<《〈", "'’\"”」>》〉"
 _INSIDE = rf"[^{_LEFT}{_RIGHT}()\n]{{2,20}}"
@@ -60,13 +60,23 @@ _APPOSITION = re.compile(
 _PAIRED = re.compile(
     rf"(?<=[과와])\s(?P<name>{_WORD}?)(?:은|는|이|가|도|의|에서|에서도|에서는)(?=\s|$)"
 )
+_TOPICS = frozenset({"은", "는", "도", "의", "에서도", "에서는"})
+# After these more is a part of them than a name: 지하철 발매기, 교통카드 단말.
+_VAGUE_KIND = re.compile(
+    r"(?:지하철|전철|교통카드|상품권|전산망|결제망|체계|스피커|모델|결제|버스|택시|항공사|은행)"
+)
+_FAILS_NEXT = re.compile(
+    r"\s(?:장애|먹통|오류|다운|마비|불통|접속|서버|중단|결제|예약|로그인|이틀|사흘|나흘|또\s|\d{1,2}(?:시간|분|일)째)"
+)
+# How far a text is searched for a name told of again, so that long ones take no longer each.
+_COUNTED_IN = 20_000
 _LONGEST_PLAIN = 10
 
 
-def named_by_kind(sentence: Sentence) -> Iterator[Place]:
-    """Return where a sentence names something beside the word for what it is."""
+def named_by_kind(sentence: Sentence, text: str) -> Iterator[Place]:
+    """Return where a sentence of a text names something beside the word for what it is."""
     yield from _quoted(sentence)
-    yield from _unquoted(sentence)
+    yield from _unquoted(sentence, text)
 
 
 def _quoted(sentence: Sentence) -> Iterator[Place]:
@@ -96,16 +106,42 @@ def _is_plain(sentence: Sentence, name: str) -> bool:
     return " " not in name and len(name) <= _LONGEST_PLAIN and not sentence.in_title
 
 
-def _unquoted(sentence: Sentence) -> Iterator[Place]:
+def _unquoted(sentence: Sentence, text: str) -> Iterator[Place]:
     for match in _APPOSITION.finditer(sentence.text):
         name = without_particle(match["name"])
-        if len(name) < 3 or not is_coined(name) or is_refused(match["name"]):
+        vague = _VAGUE_KIND.match(match.group()) is not None
+        fails = not vague and _FAILS_NEXT.match(sentence.text, match.end()) is not None
+        if not (fails and _may_be_named(match["name"])) and not _is_named(
+            match["name"], name, text
+        ):
             continue
         start, _ = _within(sentence, match.span("name"))
         yield start, start + len(name)
         joined = match.end("name")
         if match["name"][-1] in "과와" or sentence.text[joined : joined + 1] == "(":
             yield from _partner(sentence, joined)
+
+
+def _may_be_named(word: str) -> bool:
+    """Whether a word between its kind and what fails of it may be its name: 대행사 사인브릿지 장애."""
+    return not is_refused(word) and re.fullmatch("[가-힣]{3,7}", word) is not None
+
+
+def _is_named(word: str, name: str, text: str) -> bool:
+    """Whether the word after a kind is its name: coined, a topic, or a subject told of again."""
+    if is_refused(word) or is_refused(name):
+        return False
+    if len(name) > 2 and is_coined(name):
+        return True
+    if word[len(name) :] in {"이", "가"}:
+        return (
+            text.count(name, 0, _COUNTED_IN) > 1 and re.fullmatch("[가-힣]{3,6}", name) is not None
+        )
+    return (
+        name != word
+        and word[len(name) :] in _TOPICS
+        and re.fullmatch("[가-힣]{2,6}", name) is not None
+    )
 
 
 def _partner(sentence: Sentence, place: int) -> Iterator[Place]:

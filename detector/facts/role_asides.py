@@ -10,6 +10,9 @@ _WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
 # 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
 _OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
 # The one before: AWS 이어 이번엔 애저, AWS가 마비된 지 열흘 만에.
+_WHEN_IT_FAILED = re.compile(
+    rf"^{_ALIAS}[이가도]?\s?(?:멈췄|터졌|죽었|뻗었|막혔|먹통이었|다운됐|안\s?됐|끊겼|마비됐)을\s?(?:때|적)(?:랑|처럼|도|는|와|같|에도|,|\s)"
+)
 _ONE_BEFORE = re.compile(
     rf"^{_ALIAS}(?:에)?\s이어[,\s]+(?:이번|또|다시)|"
     rf"^{_ALIAS}[이가은는]?\s[^.,\n]{{0,16}}?(?:마비된|멈춘|멎은|끊긴|장애를 겪은|먹통이 된|중단된|"
@@ -39,9 +42,14 @@ _OTHER_NEWS = re.compile(
 )
 # Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
 _TEAM = re.compile(
-    r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?![가-힣])|이글스|라이온즈|트윈스|다이노스|자이언츠|"
+    r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?=[은는이가의와도]|\s|,|$)|이글스|라이온즈|트윈스|다이노스|자이언츠|"
     r"타이거즈|베어스|"
     r"랜더스|히어로즈|점퍼스|세이커스|썬더스|소닉붐|배구단|농구단|야구단|축구단|챔피언스|컵(?![가-힣])|배(?:\s|$)|오픈(?:\s|$))"
+)
+# What drew the crowd is no victim: 실크송이 멈춘 스팀, 임영웅이 무너뜨린 예매창.
+_DREW = re.compile(
+    rf"^{_ALIAS}[이가]\s(?:멈춘|멈춰 세운|세운|무너뜨린|마비시킨|쓰러뜨린|터뜨린|먹통 만든|뻗게 한|멈추게 한)\s(?!것|"
+    rf"건|때|뒤|이유|원인|지\s|채|날|사이|동안|시간)"
 )
 # What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
 _LINKED = re.compile(
@@ -65,6 +73,7 @@ _BY_WAY = re.compile(
     rf"를 통해)\s(?!접속|오류|장애|문제)|"
     rf"^{_ALIAS}(?:\s?등)?(?:에서|에)\s(?:[가-힣'‘’\"“”]{{1,10}}\s){{0,4}}?(?:내려받|다운로드|퇴출|등록|출시|판매|검색|"
     rf"업데이트|최신|설치|제거|삭제|갱신|바꾸면)|"
+    rf"^{_ALIAS}[이가]\s(?:\S{{1,8}}\s){{0,2}}?실시간\s?(?:트렌드|검색어|검색|인기)|"
     rf"^{_ALIAS}(?:으로|로|에|를 통해|을 통해)\s(?:안내|공지|사과|해명|알려|전해|생중계)"
 )
 
@@ -84,7 +93,16 @@ def is_aside(before: str, after: str) -> bool:
         return True
     return any(
         sign.match(after)
-        for sign in (_OTHER_DAY, _ONE_BEFORE, _OTHER_NEWS, _TEAM, _LINKED, _BY_WAY)
+        for sign in (
+            _OTHER_DAY,
+            _ONE_BEFORE,
+            _OTHER_NEWS,
+            _DREW,
+            _WHEN_IT_FAILED,
+            _TEAM,
+            _LINKED,
+            _BY_WAY,
+        )
     )
 
 

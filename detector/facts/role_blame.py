@@ -8,6 +8,7 @@ from detector.facts.role_neutral import APPLIED, CHANGED, HELPS, RUMOURED, SUPPO
 from detector.facts.role_posts import is_stood_on
 from detector.facts.role_scene import Scene
 from detector.facts.role_spark import (
+    AGENT_BEFORE,
     CAME_FROM,
     CLASHED,
     EXPLAINS,
@@ -29,7 +30,8 @@ def blame(scene: Scene, index: int, after: str) -> float:
     if is_new_share(scene.before(index), after) or NOT_ITS.search(after):
         return 0.0
     entry = scene.named[index].entry
-    if is_supplier(entry) or is_place(entry) or cue.HOSTING.match(after):
+    serves = is_supplier(entry) or AGENT_BEFORE.search(scene.before(index))
+    if serves or is_place(entry) or cue.HOSTING.match(after):
         return _of_supplier(scene, index, after)
     return _of_any(scene, index, after, because=2.0, stood_on=0.7, blamed=0.8, owns_up=0.3)
 

@@ -11,7 +11,10 @@ from detector.facts.role_cues import THING as _THING
 FALSE_LEAD = re.compile(
     r"(?:당초|애초|처음에?[는엔]|초기에[는엔]?|한때).{0,60}?(?:알려졌|지목됐|추정됐|의심|꼽혔|여겨졌)|탓으로 잘못|"
     r"(?:으로|로) (?:의심했|봤)(?:으나|지만)|"
-    r"(?:이라는|라는|했다는|났다는|탓이라는|때문이라는)\s(?:글|말|소문|추측|관측|의심|설|얘기|이야기|"
+    r"다는\s(?:신고|제보|글|문의|호소|불만)(?:가|이|도)?\s(?:\S{1,6}\s){0,2}?(?:늘|올라오|올라왔|있었|나왔|이어졌|들어왔|잇따랐)\S{0,2}(?:지만|으나|는데)|"
+    r"(?:외신|일각|언론|누리꾼|네티즌|이용자|커뮤니티)(?:들)?[은는이가에서]{1,3}\s.{0,90}(?:추정|의심|지목|추측|"
+    r"짐작)(?:했|됐|하기도|이 나)|"
+    r"(?:이라는|라는|[가-힣]다는|냐는)\s(?:글|말|소문|추측|관측|의심|설|얘기|이야기|"
     r"주장)[이가은는도]?\s(?:\S{1,6}\s)?"
     r"(?:돌|나돌|퍼[졌지]|떠돌|번졌|나왔[으지]|있었[으지]|제기됐)"
 )
@@ -40,12 +43,38 @@ BY_MEANS = re.compile(
 )
 #: It was put before the site to save it: 클라우드플레어를 적용해 정상화됐다.
 APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여)")
+#: What is told is not its: 티오더 계열이 아니어서 화를 면했다.
+_NOT_IT = re.compile(
+    rf"^{_ALIAS}(?:\s?(?:계열|소속|고객사?|제품|서비스|이용자|망|회선|가맹점))?[이가]\s아니(?:어서|라서?|고|며|었|다)"
+)
+# 왓츠앱 대신 깔았더니: one thing for another.
+_INSTEAD_OF = re.compile(rf"^{_ALIAS}\s?대신\s")
+# 치폴레 이벤트 탓 아냐.
+_NOT_TO_BLAME = re.compile(
+    rf"^{_ALIAS}(?:\s[가-힣]{{1,8}}){{0,3}}\s?(?:탓|때문)[은이]?\s?아[니닌냐]"
+)
 #: People turn to it, or leave it be: srt로 끊어야, 트위터나 하자.
 TOWARDS = re.compile(r"^(?:으로|로|이나|나|보다|말고|한테)\s")
+
+
+def is_not_meant(after: str) -> bool:
+    """Return whether what is told is said to be no matter of the name's: 티오더 계열이 아니어서."""
+    return _NOT_IT.match(after) is not None
 
 
 def is_neutral(after: str) -> bool:
     """Return whether what is said of the name tells neither that it failed nor that it works."""
     return any(
-        sign.match(after) for sign in (CHANGED, BY_MEANS, APPLIED, RUMOURED, SUPPOSED, HELPS)
+        sign.match(after)
+        for sign in (
+            CHANGED,
+            _NOT_IT,
+            _NOT_TO_BLAME,
+            _INSTEAD_OF,
+            BY_MEANS,
+            APPLIED,
+            RUMOURED,
+            SUPPOSED,
+            HELPS,
+        )
     )

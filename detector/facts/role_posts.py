@@ -17,7 +17,8 @@ _WORKS = re.compile(
     r"돌아[가감]|굴러|"
     r"멀쩡|정상|이상 ?무|괜찮|빠르|쌩쌩|살아\s?있|안\s?터[졌짐]|문제\s?없|켜[짐지졌]|체결됨|(?:이런|그런)\s?(?:적|"
     r"일)\s?[이은]?\s?없|"
-    rf"(?:상관|관계)\s?없)|^{_ALIAS}(?:은|는|도)\s?(?:잘\s)?(?:뜸|나옴|뜨는데)|^{_ALIAS}\s?잘\s?써"
+    rf"(?:상관|관계)\s?없)|^{_ALIAS}(?:은|는|도)\s?(?:잘\s)?(?:뜸|나옴|뜨는데)|^{_ALIAS}\s?잘\s?써|"
+    rf"^{_ALIAS}(?:은|는|만|도)?\s?잘만?\s?(?:터[지진짐져]|돼|되|된|됨|열리|열림|뜨|뜬|나와|나옴|굴러|돌아)"
 )
 # 트위터로 피난, 우티 깔아서, 텔레로 옮김.
 _GOES = re.compile(
@@ -55,6 +56,11 @@ _STANDS = re.compile(
     r"니까?|니|어서|서)\s|"
     r"^\s(?:서울|버지니아|리전)"
 )
+# The same as the first thing a post says tells that it does fail there.
+_FAILS_ASKED = re.compile(
+    r"^(?:은|는|만)?\s?(?:서버\s|접속\s|앱\s)?(?:안\s?[됨되돼]|먹통|터[졌짐]|죽|오류|에러|안\s?[들열켜떠])"
+)
+_FIRST_WORD = 4
 _WRITTEN = frozenset({"social", "news"})
 _WRITERS = re.compile(r"카페$|블로그$|커뮤니티|게시판|지식인")
 # A place where people write, and not what fails there at once: 네이버 카페엔, 트위터에 이용자들이.
@@ -93,6 +99,11 @@ def is_asked(after: str, *, in_title: bool) -> bool:
     A title that asks is about the name, unless it asks with nothing but the name: 빗썸은?
     """
     return (_ONLY_ASKED if in_title else _ASKED).match(after) is not None
+
+
+def opens_asking(start: int, after: str) -> bool:
+    """Return whether a post begins by asking whether its first name fails: 노션안됨??"""
+    return start < _FIRST_WORD and _FAILS_ASKED.match(after) is not None
 
 
 def is_stood_on(after: str) -> bool:

@@ -33,6 +33,8 @@ _CARRIES_OTHERS = 1.5
 _BEARS = 0.5
 #: Banks and brokers fail where their apps do, an exchange where its markets do: 키움 영웅문.
 WITH_APPS = frozenset({"bank", "broker", "card", "insurance", "exchange"})
+#: Systems that the gazetteer lacks belong to somebody, who is then the root: 수하물처리시스템.
+_SYSTEMS = ("시스템", "전산망")
 _NEVER_ROOT = frozenset({"monitor"})
 #: Of more companies than these, hit side by side, none leads because the title names it alone.
 _FEW = 3
@@ -110,6 +112,8 @@ def _face(hits: Sequence[Tally]) -> Tally | None:
 
 
 def _is_blamed(tally: Tally) -> bool:
+    if tally.entry.name.endswith(_SYSTEMS) and tally.entry.operator is None:
+        return False
     enough = SUPPLIER_AT if is_supplier(tally.entry) else ROOT_AT
     return tally.root >= enough and tally.safe < tally.root and tally.entry.kind not in _NEVER_ROOT
 

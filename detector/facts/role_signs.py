@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 
 from detector.cues import FAILURE, RECOVERY
 from detector.facts import role_cues as cue
 from detector.facts import role_owner_cues as owning
-from detector.facts.clauses import Clause
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
-from detector.facts.role_neutral import TOWARDS, is_neutral
+from detector.facts.role_neutral import TOWARDS, is_neutral, is_not_meant
 from detector.facts.role_posts import works
 from detector.facts.role_predicates import BY_HAND, KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
@@ -43,6 +42,8 @@ _FIRST_WORDS = 30
 _BESIDE = 28
 # How many names around one may be whom it speaks of.
 _AROUND = 12
+# What a sentence goes on to say is said of what it speaks of: 스냅챗과 쇼피파이는.
+_TOPIC = re.compile(rf"^{cue.ALIAS}(?:\s?(?:등|측|앱|쪽))?(?:은|는|도|이|가|역시)?\s")
 # How long a line of a notice is looked at.
 _LINE = 300
 
@@ -216,7 +217,10 @@ def _works(scene: Scene, index: int, after: str) -> bool:
     speaks = cue.SPEAKS.match(after) is not None
     if cue.UNRELATED.search(after):
         return not speaks
-    return _is_safe(scene.within(index))
+    if is_not_meant(after):
+        return False
+    goes_on = scene.told[len(scene.clause.text) :] if _TOPIC.match(after) else ""
+    return _is_safe(scene.within(index) + goes_on)
 
 
 def _is_safe(within: str) -> bool:
@@ -291,8 +295,3 @@ def stands_beside_own(scene: Scene, index: int) -> bool:
     mention, following = scene.named[index], scene.named[index + 1]
     joined = cue.BESIDE.match(scene.text, mention.end, following.start)
     return joined is not None and mention.entry.id in kin_of(following.entry)
-
-
-def follows(clauses: Sequence[Clause], index: int) -> bool:
-    """Return whether a clause tells what came of the one before it: 이 여파로, 이 때문에."""
-    return index < len(clauses) and cue.CONSEQUENCE.match(clauses[index].text) is not None

@@ -7,7 +7,7 @@ import re
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_aside, is_new_share
-from detector.facts.role_posts import is_asked, is_resort, is_written_at
+from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
 from detector.gazetteer.kin import runs_services
 
@@ -24,6 +24,11 @@ _TRADE = frozenset({"crypto", "exchange", "broker", "public"})
 _ON_AIR = re.compile(
     r"^[은는이가도]\s(?:생방송|방송|송출|홈페이지|사이트|지면 제작)[을를은는이가도]\s"
 )
+# What a broadcaster or paper works with: MBC 전산망, KBS 사내 업무망, YTN은 편집용 PC 일부가.
+_ITS_SYSTEM = re.compile(
+    r"^(?:[은는이가도의]|에서는?)?\s(?:[가-힣0-9]{1,6}(?:시|일|[을를의은는이가])?\s){0,3}?(?:사내\s|내부\s|편집용\s|제작용\s|뉴스\s|보도국\s)?"
+    r"(?:전산망|전산|업무망|내부망|사내망|서버|송출|보도정보시스템|제작시스템|제작 시스템|PC|컴퓨터|홈페이지|누리집|앱|편집기)"
+)
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
@@ -33,7 +38,7 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
         return True
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
         return True
-    if scene.is_post and _is_elsewhere(scene, after):
+    if scene.is_post and _is_elsewhere(scene, index, after):
         return True
     if _is_new_share(scene, index, after):
         return True
@@ -73,8 +78,10 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     return is_site is not None and (scene.fails or scene.recovers)
 
 
-def _is_elsewhere(scene: Scene, after: str) -> bool:
+def _is_elsewhere(scene: Scene, index: int, after: str) -> bool:
     """Whether a post says that people go there, or only asks about it outside its title."""
+    if opens_asking(scene.named[index].start, after):
+        return False
     return is_resort(after) or is_asked(after, in_title=scene.sentence.in_title)
 
 
@@ -84,6 +91,8 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
     if cue.EVEN.match(after) or _ON_AIR.match(after):
         return scene.fails
+    if scene.named[index].entry.kind == "media" and _ITS_SYSTEM.match(after):
+        return scene.fails or scene.recovers
     in_list = last > first and (others or scene.named[index].entry.kind == "media")
     return scene.fails and (in_list or fails_at_once(scene, index, after))
 

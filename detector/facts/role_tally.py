@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.clauses import Clause, split_clauses
 from detector.facts.mention import Mention
+from detector.facts.role_predicates import KEEPS
 from detector.facts.role_scene import Scene
 from detector.facts.role_signs import (
     Signs,
-    follows,
     is_host,
     operates,
     read_signs,
@@ -22,6 +23,7 @@ from detector.facts.role_signs import (
     stands_beside_own,
     stood_under,
 )
+from detector.facts.role_spark import AGENT_BEFORE
 from detector.facts.role_when import older_sentences
 from detector.facts.role_where import closes_notice
 from detector.gazetteer import Entry
@@ -42,6 +44,8 @@ _CONTRAST = re.compile(r"(?:지만|으나|는데|은데|인데|던데|반면에?
 # A sentence of nothing but names, and the next one that says what of them: 줄줄이 장애가 난 서비스들입니다.
 _NO_MORE = re.compile(r"['’\"”)\s]*(?:등)?[.…\s]*$")
 _THESE = re.compile(r"(?:서비스|앱|곳|사이트|은행|게임|것)들")
+# Products that begin with their owner's name, 줌 웨비나: there the owner is not named.
+_COMPOUND = "candidate:"
 # How much may stand between a name and another one of it in brackets: X(옛 트위터).
 _LONGEST_MARK = 8
 
@@ -64,6 +68,7 @@ class Tally:
     direct: bool = False
     beside_own: bool = False  # a list names it beside its own services
     hosts: bool = False  # others' servers stand in its data centre
+    serves: bool = False  # what it is called tells that companies stand on it
     signs: bool = False  # it signs a notice
     closes: bool = False  # it stands alone under one
     headline: bool = False  # a title says at once that it fails
@@ -140,7 +145,7 @@ def tally_up(
             tally.mentions.append(mention)
             if not older:
                 tally.current = True
-                _count(tally, scene, index, followed=follows(clauses, position + 1))
+                _count(tally, scene, index, followed=_follows(clauses, position + 1))
         previous_fails = scene.fails and not older
     _count_speakers(tallies)
     for mention in other_names:
@@ -155,8 +160,10 @@ def _told(
     """Return a clause's text with what its sentence goes on to say of the same names."""
     told = clauses[position].text
     turns = kind is not Kind.COMMUNITY and _CONTRAST.search(told)
-    if not named[position] or turns:
+    if not named[position]:
         return told
+    if turns:
+        return told + _turned_to_safety(clauses, named, position)
     for index in range(position + 1, len(clauses)):
         if clauses[index].sentence != clauses[position].sentence or named[index]:
             break
@@ -168,6 +175,18 @@ def _told(
     return told
 
 
+def _turned_to_safety(
+    clauses: Sequence[Clause], named: Sequence[Sequence[Mention]], position: int
+) -> str:
+    """Return the clause after a contrast that says of the same names that they work, else nothing."""
+    following = clauses[position + 1] if position + 1 < len(clauses) else None
+    if following is None or named[position + 1] or FAILURE.search(clauses[position].text):
+        return ""
+    same = following.sentence == clauses[position].sentence
+    safe = cue.SAFE.search(following.text) or KEEPS.search(following.text)
+    return following.text if same and safe else ""
+
+
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     signs = read_signs(scene, index)
     tally.add(signs)
@@ -175,12 +194,18 @@ def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.closes |= closes_notice(scene, index)
     tally.title |= scene.sentence.in_title and not operates(scene, index)
     tally.hosts |= is_host(scene, index)
+    tally.serves |= AGENT_BEFORE.search(scene.before(index)) is not None
     tally.signs |= cue.SIGNS.match(scene.after(index)) is not None
     tally.runs |= runs_others(scene, index)
     tally.beside_own |= stands_beside_own(scene, index)
     tally.spread |= scene.sentence.in_title and spreads(scene, index)
     if followed and stood_under(scene, index):
         tally.root += _FOLLOWED
+
+
+def _follows(clauses: Sequence[Clause], index: int) -> bool:
+    """Return whether a clause tells what came of the one before it: 이 여파로, 이 때문에."""
+    return index < len(clauses) and cue.CONSEQUENCE.match(clauses[index].text) is not None
 
 
 def _count_speakers(tallies: dict[str, Tally]) -> None:
@@ -216,7 +241,7 @@ def _merged(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list
                 other_names.append(mention)
             else:
                 kept.append(mention)
-        elif not is_place(last.entry):
+        elif not is_place(last.entry) and not last.entry.id.startswith(_COMPOUND):
             kept[-1] = replace(mention, end=last.end, surface=last.surface)
     return kept, other_names
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence, Set
 
 from detector.cues import FAILURE, RECOVERY
+from detector.facts.role_cues import UNDONE
+from detector.facts.role_predicates import FAILS
 from detector.sentences import Sentence
 
 #: An older outage told in passing, where the day alone does not show it.
@@ -25,7 +27,31 @@ _OTHER_TIME = re.compile(
 #: What makes a background sentence one of figures or plans.
 _FIGURES = re.compile(r"점유율|활성|매출|출시|주가|시행령|예정|계획|추진|방침|향후")
 _DATED = re.compile(r"\d{1,2}월\s?\d{1,2}일|\d{1,2}월에|지난\s?\d{1,2}일|\d{1,2}일\s?\(현지")
-_THEN = re.compile(r"^[\"“'‘]?(?:당시|그때|이 장애|이 사고|이 사건)")
+_THEN = re.compile(
+    r"^[\"“'‘]?(?:당시|그때|이 장애|이 사고|이 사건|같은 [해달]|그해|그달|이듬해|이듬달)"
+)
+# A time before this one, and what shows that the sentence tells of now as well.
+_BEFORE = re.compile(
+    r"(?:지난해|작년|재작년|지지난해|(?:19|20)\d\d년|지난달|\d{1,2}년 전)(?!\s?(?:부터|이후|출시|설립|창업|개통|도입))"
+)
+_NOW = re.compile(
+    r"이날|오늘|현재|이번|오전|오후|새벽|\d시(?!간)|어제|전날|[고중][ ]?있[다습]|이와 별개|처음(?:이|으로)|만에|이후"
+)
+# What is to be done about failures in general.
+_RULES = re.compile(
+    r"(?:방안|법안|개정안|제도|의무화|가이드라인|특별법|시행령|입법)[을를]?\s(?:\S{1,6}\s)?(?:제시했|제시한|마련|추진|발의|검토|제안했|논의|예고|내놓|담)|"
+    r"(?:의무화|법제화|제도화)(?:하는|하자|해야|하기로|한다)"
+)
+# How much of the title and lead is looked at.
+_LEAD = 1000
+_FIRST = 4
+_TOPIC = re.compile(r"(?P<name>\S{2,12}?)[은는이가의]\s")
+_THE_OUTAGE = re.compile(
+    r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로"
+)
+_GOES_ON = re.compile(
+    r"(?:못하|않|멈춰|끊겨|막혀|이어지|계속되|안 되|겪|앓|보이|빚)[고]? ?(?:있[다습는어]|중)"
+)
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 
 
@@ -37,6 +63,9 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
     """
     main = _main_sentences(sentences)
     months = {month for index in main for month in _MONTH.findall(sentences[index].text)}
+    told = " ".join(sentences[index].text[:_LEAD] for index in main)
+    body = [sentence.text[:_LEAD] for sentence in sentences if not sentence.in_title]
+    wide = told + " ".join(body[:_FIRST])
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
         text = sentence.text
@@ -45,7 +74,12 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
         if _THEN.match(text):
             if index - 1 in found and _is_dated(sentences[index - 1].text):
                 found.add(index)
-        elif _OLDER.search(text) or (index in background and not _tells_it(text)):
+        elif (
+            _OLDER.search(text)
+            or (index in background and not _tells_it(text))
+            or _tells_of_before(text, told, wide)
+            or _RULES.search(text)
+        ):
             found.add(index)
     return frozenset(found)
 
@@ -57,11 +91,29 @@ def _main_sentences(sentences: Sequence[Sentence]) -> frozenset[int]:
     return frozenset([*titles, *body[:1]])
 
 
+def _tells_of_before(text: str, main: str, first: str) -> bool:
+    """Whether a sentence tells a failure of a time before, which title and lead do not name."""
+    match = _BEFORE.search(text)
+    if match is None or match.group() in main or _NOW.search(text):
+        return False
+    if match.group() == "지난달" and _tells_of_its_own(text, first):
+        return False
+    return any(sign.search(text, match.end()) for sign in (FAILURE, RECOVERY, UNDONE, FAILS))
+
+
+def _tells_of_its_own(text: str, main: str) -> bool:
+    """Whether it tells of what title and lead name, as reports of the month after do."""
+    topic = _TOPIC.match(text)
+    return _THE_OUTAGE.search(text) is not None or (topic is not None and topic["name"] in main)
+
+
 def _tells_it(text: str) -> bool:
     """Whether a background sentence tells that something failed, and of no other time."""
+    if _GOES_ON.search(text) and not _OTHER_TIME.search(text):
+        return True
     if _DATED.search(text):
         return False
-    told = FAILURE.search(text) or RECOVERY.search(text)
+    told = FAILURE.search(text) or RECOVERY.search(text) or FAILS.search(text)
     return told is not None and not (_OTHER_TIME.search(text) or _FIGURES.search(text))
 
 

@@ -33,6 +33,10 @@ from models.records import Evidence, Kind, NamedEntity
 _NEXT = 4
 # Networks of payment that apps stand on, as much as people use them: 비자.
 _NETWORKS = frozenset({"card", "pay", "van"})
+# What every card company has: its own app.
+_CARDS_APP = "app-card"
+# Whose programs people work with themselves: 아틀라시안, 세일즈포스.
+_WORKED_WITH = frozenset({"work", "developer", "education"})
 # From how many points on such a network is told as failing itself, not only under others.
 _HIT_ITSELF = 3.0
 # How far the first words of a post reach.
@@ -92,7 +96,7 @@ def _is_elsewhere(root: Tally | None, *, fire: bool) -> bool:
     if is_place(root.mentions[0].entry) and not is_place(root.entry):
         written = " ".join(fold(mention.surface) for mention in root.mentions)
         return not any(fold(name) in written for name in root.entry.surfaces)
-    return fire and not _is_blamed_for_more(root)
+    return fire and not _is_blamed_for_more(root) and not is_infrastructure(root.entry)
 
 
 def _burns_somewhere(
@@ -154,6 +158,8 @@ def _whose_apps(hits: list[Tally], tallies: dict[str, Tally]) -> list[Tally]:
 
 def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     """Whether it is a function of a messenger that was hit as a whole: 보이스톡."""
+    if tally.entry.id == _CARDS_APP:
+        return any(t.entry.sector == "card" and t is not tally for t in hits)
     if tally.entry.sector != "messenger":
         return False
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
@@ -163,13 +169,16 @@ def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Ta
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
         alone = root.is_hit or not is_infrastructure(root.entry)
-        return alone and not (is_supplier(root.entry) and cue.CUSTOMERS.search(text))
+        serves = is_supplier(root.entry) and root.entry.sector not in _WORKED_WITH
+        return alone and not (serves and cue.CUSTOMERS.search(text))
     if any(is_under_others(t.entry) and t.belongs_to(root) for t in all_hit):
         return False
     if any(t.belongs_to(root) for t in others):
         told = root.is_told and not (root.entry.sector == "transport" and root.root >= ROOT_AT)
         return (is_user_facing(root.entry) and told) or root.beside_own
     if root.hosts and is_carrier(root.entry):
+        return False
+    if root.serves and root.root >= ROOT_AT:
         return False
     if root.root >= ROOT_AT and root.entry.sector in _NETWORKS and root.hit < _HIT_ITSELF:
         return False
@@ -203,6 +212,8 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     complaints = [t for t in tallies.values() if _is_complained_of(t, titled=titled)]
     told = [t for t in told if not _carries(t)] or told
     named = {t.entry.id: t for t in (*told, *complaints)}
+    if any(is_carrier(t.entry) for t in named.values()):  # who plays is cut off by his carrier
+        named = {id: t for id, t in named.items() if t.entry.sector != "game"}
     works_again = [
         t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
     ]

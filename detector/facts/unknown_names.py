@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from detector.cues import DRILL, FAILURE, FUTURE, MAINTENANCE, RECOVERY
 from detector.facts.boundaries import stands_alone
+from detector.facts.compound_names import compounds
 from detector.facts.institution_names import institutions, shared_bodies
 from detector.facts.listed_names import listed, shared_heads
 from detector.facts.mention import Mention, fold
-from detector.facts.name_shape import is_coined, is_refused, is_transcribed, without_particle
+from detector.facts.name_shape import (
+    is_coined,
+    is_common,
+    is_refused,
+    is_transcribed,
+    without_particle,
+)
 from detector.facts.named_kinds import named_by_kind
 from detector.facts.names import name_finder
-from detector.facts.role_cues import FIELD, VICTIMS
+from detector.facts.quoted_names import quoted_names
+from detector.facts.role_cues import FIELD, RETURNS, UNDONE, VICTIMS
+from detector.facts.role_predicates import FAILS, IS_BACK
 from detector.gazetteer import Entry
 from detector.sentences import Sentence
 
@@ -28,9 +38,28 @@ _POST = re.compile(
     r"(?:서버|접속|로그인|섭|앱|어플|나만|저만|지금|또|왜|갑자기|아예|계속)?\s?(?:안\s?[되돼됨들열켜뜨]|터[졌짐져]|튕[기김겨]|먹통|점검\s?아닌|"
     r"접속\s?[안불오]|불가|막[혔힘]|뻗[었음]|렉|터짐|다운됨|죽[었음]|왜\s?이[럼래러])"
 )
+_TELLING = (FAILURE, RECOVERY, VICTIMS)
+# Looked for only where a name may stand in quotation marks: these take longer.
+_TELLING_ELSE = (UNDONE, RETURNS, IS_BACK, FAILS)
+# Who answers for it: X는 "…"고 밝혔다.
+_SPEAKER = re.compile(
+    r"(?:그러나\s|한편\s|다만\s|이에\s|이에 대해\s)?(?P<name>[가-힣A-Za-z0-9]{2,10}?)(?:은|는|측은|\s측은)\s[^\n]{0,160}?"
+    r"(?:밝혔|설명했|공지했|안내했|사과했|해명했|알렸|고 했다|인정했|적었|말했|답했|덧붙였|시인했|복구했|되돌렸|재개했|정상화했)"
+)
+_JOINED_BEFORE = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z]{3,12}?)[와과]\s(?:[가-힣]{2,6}\s)?$"
+)
+_JOINED_AFTER = re.compile(
+    r"[와과]\s(?P<name>[가-힣A-Za-z]{3,12}?)(?:은|는|이|가|도|에서|에서도|의)\s"
+)
+_QUOTE_MARK = re.compile(r"['‘<《〈「]")
 # An item of a notice's list that is written as a product's name is: Cloud Storage.
 _ITEM = re.compile(
     r"(?:(?<=[,:/·])|(?<=[,:/·]\s))(?P<name>[A-Z][A-Za-z0-9+.]{2,20}(?:\s[A-Z][A-Za-z0-9+.]{1,20}){0,2})(?=\s?(?:[,/·(]|$|\n|등))"
+)
+# 대상: 공동현관, 새롬홈온 앱, 무인택배함.
+_APP_ITEM = re.compile(
+    r"(?:(?<=[,:/·])|(?<=[,:/·]\s))(?P<name>[가-힣A-Za-z0-9]{3,12})(?=\s(?:앱|어플|홈페이지|누리집|사이트|웹|서비스)(?:\s?[,/·(]|\s?$|\n|\s등))"
 )
 _NO_ITEM = frozenset(
     {"api", "cdn", "dns", "web", "app", "all", "pc", "kst", "ios", "android", "mts", "hts"}
@@ -54,7 +83,7 @@ def find_unknown(
     if not told:
         return ()
     found = [*shared_heads(text, told, known), *_cities(text, told)]
-    found = _apart(found, _places_of(known))
+    found = [*_apart(found, _places_of(known)), *compounds(text, known)]
     taken = _places_of((*known, *found))
     names = _institutions(text, told, taken)
     for start, end in _places(text, sentences, told, known):
@@ -62,6 +91,8 @@ def find_unknown(
         entry = None if is_refused(name) else _entry_of(name)
         if entry is not None and taken.isdisjoint(range(start, end)):
             names.setdefault(fold(name), entry)
+    for name in _quoted(text, told, known, taken):
+        names.setdefault(fold(name), _entry_of(name) or candidate(name))
     found.extend(_everywhere(text, names, taken))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
@@ -103,7 +134,10 @@ def candidate(name: str) -> Entry:
 
 def _tells(sentence: str) -> bool:
     """Return whether a sentence tells that something failed or is back, and is no plan."""
-    if not (FAILURE.search(sentence) or RECOVERY.search(sentence) or VICTIMS.search(sentence)):
+    told = any(sign.search(sentence) for sign in _TELLING)
+    if not told and _QUOTE_MARK.search(sentence):
+        told = any(sign.search(sentence) for sign in _TELLING_ELSE)
+    if not told:
         return False
     return not (DRILL.search(sentence) or FUTURE.search(sentence) or MAINTENANCE.search(sentence))
 
@@ -112,12 +146,62 @@ def _places(
     text: str, sentences: Sequence[Sentence], told: Sequence[Sentence], known: Sequence[Mention]
 ) -> Iterator[Place]:
     for sentence in told:
-        yield from named_by_kind(sentence)
+        yield from named_by_kind(sentence, text)
         yield from _transcribed(sentence)
+    yield from _speakers(text, sentences)
+    yield from _joined(text, told, known)
     yield from listed(text, sentences, told, known)
     yield from _in_fields(text)
     if len(text) <= _POST_LENGTH and not _NEWS.search(text):
         yield from _in_a_post(text)
+
+
+def _speakers(text: str, sentences: Sequence[Sentence]) -> Iterator[Place]:
+    """Return who explains or apologises and is named in the title or lead: 스쿨페이는 … 안내했다."""
+    body = next((s.end for s in sentences if not s.in_title), 0)
+    for sentence in sentences:
+        match = None if sentence.in_title else _SPEAKER.match(sentence.text)
+        if match is not None and stands_in(text, match["name"], body, sentence.start):
+            yield _within(sentence, match)
+
+
+def stands_in(text: str, name: str, end: int, elsewhere: int) -> bool:
+    """Return whether text up to end has the name as a word, at another place than elsewhere."""
+    start = text.find(name, 0, end)
+    while start >= 0:
+        if start != elsewhere and stands_alone(text, start, start + len(name)):
+            return True
+        start = text.find(name, start + 1, end)
+    return False
+
+
+def _joined(text: str, told: Sequence[Sentence], known: Sequence[Mention]) -> Iterator[Place]:
+    """Return coined names that are joined to a known one: 포스테이탈리아네와 철도회사 트렌이탈리아."""
+    starts = [sentence.start for sentence in told]
+    ends = {mention.end for mention in known}
+    for mention in known:
+        index = bisect_right(starts, mention.start) - 1
+        if index < 0 or mention.start >= told[index].end:
+            continue
+        before = _JOINED_BEFORE.search(
+            text, max(told[index].start, mention.start - 24), mention.start
+        )
+        for match in (before, _JOINED_AFTER.match(text, mention.end)):
+            if match is None or match.start("name") - 1 in ends:
+                continue
+            if is_coined(match["name"]):
+                yield match.span("name")
+
+
+def _quoted(
+    text: str, told: Sequence[Sentence], known: Sequence[Mention], taken: set[int]
+) -> Iterator[str]:
+    """Return the names in quotation marks that stand as names there."""
+    ends = {mention.end for mention in known}
+    for sentence in told:
+        for start, end in quoted_names(sentence, ends):
+            if taken.isdisjoint(range(start, end)) and not is_common(text[start:end]):
+                yield text[start:end]
 
 
 def _transcribed(sentence: Sentence) -> Iterator[Place]:
@@ -133,6 +217,8 @@ def _in_fields(text: str) -> Iterator[Place]:
         for match in _ITEM.finditer(text, field.end(), end if end >= 0 else len(text)):
             if match["name"].casefold() not in _NO_ITEM:
                 yield match.span("name")
+        for match in _APP_ITEM.finditer(text, field.end(), end if end >= 0 else len(text)):
+            yield match.span("name")
 
 
 def _in_a_post(text: str) -> Iterator[Place]:
@@ -140,7 +226,10 @@ def _in_a_post(text: str) -> Iterator[Place]:
         name = without_particle(match["name"])
         mixed = re.search(r"[가-힣][A-Za-z]$", name) is not None
         latin = name.isascii() and len(name) >= 4 and not name[0].isdigit()
-        if mixed or latin or (len(name) >= 4 and is_coined(name)):
+        opens = (
+            not text[: match.start("name")].strip() and "\n" in text[match.end() : match.end() + 12]
+        )
+        if mixed or latin or (len(name) >= 4 and (opens or is_coined(name))):
             yield match.start("name"), match.start("name") + len(name)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detector.facts.mention import Mention
+from detector.facts.names import name_finder
 from detector.facts.other_names import bracketed
 
 _PART_AFTER = re.compile(
@@ -43,6 +44,7 @@ def written_forms(text: str, mention: Mention) -> Iterator[str]:
     with_part = _WITH_PART.match(text, mention.end)
     if with_part is not None:
         yield mention.surface + with_part.group()
+    yield from _without_owner(mention)
     place = _PLACE_BEFORE.match(mention.surface)
     if place is not None:
         yield mention.surface[place.end() :]
@@ -54,6 +56,14 @@ def written_forms(text: str, mention: Mention) -> Iterator[str]:
     quoted = _quoted_title(text, mention)
     if quoted is not None:
         yield quoted
+
+
+def _without_owner(mention: Mention) -> Iterator[str]:
+    """Return the name alone where its owner's stands before it: 대법원 전자소송."""
+    _, blank, rest = mention.surface.partition(" ")
+    meanings = name_finder().meanings(rest) if blank else ()
+    if any(entry.id == mention.entry.id for entry in meanings):
+        yield rest
 
 
 def _quoted_title(text: str, mention: Mention) -> str | None:

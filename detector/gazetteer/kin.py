@@ -36,7 +36,10 @@ _WIDE_FROM = 7
 
 def kin_of(entry: Entry) -> frozenset[str]:
     """Return the ids of all whose service or part this is, near and far."""
-    return owners_of(entry.id)
+    found = owners_of(entry.id)
+    if not found and entry.part_of is not None:  # a product that the gazetteer lacks: 줌 웨비나
+        return frozenset({entry.part_of}) | owners_of(entry.part_of)
+    return found
 
 
 @cache

@@ -97,6 +97,11 @@ FILES = (
     "seventh.txt",
     "eighth.txt",
     "ninth.txt",
+    "tenth.txt",
+    "eleventh.txt",
+    "twelfth.txt",
+    "thirteenth.txt",
+    "fourteenth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
