@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from detector.quick import quick
+
 _HANGUL_RUN = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]{0,14}")
 _RUN_BEFORE = re.compile(r"[가-힣]{1,12}$")
 _FIRST_SYLLABLE, _FINALS, _RIEUL = ord("가"), 28, 8
@@ -17,8 +19,8 @@ _BEFORE = (
     r"해외|모바일|피시|피씨|온라인|새벽에|아침부터|어제부터|오늘부터|아까부터|방금부터|덬들|회사에서|집에서|"
     r"안되는데|안돼서|안되네|은행|증권사?|통신사?|게임|메신저|거래소|앱|포털|업체|사이트)"
 )
-_GLUED_BEFORE = re.compile(rf"{_BEFORE}{{1,4}}")
-_GLUED_BEFORE_LONG = re.compile(rf"(?:{_BEFORE}|[는은도을를에과와])$")
+_GLUED_BEFORE = quick(rf"{_BEFORE}{{1,4}}")
+_GLUED_BEFORE_LONG = quick(rf"(?:{_BEFORE}|[는은도을를에과와])$")
 
 # Particles; the Korean sound rules say which may follow a final consonant and which a vowel.
 _EITHER = (

@@ -12,6 +12,7 @@ from detector.facts import cause_things as things
 from detector.facts.cause_changes import BAD_CHANGE, CHANGE, CHANGING
 from detector.facts.cause_crowds import CROWDED, RELIEVED, RUSHED
 from detector.facts.cause_outside import DEPENDENCY, SLOW_ANSWER
+from detector.quick import quick
 from models.records import Cause
 
 
@@ -268,7 +269,7 @@ _WEAK: tuple[tuple[Cause, str], ...] = (
 
 #: All patterns; where two match the same words, the one that stands earlier here has them.
 CAUSE_PATTERNS: tuple[CausePattern, ...] = tuple(
-    CausePattern(cause, weight, re.compile(pattern))
+    CausePattern(cause, weight, quick(pattern))
     for table, weight in (
         (_STRONG, 1.0),
         (_PLAIN, 1.0),

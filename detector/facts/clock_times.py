@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detector.quick import quick
+
 GAP = r"[ \t\u00a0]{0,2}"
 SEPARATOR = r"[~∼～〜–—\-]"
 APPROXIMATE = (
@@ -35,7 +37,7 @@ def _numbered(pattern: str, number: int) -> str:
 _NATIVE_NAMES = "열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉"
 #: What a clock time can begin with; tried first, as most letters begin none.
 _FIRST = r"(?=[\d오이새아점대한낮늦저밤심AaPp열두세네다여일자정])"
-_CLOCK = re.compile(
+_CLOCK = quick(
     rf"{_FIRST}(?:{_numbered(_HALF, 1)}(?<![\d.,:])(?P<hour1>[01]?\d"
     rf"|2[0-4]){_HOUR_SIGN}{_numbered(_MINUTES, 1)}"
     rf"|{_numbered(_HALF, 2)}(?<![\d.,:/])(?P<hour2>[01]?\d"

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from detector.quick import quick
+
 GAP = r"[ \t\u00a0]{0,2}"
 _WEEKDAYS = "월화수목금토일"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
@@ -81,7 +83,7 @@ _TODAY = "|".join(sorted(_OFFSETS, key=len, reverse=True))
 _YEARS = "|".join(sorted(_YEAR_SHIFTS, key=len, reverse=True))
 #: Each form with what a text must hold for it ("#월": a digit and 월), looked for first as it is cheap.
 _FORMS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
-    (name, needs, re.compile(pattern))
+    (name, needs, quick(pattern))
     for name, needs, pattern in (
         (
             "calendar",

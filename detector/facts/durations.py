@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from detector.quick import quick
+
 _GAP = r"[ \t\u00a0]{0,2}"
 _SEPARATOR = r"[~∼～〜–—\-]"
 _NATIVE = {
@@ -35,7 +37,7 @@ _HOURS = (
 )
 #: What a span can begin with; tried first, as most letters begin none.
 _FIRST = r"(?=[\d반한두세서네넉다여일열스하이사나닷엿])"
-_DURATION = re.compile(
+_DURATION = quick(
     rf"{_FIRST}(?:(?:(?<![\d.,])(?<!지난[ ])(?P<whole_days>\d)일{_GAP})?{_HOURS}"
     rf"|(?<![가-힣])(?P<half_hour>반){_GAP}시간"
     rf"|(?P<half_day>반나절)"

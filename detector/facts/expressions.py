@@ -88,7 +88,7 @@ def find_times(
             continue
         mentions = read_mentions(text, tokens, place)
         moments = reader.place(mentions)
-        if found and is_told_again(own):
+        if moments and found and is_told_again(own):
             moments[0] = same_moment(moments[0], found[-1].at)
         first = len(found)
         found += [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from detector.quick import quick
 from detector.sentences import Sentence
 
 Place = tuple[int, int]
@@ -64,11 +65,11 @@ _SYSTEM = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>(?!고객|개인|통합|차세대|내부|외부|전자|종합|온라인|자동|실시간|중앙|핵심|업무|전산|기존)"
     rf"[가-힣]{{3,7}}(?:정보|처리|관리|사무|행정|교환|예약|지원)(?:시스템|포털|전산망)){_TOLD}"
 )
-_KIND_ALONE = re.compile(rf"{_KIND}{{1,2}}")
-_ABROAD = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>(?:{_COUNTRIES}|{_CITIES})\s?{_BODY}){_TOLD}")
+_KIND_ALONE = quick(rf"{_KIND}{{1,2}}")
+_ABROAD = quick(rf"(?<![가-힣A-Za-z])(?P<name>(?:{_COUNTRIES}|{_CITIES})\s?{_BODY}){_TOLD}")
 _CITY = re.compile(rf"(?<![가-힣])(?:{_CITIES})")
 # 나고야·삿포로·후쿠오카 증권거래소; 런던 히스로와 독일 베를린, 아일랜드 더블린 공항.
-_SHARED = re.compile(
+_SHARED = quick(
     rf"(?<![가-힣])(?P<names>(?:(?:(?:{_COUNTRIES}|런던|도쿄|오사카)\s)?(?:{_CITIES})(?:\s?[·,ㆍ]\s?|와\s|과\s)){{1,6}}"
     rf"(?:(?:{_COUNTRIES})\s)?(?:{_CITIES}))\s?(?P<body>국제공항|공항|증권거래소|거래소){_TOLD}"
 )

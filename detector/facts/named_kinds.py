@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detector.facts.name_shape import is_coined, is_refused, without_particle
+from detector.quick import quick
 from detector.sentences import Sentence
 
 Place = tuple[int, int]
@@ -33,7 +34,7 @@ _LEFT, _RIGHT = "'‘\"“「<《〈", "'’\"”」>》〉"
 _INSIDE = rf"[^{_LEFT}{_RIGHT}()\n]{{2,20}}"
 _BRACKET = r"(?:\s?\([^()\n]{2,20}\))?"
 _AFTER = r"(?=(?:은|는|이|가|을|를|의|에|에서|도|와|과|까지|,|·|\(|\s|$)(?!라|란|며))"
-_QUOTED = re.compile(
+_QUOTED = quick(
     rf"(?:(?P<product>{_PRODUCT})|(?P<maker>{_MAKER}))(?:인|의)?\s?(?:신작\s)?"
     rf"[{_LEFT}](?P<name>{_INSIDE}){_BRACKET}[{_RIGHT}]{_AFTER}"
 )
@@ -53,7 +54,7 @@ _RUN_BY = re.compile(
     r"(?=은|는|이|가|도|의|에서|에\s|와|과|\s)"
 )
 _WORD = r"[A-Za-z가-힣0-9][A-Za-z가-힣0-9&+.]{1,15}"
-_APPOSITION = re.compile(
+_APPOSITION = quick(
     rf"(?<![A-Za-z0-9])(?:{_PRODUCT}|{_BARE})(?:인)?\s(?P<name>{_WORD})(?=[\s,.·ㆍ(]|$)"
 )
 # The second of two: 알뜰폰 에이메이심(Amaysim)과 서클스라이프도.

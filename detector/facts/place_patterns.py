@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from detector.quick import quick
+
 _PROVINCE = (
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|충청북도|충청남도|충청|전북|전남|전라북도|"
     r"전라남도|전라|호남|경북|경남|경상북도|경상남도|경상|영남|제주|"
@@ -54,13 +56,13 @@ _AZURE = (
 )
 _BRACKET = r"(?:\s?\([^()\n]{1,30}\))?"
 
-CLOUD_REGION = re.compile(
+CLOUD_REGION = quick(
     rf"{_ALONE}{_CLOUD_PLACE}{_BRACKET}\s?(?:리전|가용\s?영역|존(?=[은는이가의에\s]))|"
     rf"{_ALONE}{_CLOUD_PLACE}\((?:{_CODE}|[a-z]{{2,5}}-[a-z]{{4,9}}\d)\)|{_CODE}{_BRACKET}(?:\s?리전)?|"
     rf"{_AZURE}(?:\s?리전)|[a-z]{{2,5}}-[a-z]{{4,9}}\d(?:\s?리전)?"
 )
 #: Wards and towns with their city; several towns joined; a city's part.
-AREA = re.compile(
+AREA = quick(
     rf"{_ALONE}{_FOREIGN}\s(?:수도권|동부|서부|중부|남부|북부|일부\s지역|전역|일부)(?!\s?(?:현지\s?)?(?:시간|표준시|시각))"
     rf"(?:\s(?:지역|일대))?|{_ALONE}(?:(?:{_WARD_NAME}|중구|동구|서구|남구|북구){_MORE}){{1,8}}{_WARD_NAME}"
     rf"(?:\s?등)?(?:\s?(?:일대|지역|전역))?{_AT}|"
@@ -80,7 +82,7 @@ EVERYWHERE = re.compile(
 #: A notice's line that says whom it reaches.
 SCOPE = re.compile(r"[^가-힣\n]{0,4}(?:영향\s?|장애\s?|발생\s?)?(?:대상|범위|지역)\s?[:：]")
 #: A bare city or country: only where the failure follows closely.
-PLACE = re.compile(
+PLACE = quick(
     rf"{_ALONE}(?:(?:{_CITY}{_OFFICE}|{_WARD_NAME}|부울경){_AT}|{_CITY}(?=(?:인데|쪽|입니다|임|지사|권))|"
     rf"{_WARD_NAME}(?=(?:인데|쪽|입니다|임)))"
     rf"|{_ALONE}{_FOREIGN}(?:{_MORE}{_FOREIGN}){{0,4}}(?:\s?등)?(?:\s?(?:동부|서부|중부|남부|북부|전역|지역|"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from detector.quick import quick
+
 _ADVERB = (
     r"(?:(?:모두|완전히|전부|전면|대부분|거의|순차적으로|순차|차례로|단계적으로|먼저|일부|일부만|우선|속속|다시|정상|"
     r"현재|이미|부분|"
@@ -14,7 +16,7 @@ _ADVERB = (
 )
 _ENDS = r"(?=$|[\"'”’.,…)\]·!/])"
 #: Something works again.
-DONE = re.compile(
+DONE = quick(
     rf"(?:복구|정상화|재개|회복|재가동|재개통|개통)(?:가|이|를|을|도)?\s?{_ADVERB}"
     rf"(?:됐(?!는지|을)|되었|되어|되며|되고|돼(?!\s?야)|됨|된(?!다면)|됩니다|했|하고(?!\s있)|하며|한\s(?!뒤|후|다음)|"
     rf"완료|마[쳤치친]|끝[났내낸]|이뤄졌|{_ENDS})"
@@ -55,7 +57,7 @@ PARTLY = re.compile(
     r"점차|조금씩|[되하리나오]기\s시작|만\s(?:먼저\s)?(?:복구|정상|재개|됨|돼)|까지\s복구"
 )
 #: Where one clause of a sentence ends and the next begins.
-CLAUSE = re.compile(
+CLAUSE = quick(
     r"(?<=[됐했었났렸졌갔왔였쳤냈켰겼]고)[,\s]\s?|(?<=[되하]고)[,\s]\s?(?!있)|(?<=[으되하]며)[,\s]\s?|"
     r"(?<=지만)[,\s]\s?|(?<=으나)[,\s]\s?|"
     r"(?<=는데)[,\s]\s?|(?<=은데)[,\s]\s?|(?<=면서)[,\s]\s?|[;]\s?|(?<=됨)\s|(?<=[가-힣]짐)\s|(?<=데 이어)\s|"
@@ -88,7 +90,7 @@ FILLER = re.compile(
     r"[가-힣]{1,4}\s?만에|상태)$"
 )
 #: Where the names begin: after a quote mark, a bracket, a company that speaks, a time's tail.
-BEGIN = re.compile(
+BEGIN = quick(
     r"[\"'“”‘’\[\]「」…:]|(?<=[은는])\s(?=\S)|(?<=[가-힣]에)\s|(?<=에야)\s|(?<=[나서]야)\s|(?<=다가)\s|"
     r"(?<=[되하했됐았었였]고)\s|"
     r"(?<=[으하되기]며)\s|(?<=[아어여해]서)\s|(?<=이고)\s|걸쳐\s|(?:근데|그런데)\s|[을를이가]\s\S{1,5}(?:고|며|서|해|"
@@ -133,7 +135,7 @@ COUNTED_NAME = re.compile(
     r"^\d[\d,만천]*\s?(?:여\s?)?(?:개소|개|대|곳|건|종|회선|가구|기|국소|편)(?:\(.{1,8}\))?$"
 )
 #: Names that are none: times, counts, bare verbs.
-NO_NAME = re.compile(
+NO_NAME = quick(
     r"^[\d\s.,:%~∼-]+$|^\d{1,2}(?:시|분|일|월)|^(?:등|것|일부|나머지|전체|모두|이상|이하|수준|당시|당초|이|그|약|총|"
     r"완료|작업|상황|시점|"
     r"이들|해당|완전|상황|판단|규정|밤|낮|자리|이미 지난주|기준|현재|지금|복구|정상화|서비스별로|순서대로|시간)$|"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from detector.quick import quick
+
 # What falls, sways or suffers: 서버가 쓰러졌다, 거래 앱이 휘청였다, 항공사들이 몸살을 앓았다.
 _FALLS = (
     r"쓰러[졌진지]|무너[졌진지]|주저앉[았은]|드러누[웠운]|고꾸라[졌진]|나가떨어[졌진]|휘청[였이거대]|비틀[거댔대]|"
@@ -56,7 +58,7 @@ _SHOWS = (
     r"(?:[가-힣]{1,6}\s){0,3}?(?:뜨|떴|뜬|바뀌|바뀐|표시|나오|나왔|나타|안내만|문구|메시지|창|화면|반복|되풀이|띄우|띄웠|출력)"
 )
 #: What fails, stops or is late without a word of the classifier's.
-FAILS = re.compile(f"{_FALLS}|{_STOPPED}|{_LATE}|{_SHOWS}")
+FAILS = quick(f"{_FALLS}|{_STOPPED}|{_LATE}|{_SHOWS}")
 
 # Failing told not to have come about: 느려지는 일조차 없었다, 끊기지 않았다.
 _NEVER = (
@@ -99,7 +101,7 @@ _CAN = (
     r"(?:붐비|몰리|밀리|느려지|흔들리|끊기)지(?:는|도)?\s?않|별\s?탈\s?없"
 )
 #: What works on, beyond role_cues.SAFE.
-KEEPS = re.compile(f"{_NEVER}|{_KEEPS}|{_CAN}")
+KEEPS = quick(f"{_NEVER}|{_KEEPS}|{_CAN}")
 
 #: What is back, beyond the classifier's RECOVERY.
 IS_BACK = re.compile(

@@ -8,10 +8,11 @@ from collections.abc import Sequence, Set
 from detector.cues import FAILURE, RECOVERY
 from detector.facts.role_cues import UNDONE
 from detector.facts.role_predicates import FAILS
+from detector.quick import quick
 from detector.sentences import Sentence
 
 #: An older outage told in passing, where the day alone does not show it.
-_OLDER = re.compile(
+_OLDER = quick(
     r"(?:지난해|작년|재작년|그해|지난달|(?:19|20)\d\d년|\d{1,2}년 전|올해 초|앞서)[^,.]{0,16}?(?:에도|에는|당시|바 있)|"
     r"데 이어.{0,30}?(?:번째|만에|새\s)|(?:과는|와는)\s별개|같은 날 앞서|"
     r"(?:열흘|보름|일주일|한\s?달) 전|별개의\s(?:\S{1,8}\s)?(?:장애|사고|사건)|"

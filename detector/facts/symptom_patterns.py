@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from detector.quick import quick
+
 _CODE = r"(?:50[0-9]|52\d|40[0348]|429)"
 _NAME = (
     r"(?:Bad Gateway|bad gateway|Service Unavailable|Service Temporarily Unavailable|Gateway Time-?[Oo]ut|"
@@ -11,7 +13,7 @@ _NAME = (
     r"내부 서버 오류)"
 )
 #: An error code, known by what stands beside it; bare numbers are counts, money or models.
-ERROR_CODE = re.compile(
+ERROR_CODE = quick(
     rf"(?<![\d,.A-Za-z-])(?:HTTP\s?)?{_CODE}\s?{_NAME}"
     rf"|(?<![A-Za-z])(?:HTTP|[Ee]rror|ERROR|에러|오류)\s?(?:[Cc]ode:?|코드:?)?\s?{_CODE}(?![\d,.]*\d|\s?(?:명|건|원|개|"
     rf"만(?!\s?(?:뜨|뜸|떠|나|계속|보))|억|년|일|곳|%))(?:\s?(?:오류|에러))?"
@@ -69,7 +71,7 @@ UNRELATED = re.compile(
     r"답하|내놓|약속|"
     r"막|피하|벗어나)(?:되|하|지|지지|나)?지?[는도를]?\s?(?:않|못)"
 )
-SHOWN = re.compile(
+SHOWN = quick(
     rf"{_SUBJECT}{_PARTICLE}(?:불가(?:능)?|불능|안\s?{_WENT}|안\s?하|되지\s?(?:않|못)|오류|에러|지연|끊|막[혀혔히힌힘]|"
     rf"실패|차질|중단|중지|정지|어려|못\s?하|못\s?했|원활(?:하지|히)|거부|거절|불안정|누락|느려|느린|늦[어춰]|"
     rf"밀[려리렸]|더[뎌디])|"

@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from detector.quick import quick
+
 #: Lands that lie in one zone, or nearly so, with the cities from which is reported. The United
 #: States are left out: a land of four zones says nothing.
 _PLACES: tuple[tuple[str, str], ...] = (
@@ -38,9 +40,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("America/Sao_Paulo", r"브라질|상파울루|아르헨티나"),
     ("America/Mexico_City", r"멕시코"),
 )
-_PLACE = re.compile(
-    "|".join(f"(?P<p{index}>{pattern})" for index, (_, pattern) in enumerate(_PLACES))
-)
+_PLACE = quick("|".join(f"(?P<p{index}>{pattern})" for index, (_, pattern) in enumerate(_PLACES)))
 _ZONES = tuple(ZoneInfo(name) for name, _ in _PLACES)
 #: (자카르타=연합뉴스) 특파원: from where it is written, not of what.
 _DATELINE = re.compile(r"[(【\[][가-힣]{2,6}=[^)】\]\n]{2,20}[)】\]]")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from detector.quick import quick
 from models.clock import KST
 
 _UTC = ZoneInfo("UTC")
@@ -64,7 +65,7 @@ _HINT = tuple((zone, re.compile(pattern)) for zone, pattern in _HINTS)
 _FIRST = (
     "(?=[한우국서태미캘샌시뉴워동중산하인베홍싱대호모러유파독프일도현해영런그세협PECMIHSAJBUGK])"
 )
-_ZONE = re.compile(
+_ZONE = quick(
     f"{_FIRST}(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")",
     re.ASCII,
 )
