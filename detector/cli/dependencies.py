@@ -75,13 +75,24 @@ def _parties(session: Session, name: str) -> list[Party]:
     from detector.incidents.standing import party_of
     from models.dependencies import parties_called
 
-    known = [party_of(id) for id in names_of(name)[1:]]
+    known = [party_of(id) for id in names_of(name)[1:] or _doubtful(name)]
     if known:
         return known
     written = [party_of(*found) for found in parties_called(session, name)]
     if not written:
         raise NotFoundError("이름", name, _hint(name))
     return written
+
+
+def _doubtful(name: str) -> list[str]:
+    """Return the ids of those called so where other words make it certain: a person means them."""
+    from detector.gazetteer import gazetteer
+
+    return [
+        entry.id
+        for entry in gazetteer().values()
+        if name.casefold() in {ambiguous.alias.casefold() for ambiguous in entry.ambiguous}
+    ]
 
 
 def _hint(name: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from detector.gazetteer import owners_of
 from detector.incidents.common_root import Hypothesis
 from detector.incidents.delays import Delays, delays_of
+from detector.incidents.dependencies import parts_of
 from detector.incidents.duty import Duty, duty_of
 from detector.incidents.failing_together import failing, hypotheses_for
 from detector.incidents.recalled import Recalled, RecallLink, link_recalled, recalled_outages
@@ -19,7 +21,7 @@ from models.clock import KST, to_utc
 from models.documents import find_documents
 from models.incidents import list_incidents
 from models.records import Incident, Kind, Status, StoredDocument
-from models.tables import IncidentRow
+from models.tables import IncidentAffectedRow, IncidentRow
 
 #: Earlier and later incidents of one provider that are looked at, the nearest first.
 _NEAREST = 50
@@ -65,16 +67,24 @@ def _recalls(session: Session, incident: Incident) -> list[RecallLink]:
     found: list[RecallLink] = []
     for stored, recalled in _read(session, incident, _ARTICLES):
         for one in recalled:
-            begun = IncidentRow.first_seen
             others = list_incidents(
                 session,
-                begun >= _noon(one.first_day) - _TOLD_LATE,
-                begun <= _noon(one.last_day) + _TOLD_LATE,
-                IncidentRow.status != Status.RETRACTED.value,
+                IncidentRow.first_seen >= _noon(one.first_day) - _TOLD_LATE,
+                IncidentRow.first_seen <= _noon(one.last_day) + _TOLD_LATE,
                 IncidentRow.first_seen < incident.first_seen,
+                IncidentRow.status != Status.RETRACTED.value,
+                _is_of(one.names or failing(incident)),
             )
             found += link_recalled(incident, stored.document, [one], others)
     return found
+
+
+def _is_of(ids: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that an incident is of one of these, or of what belongs to them."""
+    above = set(ids).union(*(owners_of(id) for id in ids))
+    wanted = sorted(above.union(*(parts_of(id) for id in above)))
+    hit = select(IncidentAffectedRow.incident_id).where(IncidentAffectedRow.entity_id.in_(wanted))
+    return IncidentRow.provider_id.in_(wanted) | IncidentRow.id.in_(hit)
 
 
 def _recalled_by(session: Session, incident: Incident) -> list[RecallLink]:
