@@ -57,16 +57,16 @@ def _print_roots(database: Database, limit: int | None, *, as_json: bool) -> Non
 
 
 def _print_standing(database: Database, name: str, limit: int | None, *, as_json: bool) -> None:
-    from detector.cli.dependency_page import print_standing, standing_json
+    from detector.cli.dependency_page import SHOWN, print_standing, standing_json
     from detector.incidents.standing import standing_of
 
     with database.reading() as session:
         for party in _parties(session, name):
-            found = standing_of(session, party)
             if as_json:
-                write_json(standing_json(found, limit))
+                write_json(standing_json(standing_of(session, party, limit), limit))
             else:
-                print_standing(found, limit)
+                most = limit or SHOWN
+                print_standing(standing_of(session, party, most), most)
 
 
 def _parties(session: Session, name: str) -> list[Party]:

@@ -21,7 +21,7 @@ from models.facts_json import evidence_json
 from models.records import Precision
 
 #: Edges of one side that are shown unless more are asked for.
-_SHOWN = 30
+SHOWN = 30
 _QUOTE_SHOWN = 120
 _COUNTS, _DAY, _GAP = 6, 10, 2
 
@@ -43,12 +43,11 @@ def print_roots(roots: Sequence[Root]) -> None:
         screen.print(Text(_row(cells, widths)), soft_wrap=True)
 
 
-def print_standing(found: Standing, limit: int | None) -> None:
+def print_standing(found: Standing, most: int) -> None:
     """Print where one party stands: who stands on it, on whom it stands, its usual delays."""
     screen = console()
     screen.print(styled(f"{found.party.name}  {found.party.id}", "bold"))
     print_item(screen, styled(f"뿌리에서 고장 난 확인된 사건 {found.failures:,}건"))
-    most = limit or _SHOWN
     _print_edges(screen, "이곳에 기대는 곳", found, found.dependants, most, is_up=False)
     _print_edges(screen, "이곳이 기대는 곳", found, found.depends_on, most, is_up=True)
     _print_known(screen, found)

@@ -75,8 +75,8 @@ def _duty_line(duty: Duty) -> str:
     limit, due = how_long(duty.limit_minutes), when(duty.due_at)
     minutes = how_long(duty.minutes)
     said = {
-        DutyState.RUNNING: f"{minutes} 남음: {due}까지 {limit}이면 알려야 합니다. 공지는 아직",
-        DutyState.OVERDUE: f"{minutes} 넘김: {due}에 {limit}이 지났고 모은 글에 공지가 없습니다",
+        DutyState.RUNNING: f"{minutes} 남음: {due}까지 복구되지 않으면 알려야 합니다. 공지는 아직",
+        DutyState.OVERDUE: f"{minutes} 넘김: {due}에 {limit}이 지났고, 모은 글에 공지가 없습니다",
         DutyState.IN_TIME: f"제때 알림: {limit}이 되는 {due}보다 {minutes} 먼저 공지",
         DutyState.LATE: f"늦게 알림: {limit}이 된 {due}보다 {minutes} 뒤에 공지",
         DutyState.MISSED: f"{due}에 {limit}을 넘겼고, 모은 글에 공지가 없습니다",

@@ -4,7 +4,7 @@ For services D down within one window, each explanation gets its weight, the cha
 in a window times the chance that it leaves just what is seen:
 
     provider h    rate(h) · Π d∈D [1 - (1 - p(d|h)) · (1 - own(d))] · Π u∉D [1 - told · p(u|h)]
-    another root  rate(?) · p(?) ^ |D|
+    another root  rate(?) · (p(?) ^ |D| + Π companies of D [c · ½ ^ (services of it - 1)])
     coincidence   Π d∈D own(d)
 
     p(d|h) = (times h took d along + m · prior) / (failures of h + m)
@@ -13,7 +13,8 @@ in a window times the chance that it leaves just what is seen:
 
 The prior is high for what the gazetteer says belongs to h, low otherwise; u are those that h took
 along before and nobody reports now, which says little while few reports are in. Another root, one
-that nobody knows to stand under them, is likelier for services of one trade: a rush hits them all.
+that nobody knows to stand under them, takes along single services or whole companies; services of
+one trade it takes sooner, for a rush hits them all.
 The odds of h are its weight against all the other weights.
 """
 
@@ -34,6 +35,8 @@ _PRIOR_OTHER = 0.02
 _NAMED = 0.02
 #: A root nobody knows of takes along any one service with this chance, a rush those of its trade.
 _TAKES_ALONG, _RUSH_TAKES_ALONG = 0.1, 0.25
+#: Or it takes along any one company with this chance, and then each of its services with a half.
+_TAKES_COMPANY = 0.01
 #: The shortest time that rates are reckoned over: one quiet month says nothing of a year.
 _LEAST_OBSERVED = timedelta(days=365)
 #: What is less likely than this is not worth a person's time.
@@ -61,6 +64,7 @@ class History:
     shared_roots: int = 0  # incidents in which one took others along
     reports: int = 1  # documents that tell of those that fail now
     is_one_trade: bool = False  # whether they all are of one sector
+    companies: Mapping[str, str] = field(default_factory=dict)  # whose each service is
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,7 @@ def common_roots(
     windows = max(history.observed, _LEAST_OBSERVED) / WINDOW
     own = {id: _rate(history.failures.get(id, 0), windows) for id in down}
     coincidence = math.prod(own.values())
-    takes = _RUSH_TAKES_ALONG if history.is_one_trade else _TAKES_ALONG
-    unknown = _rate(history.shared_roots, windows) * takes ** len(down)
+    unknown = _rate(history.shared_roots, windows) * _of_another_root(down, history)
     told = 1 - (1 - _NAMED) ** history.reports
     usable = [one for one in candidates if len(_explained(one, down)) >= 2]
     seen = {one.id: _likelihood(one, down, own, told) for one in usable}
@@ -115,6 +118,14 @@ def _hypothesis(
         explains=_explained(one, down),
         learned_from=one.failures,
     )
+
+
+def _of_another_root(down: Sequence[str], history: History) -> float:
+    """Return how likely a root that nobody knows of takes just these along."""
+    takes = _RUSH_TAKES_ALONG if history.is_one_trade else _TAKES_ALONG
+    companies = {history.companies.get(id, id) for id in down}
+    more: int = len(down) - len(companies)
+    return takes ** len(down) + _TAKES_COMPANY ** len(companies) * 0.5**more
 
 
 def _explained(one: Candidate, down: Sequence[str]) -> tuple[str, ...]:

@@ -126,7 +126,8 @@ def _learned(
         failures=failures,
         shared_roots=shared_failures(session, before),
         reports=sum(len(one.evidence) for one in together),
-        is_one_trade=len({_trade(id) for id in down}) == 1,
+        is_one_trade=_are_rivals(down),
+        companies={id: _company_of(id) for id in down},
     )
     return candidates, history
 
@@ -140,6 +141,14 @@ def _edges(
     return {ends: len(seen) for ends, seen in counted.items()}
 
 
-def _trade(id: str) -> str:
-    entry = gazetteer().get(id)
-    return entry.sector if entry else id
+def _company_of(id: str) -> str:
+    """Return the company on top of a service's owners, or the service itself where it has none."""
+    return min((owner for owner in owners_of(id) if not owners_of(owner)), default=id)
+
+
+def _are_rivals(ids: Collection[str]) -> bool:
+    """Return whether these are of one trade and of several companies, so that a rush hits all."""
+    entries = [gazetteer().get(id) for id in ids]
+    sectors = {entry.sector if entry else None for entry in entries}
+    shared = frozenset.intersection(*(owners_of(id) for id in ids))
+    return len(sectors) == 1 and None not in sectors and not shared

@@ -73,8 +73,11 @@ def list_roots(session: Session) -> list[Root]:
     return sorted(roots, key=lambda r: (-r.dependants, -r.incidents, r.party.id))
 
 
-def standing_of(session: Session, party: Party) -> Standing:
-    """Return where one party stands, with the documents that attest it."""
+def standing_of(session: Session, party: Party, most: int | None = None) -> Standing:
+    """Return where one party stands, with the documents that attest it.
+
+    most: of so many edges on each side the sentences are fetched; None is all.
+    """
     above, below = owners_of(party.id), parts_of(party.id)
     incidents = incidents_of(session, {party.id, *above, *below})
     edges = learn_edges(attestations_of(session, places(), incidents))
@@ -88,7 +91,7 @@ def standing_of(session: Session, party: Party) -> Standing:
         dependants=tuple(down),
         known=tuple(known_edges({party.id})),
         delays=_delays(session, {party.id, *below}),
-        quotes=_quotes(session, [*up, *down]),
+        quotes=_quotes(session, [*up[:most], *down[:most]]),
     )
 
 

@@ -11,6 +11,9 @@ import pytest
 from one_outage import START, Run, article, evidence, incident_of, store_outage
 from rich.cells import cell_len
 
+from detector.cli.incident_filters import names_of
+from detector.gazetteer import gazetteer
+from models import clock
 from models.database import Database
 from models.documents import find_documents, store_documents
 from models.incidents import replace_incidents
@@ -138,6 +141,29 @@ def test_an_unknown_name_is_answered_with_near_ones(run: Run, url: str, cloud: I
     assert result.exit_code == 1
     assert "혹시" in result.stderr
     assert "카카오톡" in result.stderr
+
+
+def test_a_name_that_texts_use_for_other_things_too_is_understood(
+    run: Run, url: str, cloud: Incident
+) -> None:
+    entry = next(
+        entry
+        for entry in gazetteer().values()
+        if entry.ambiguous and len(names_of(entry.ambiguous[0].alias)) == 1
+    )
+    found = run("dependencies", entry.ambiguous[0].alias, "--json", "--db", url).stdout
+    assert entry.id in {json.loads(line)["id"] for line in found.splitlines()}
+
+
+def test_the_clock_runs_for_an_outage_of_this_hour(run: Run, url: str, database: Database) -> None:
+    now = clock.now()
+    body = "카카오톡이 멈췄다."
+    live = _store(database, "live", "live-kakaotalk", body, "kakaotalk", ["kakaotalk"],
+                  published_at=now - timedelta(minutes=30), fetched_at=now)  # fmt: skip
+    found = json.loads(run("show", live.id, "--json", "--db", url).stdout)["duty"]
+    assert found["state"] == "running"
+    assert 85 <= found["minutes"] <= 90
+    assert "남음" in run("show", live.id, "--db", url).stdout
 
 
 def test_a_suspected_incident_teaches_nothing(run: Run, url: str, database: Database) -> None:

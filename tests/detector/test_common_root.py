@@ -40,6 +40,16 @@ def test_the_operator_of_both_is_a_candidate_without_any_incident() -> None:
     assert 0.3 < found.probability < 0.9
 
 
+def test_the_operator_of_most_is_not_the_root_of_all_where_many_are_of_another() -> None:
+    mine, theirs = [f"m{i}" for i in range(9)], [f"t{i}" for i in range(5)]
+    operator = Candidate("owner", "주인", own=frozenset(mine))
+    companies = {**dict.fromkeys(mine, "owner"), **dict.fromkeys(theirs, "other")}
+    history = replace(YEARS, companies=companies)
+    assert common_roots([*mine, *theirs], [operator], history) == []
+    (found,) = common_roots(mine, [operator], history)
+    assert found.probability > 0.5
+
+
 def test_who_took_more_along_of_whom_nobody_complains_is_less_likely() -> None:
     wide = replace(
         CLOUD, id="wide", took_along={**CLOUD.took_along, **{f"s{i}": 2 for i in range(9)}}
