@@ -22,6 +22,7 @@ COMMANDS = {
     "show": ("show", "사건 하나의 경과, 주장, 근거를 보입니다."),
     "reports": ("reports", "문서마다 내린 판단을 나열합니다."),
     "search": ("search", "문서와 사건에서 낱말을 찾습니다."),
+    "dependencies": ("dependencies", "누가 누구에게 기대는지 지난 장애에서 배운 것을 보입니다."),
     "digest": ("digest", "하루의 장애를 CSV 표로 만듭니다."),
     "names": ("names", "이름이 무엇을 가리키는지 보이고, 내가 더한 이름을 점검합니다."),
     "sources": ("sources", "출처의 목록과 상태를 보입니다."),

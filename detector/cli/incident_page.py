@@ -8,16 +8,18 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
+from detector.cli.incident_context import print_context
 from detector.cli.screen import console, print_item, styled
 from detector.cli.words import CAUSE, FIELD, KIND, LABEL, SEVERITY, STATUS, how_long, when
+from detector.incidents.context import Context
 from models.clock import parse_iso, show_iso
 from models.records import Cause, Claim, Incident, Kind
 
 _AFFECTED_SHOWN = 40
 
 
-def print_incident(incident: Incident) -> None:
-    """Print everything that is known of an incident."""
+def print_incident(incident: Incident, context: Context | None = None) -> None:
+    """Print everything that is known of an incident, and around it."""
     screen = console()
     screen.print(styled(incident.headline, "bold"))
     screen.print(styled(incident.id, "dim"))
@@ -25,6 +27,8 @@ def print_incident(incident: Incident) -> None:
     _print_section(screen, "경과")
     for line in _course(incident):
         print_item(screen, line)
+    if context is not None:
+        print_context(screen, incident, context)
     _print_claims(screen, incident)
     _print_section(screen, f"근거 {len(incident.evidence):,}건")
     for document in incident.evidence:

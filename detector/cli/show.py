@@ -23,14 +23,18 @@ def command(incident_id: str, db: str | None, as_json: bool) -> None:
     예: meoktong show 20181122-aws-seoul
     """
     from detector.cli.as_json import incident_json
+    from detector.cli.incident_context import context_json
     from detector.cli.incident_page import print_incident
+    from detector.incidents.context import load_context
+    from models import clock
     from models.incidents import find_incident
 
     with opened(db) as database, database.reading() as session:
         incident = find_incident(session, incident_id)
-    if incident is None:
-        raise NotFoundError("사건", f"{incident_id}")
+        if incident is None:
+            raise NotFoundError("사건", f"{incident_id}")
+        context = load_context(session, incident, clock.now())
     if as_json:
-        write_json(incident_json(incident))
+        write_json(incident_json(incident) | context_json(context))
     else:
-        print_incident(incident)
+        print_incident(incident, context)

@@ -1,0 +1,104 @@
+"""Who is known to depend on whom, from past incidents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from detector.cli.korean import KoreanCommand
+from detector.cli.options import COUNT, database_option, json_option, opened
+from detector.cli.screen import note, write_json
+from models.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from detector.incidents.dependencies import Party
+    from models.database import Database
+
+
+@click.command("dependencies", cls=KoreanCommand)
+@click.argument("name", metavar="[이름]", required=False)
+@click.option("--limit", type=COUNT, help="많아야 이만큼, 딸린 곳이 많은 것부터.")
+@database_option
+@json_option
+def command(name: str | None, limit: int | None, db: str | None, as_json: bool) -> None:
+    """누가 누구에게 기대는지 지난 장애에서 배운 것을 보입니다.
+
+    이름은 id, 이름, 별명 어느 것이어도 됩니다. 이름이 없으면 딸린 곳이 많은 곳부터 나열합니다.
+    확인된 사건에서 한 글이 뿌리와 겪은 곳을 함께 말한 것만 배웁니다.
+
+    \b
+    예: meoktong dependencies
+        meoktong dependencies AWS
+        meoktong dependencies 카톡 --json
+    """
+    with opened(db) as database:
+        if name is None:
+            _print_roots(database, limit, as_json=as_json)
+        else:
+            _print_standing(database, name, limit, as_json=as_json)
+
+
+def _print_roots(database: Database, limit: int | None, *, as_json: bool) -> None:
+    from detector.cli.dependency_page import print_roots, root_json
+    from detector.incidents.standing import list_roots
+
+    with database.reading() as session:
+        roots = list_roots(session)[:limit]
+    if not roots:
+        note("지난 장애에서 배운 것이 없습니다. 'meoktong detect'로 사건을 만드세요")
+    elif as_json:
+        for root in roots:
+            write_json(root_json(root))
+    else:
+        print_roots(roots)
+
+
+def _print_standing(database: Database, name: str, limit: int | None, *, as_json: bool) -> None:
+    from detector.cli.dependency_page import SHOWN, print_standing, standing_json
+    from detector.incidents.standing import standing_of
+
+    with database.reading() as session:
+        for party in _parties(session, name):
+            if as_json:
+                write_json(standing_json(standing_of(session, party, limit), limit))
+            else:
+                most = limit or SHOWN
+                print_standing(standing_of(session, party, most), most)
+
+
+def _parties(session: Session, name: str) -> list[Party]:
+    """Return those called so, in the gazetteer or in documents. Raises NotFoundError."""
+    from detector.cli.incident_filters import names_of
+    from detector.incidents.standing import party_of
+    from models.dependencies import parties_called
+
+    known = [party_of(id) for id in names_of(name)[1:] or _doubtful(name)]
+    if known:
+        return known
+    written = [party_of(*found) for found in parties_called(session, name)]
+    if not written:
+        raise NotFoundError("이름", name, _hint(name))
+    return written
+
+
+def _doubtful(name: str) -> list[str]:
+    """Return the ids of those called so where other words make it certain: a person means them."""
+    from detector.gazetteer import gazetteer
+
+    return [
+        entry.id
+        for entry in gazetteer().values()
+        if name.casefold() in {ambiguous.alias.casefold() for ambiguous in entry.ambiguous}
+    ]
+
+
+def _hint(name: str) -> str:
+    from detector.cli.near_names import near_names
+    from detector.gazetteer import gazetteer
+
+    near = near_names(gazetteer(), name)
+    meant = f"혹시 {', '.join(near)}? " if near else ""
+    return f"{meant}'meoktong names 이름'이 아는 이름을 보입니다"

@@ -1,0 +1,214 @@
+"""Dependencies as JSON and on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from detector.cli.incident_context import delay_line
+from detector.cli.screen import console, print_item, styled
+from detector.cli.shown import shown
+from detector.cli.words import when
+from detector.incidents.dependencies import Edge, EdgeKind, Party
+from detector.incidents.standing import QUOTED, Root, Standing, key_of
+from models.clock import show_iso
+from models.dependencies import Attestation
+from models.facts_json import evidence_json
+from models.records import Precision
+
+#: Edges of one side that are shown unless more are asked for.
+SHOWN = 30
+_QUOTE_SHOWN = 120
+_COUNTS, _DAY, _GAP = 6, 10, 2
+
+
+def print_roots(roots: Sequence[Root]) -> None:
+    """Print who others stand on, a line each."""
+    screen = console()
+    widths = _widths(screen)
+    heading = ("누가", "딸린 곳", "사건", "처음", "마지막")
+    screen.print(Text(_row(heading, widths), style="bold"), soft_wrap=True)
+    for root in roots:
+        cells = (
+            f"{root.party.name} ({root.party.id})",
+            f"{root.dependants:>4,}",
+            f"{root.incidents:>4,}",
+            _day(root.first_seen),
+            _day(root.last_seen),
+        )
+        screen.print(Text(_row(cells, widths)), soft_wrap=True)
+
+
+def print_standing(found: Standing, most: int) -> None:
+    """Print where one party stands: who stands on it, on whom it stands, its usual delays."""
+    screen = console()
+    screen.print(styled(f"{found.party.name}  {found.party.id}", "bold"))
+    print_item(screen, styled(f"뿌리에서 고장 난 확인된 사건 {found.failures:,}건"))
+    _print_edges(screen, "이곳에 기대는 곳", found, found.dependants, most, is_up=False)
+    _print_edges(screen, "이곳이 기대는 곳", found, found.depends_on, most, is_up=True)
+    _print_known(screen, found)
+    if found.delays:
+        _heading(screen, "알려지기까지 (이곳에서 비롯한 사건들의 가운데값)")
+        for step, usual in found.delays.items():
+            print_item(screen, styled(f"{delay_line(step, usual.minutes)} ({usual.count}건)"))
+
+
+def root_json(root: Root) -> dict[str, Any]:
+    """Return one that others stand on."""
+    return {
+        **_party_json(root.party),
+        "dependants": root.dependants,
+        "incidents": root.incidents,
+        "first_seen": show_iso(root.first_seen),
+        "last_seen": show_iso(root.last_seen),
+    }
+
+
+def standing_json(found: Standing, limit: int | None) -> dict[str, Any]:
+    """Return where one party stands, with the evidence of each learned edge."""
+    return {
+        **_party_json(found.party),
+        "failures": found.failures,
+        "dependants": [_edge_json(edge, found) for edge in found.dependants[:limit]],
+        "depends_on": [_edge_json(edge, found) for edge in found.depends_on[:limit]],
+        "known": [
+            {
+                "kind": edge.kind.value,
+                "provider": _party_json(edge.provider),
+                "dependant": _party_json(edge.dependant),
+            }
+            for edge in found.known
+        ],
+        "delays": {
+            step: {"median_minutes": usual.minutes, "incidents": usual.count}
+            for step, usual in found.delays.items()
+        },
+    }
+
+
+def _print_edges(
+    screen: Console, heading: str, found: Standing, edges: Sequence[Edge], most: int, *, is_up: bool
+) -> None:
+    if not edges:
+        return
+    _heading(screen, f"{heading} {len(edges):,} (지난 장애에서)")
+    widths = _widths(screen)
+    cells = ("누가", "사건", "글", "처음", "마지막")
+    screen.print(Text(_row(cells, widths), style="dim"), soft_wrap=True)
+    for edge in edges[:most]:
+        cells = (
+            _called(edge, found.party, is_up=is_up),
+            f"{len(edge.incidents):>4,}",
+            f"{len(edge.evidence):>4,}",
+            _day(edge.first_seen),
+            _day(edge.last_seen),
+        )
+        screen.print(Text(_row(cells, widths)), soft_wrap=True)
+        best = _best(edge, found)
+        quote = " ".join(_quoted(best, found).split())
+        print_item(screen, styled(f"“{_cut(quote)}”", "italic"), indent=4)
+        print_item(screen, styled(f"{best.source}, {best.pair.incident_id}", "dim"), indent=4)
+    if len(edges) > most:
+        print_item(screen, styled(f"그 밖에 {len(edges) - most:,}곳 (--limit으로 더)", "dim"))
+
+
+def _best(edge: Edge, found: Standing) -> Attestation:
+    """Return the document to show: one that names both in a sentence, else the first."""
+    for one in edge.evidence[:QUOTED]:
+        if one.named_quote in _quoted(one, found):
+            return one
+    return edge.evidence[0]
+
+
+def _quoted(one: Attestation, found: Standing) -> str:
+    quote = found.quotes.get(key_of(one))
+    return quote.text if quote else one.hit_quote
+
+
+def _called(edge: Edge, party: Party, *, is_up: bool) -> str:
+    """Return the other end, and by whom the edge goes where that is not the party itself."""
+    own, other = (edge.dependant, edge.provider) if is_up else (edge.provider, edge.dependant)
+    return other.name if own.id == party.id else f"{other.name} (경유: {own.name})"
+
+
+def _print_known(screen: Console, found: Standing) -> None:
+    if not found.known:
+        return
+    _heading(screen, "사전이 아는 관계")
+    lines = (
+        ("운영하는 곳", EdgeKind.OPERATOR, True),
+        ("속한 곳", EdgeKind.PART_OF, True),
+        ("운영하는 것", EdgeKind.OPERATOR, False),
+        ("속한 것", EdgeKind.PART_OF, False),
+    )
+    for word, kind, is_up in lines:
+        ends = [
+            edge.provider.name if is_up else edge.dependant.name
+            for edge in found.known
+            if edge.kind is kind and found.party == (edge.dependant if is_up else edge.provider)
+        ]
+        if ends:
+            print_item(screen, styled(f"{word}: {', '.join(ends)}"), hang=2)
+
+
+def _heading(screen: Console, text: str) -> None:
+    screen.print()
+    screen.print(styled(text, "bold"))
+
+
+def _widths(screen: Console) -> tuple[int, ...]:
+    name = screen.width - 2 * (_COUNTS + 1) - 2 * _DAY - 4 * _GAP
+    return max(name, 20), _COUNTS + 1, _COUNTS + 1, _DAY, _DAY
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    fitted = (_fit(shown(cell), width) for cell, width in zip(cells, widths, strict=True))
+    return (" " * _GAP).join(fitted).rstrip()
+
+
+def _fit(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _QUOTE_SHOWN else text[: _QUOTE_SHOWN - 1] + "…"
+
+
+def _day(at: Any) -> str:
+    return when(at, Precision.DAY)
+
+
+def _party_json(party: Party) -> dict[str, Any]:
+    return {"id": party.id, "name": party.name}
+
+
+def _edge_json(edge: Edge, found: Standing) -> dict[str, Any]:
+    return {
+        "kind": edge.kind.value,
+        "provider": _party_json(edge.provider),
+        "dependant": _party_json(edge.dependant),
+        "incidents": list(edge.incidents),
+        "first_seen": show_iso(edge.first_seen),
+        "last_seen": show_iso(edge.last_seen),
+        "documents": len(edge.evidence),
+        "evidence": [_evidence_json(one, found) for one in edge.evidence[:QUOTED]],
+    }
+
+
+def _evidence_json(one: Attestation, found: Standing) -> dict[str, Any]:
+    return {
+        "incident_id": one.pair.incident_id,
+        "url": one.url,
+        "source": one.source,
+        "published": show_iso(one.published_at),
+        "title": one.title,
+        "provider_as_written": one.named_quote,
+        "dependant_as_written": one.hit_quote,
+        "quote": evidence_json(found.quotes.get(key_of(one))),
+    }

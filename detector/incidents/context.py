@@ -1,0 +1,131 @@
+"""What the database knows around one incident: before it, beside it, and what its articles recall."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from detector.gazetteer import owners_of
+from detector.incidents.common_root import Hypothesis
+from detector.incidents.delays import Delays, delays_of
+from detector.incidents.dependencies import parts_of
+from detector.incidents.duty import Duty, duty_of
+from detector.incidents.failing_together import failing, hypotheses_for
+from detector.incidents.recalled import Recalled, RecallLink, link_recalled, recalled_outages
+from detector.incidents.recurrence import Recurrence, kin_of_provider, recurrences
+from models.clock import KST, to_utc
+from models.documents import find_documents
+from models.incidents import list_incidents
+from models.records import Incident, Kind, Status, StoredDocument
+from models.tables import IncidentAffectedRow, IncidentRow
+
+#: Earlier and later incidents of one provider that are looked at, the nearest first.
+_NEAREST = 50
+_LATER = 10
+#: Articles of one incident that are read for what they recall, of a later one.
+_ARTICLES, _ARTICLES_LATER = 200, 30
+#: An incident may be first told of so long after the day it began.
+_TOLD_LATE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known around one incident; the hypotheses are no facts."""
+
+    delays: Delays
+    duty: Duty
+    recurrences: tuple[Recurrence, ...]
+    hypotheses: tuple[Hypothesis, ...]
+    fails_with: tuple[Incident, ...]  # the others that the hypotheses are about
+    recalls: tuple[RecallLink, ...]  # earlier incidents that its articles look back on
+    recalled_by: tuple[RecallLink, ...]  # later incidents whose articles look back on it
+
+
+def load_context(session: Session, incident: Incident, now: datetime) -> Context:
+    """Return what the database knows around an incident."""
+    kin = IncidentRow.provider_id.in_(sorted(kin_of_provider(incident)))
+    is_real = IncidentRow.status != Status.RETRACTED.value
+    is_earlier = IncidentRow.first_seen < incident.first_seen
+    earlier = list_incidents(session, kin, is_real, is_earlier, limit=_NEAREST)
+    hypotheses, beside = hypotheses_for(session, incident)
+    return Context(
+        delays=delays_of(incident),
+        duty=duty_of(incident, now),
+        recurrences=tuple(recurrences(incident, earlier)),
+        hypotheses=tuple(hypotheses),
+        fails_with=tuple(beside),
+        recalls=_once(_recalls(session, incident)),
+        recalled_by=_once(_recalled_by(session, incident)),
+    )
+
+
+def _recalls(session: Session, incident: Incident) -> list[RecallLink]:
+    found: list[RecallLink] = []
+    for stored, recalled in _read(session, incident, _ARTICLES):
+        for one in recalled:
+            others = list_incidents(
+                session,
+                IncidentRow.first_seen >= _noon(one.first_day) - _TOLD_LATE,
+                IncidentRow.first_seen <= _noon(one.last_day) + _TOLD_LATE,
+                IncidentRow.first_seen < incident.first_seen,
+                IncidentRow.status != Status.RETRACTED.value,
+                _is_of(one.names or failing(incident)),
+            )
+            found += link_recalled(incident, stored.document, [one], others)
+    return found
+
+
+def _is_of(ids: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that an incident is of one of these, or of what belongs to them."""
+    above = set(ids).union(*(owners_of(id) for id in ids))
+    wanted = sorted(above.union(*(parts_of(id) for id in above)))
+    hit = select(IncidentAffectedRow.incident_id).where(IncidentAffectedRow.entity_id.in_(wanted))
+    return IncidentRow.provider_id.in_(wanted) | IncidentRow.id.in_(hit)
+
+
+def _recalled_by(session: Session, incident: Incident) -> list[RecallLink]:
+    """Return the next incidents of those that failed here whose articles look back on this one."""
+    whose = sorted(kin_of_provider(incident) | failing(incident))
+    query = select(IncidentRow.id).where(
+        IncidentRow.provider_id.in_(whose), IncidentRow.first_seen > incident.first_seen
+    )
+    next_ids = list(session.scalars(query.order_by(IncidentRow.first_seen).limit(_LATER)))
+    found: list[RecallLink] = []
+    for other in list_incidents(session, IncidentRow.id.in_(next_ids)):
+        for stored, recalled in _read(session, other, _ARTICLES_LATER):
+            links = link_recalled(other, stored.document, recalled, [incident])
+            found += [replace(link, incident=other) for link in links]
+    return found
+
+
+def _read(
+    session: Session, incident: Incident, most: int
+) -> list[tuple[StoredDocument, list[Recalled]]]:
+    rows = [one.row for one in incident.evidence if one.kind is Kind.NEWS][:most]
+    return [
+        (stored, found)
+        for stored in find_documents(session, rows)
+        if (found := recalled_outages(stored.document.text, stored.document.published_at))
+    ]
+
+
+def _noon(day: date) -> datetime:
+    return to_utc(datetime.combine(day, time(12), KST))
+
+
+def _once(links: Sequence[RecallLink]) -> tuple[RecallLink, ...]:
+    """Return one link an incident, the one that tells the day most exactly, by time."""
+    best: dict[str, RecallLink] = {}
+    for link in links:
+        other = best.setdefault(link.incident.id, link)
+        if _width(link.recalled) < _width(other.recalled):
+            best[link.incident.id] = link
+    return tuple(sorted(best.values(), key=lambda link: link.incident.first_seen))
+
+
+def _width(one: Recalled) -> timedelta:
+    return one.last_day - one.first_day

@@ -1,0 +1,133 @@
+"""Earlier outages that an article looks back on: the day, the names and the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from detector.facts.background import background_sentences
+from detector.facts.day_context import DayContext
+from detector.facts.days import Basis, Scale, find_days
+from detector.facts.names import name_finder
+from detector.gazetteer import owners_of
+from detector.sentences import Sentence, split_sentences
+from models.clock import to_kst
+from models.records import Document, Evidence, Incident
+
+# 장애인, 발달장애 are no outages; a plan or a figure of that day is none either.
+_OUTAGE = re.compile(
+    r"(?<!발달)(?<!공황)장애(?!인|우)|먹통|마비|불통|두절|셧다운|접속[ ]?(?:불가|오류|장애|지연)"
+    r"|(?:서비스|전산|결제|거래|서버|통신|통화|인터넷)[가-힣 ]{0,8}(?:중단|오류|다운|끊|멈)"
+    r"|멈[췄춰추춘춤]|끊[기겼어긴]|화재|정전"
+)
+_COMING = re.compile(r"오는[ ]?$")
+#: An article looks back from so long after: less is the same outage.
+_LEAST_AGO = timedelta(days=2)
+#: A start told after midnight, or abroad, is a day off.
+_NEAR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """An earlier outage as one sentence tells it."""
+
+    first_day: date
+    last_day: date  # the same, or the month's last
+    names: frozenset[str]  # ids of those the sentence names; empty where it names nobody
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class RecallLink:
+    """A stored incident that an article of another one looks back on."""
+
+    incident: Incident
+    recalled: Recalled
+    source: str  # of the article
+    url: str
+
+
+def recalled_outages(text: str, published_at: datetime) -> list[Recalled]:
+    """Return the earlier outages that an article's sentences of background tell with their day."""
+    sentences = split_sentences(text)
+    background = background_sentences(sentences, published_at)
+    today = to_kst(published_at).date()
+    context = DayContext(today)
+    found: list[Recalled] = []
+    mentions = name_finder().find(text, sentences)
+    for index, sentence in enumerate(sentences):
+        spans = _days(sentence, context)
+        if index not in background or sentence.in_title or not _OUTAGE.search(sentence.text):
+            continue
+        quote = Evidence(sentence.start, sentence.end, sentence.text)
+        names = frozenset(
+            mention.entry.id
+            for mention in mentions
+            if sentence.start <= mention.start < sentence.end
+        )
+        found += [
+            Recalled(first, last, names, quote)
+            for first, last in spans
+            if today - last >= _LEAST_AGO
+        ]
+    return found
+
+
+def link_recalled(
+    incident: Incident, article: Document, recalled: Sequence[Recalled], others: Sequence[Incident]
+) -> list[RecallLink]:
+    """Return the stored incidents that an article of this incident looks back on.
+
+    One must have begun on the day told and be of somebody the sentence names, or, where it names
+    nobody, of the one whose outage the article is about. A month alone links what is the only one.
+    """
+    own = _kin({id for id in (incident.provider_id, *(hit.id for hit in incident.affected)) if id})
+    found: list[RecallLink] = []
+    for one in recalled:
+        whom = _kin(one.names) if one.names else own
+        fitting = [o for o in others if o.id != incident.id and _fits(o, one, whom)]
+        if one.first_day == one.last_day and len(fitting) > 1:
+            begun = [o for o in fitting if _day_of(o) == one.first_day]
+            fitting = begun or fitting
+        if len(fitting) == 1:
+            found.append(RecallLink(fitting[0], one, article.source, article.url))
+    return found
+
+
+def _fits(other: Incident, one: Recalled, whom: frozenset[str]) -> bool:
+    slack = _NEAR if one.first_day == one.last_day else timedelta(0)
+    is_then = one.first_day - slack <= _day_of(other) <= one.last_day + slack
+    return is_then and bool(whom & _kin(_core(other)))
+
+
+def _core(incident: Incident) -> set[str]:
+    return {id for id in (incident.provider_id, *(hit.id for hit in incident.affected)) if id}
+
+
+def _day_of(incident: Incident) -> date:
+    return to_kst(incident.started_at or incident.first_seen).date()
+
+
+def _kin(ids: set[str] | frozenset[str]) -> frozenset[str]:
+    return frozenset(ids).union(*(owners_of(id) for id in ids))
+
+
+def _days(sentence: Sentence, context: DayContext) -> list[tuple[date, date]]:
+    """Return the days and months that a sentence states, each as its first and last day."""
+    context.begin_sentence()
+    found: list[tuple[date, date]] = []
+    for token in find_days(sentence.text):
+        day = context.resolve(token)
+        is_coming = token.is_coming or _COMING.search(sentence.text, 0, token.start) is not None
+        is_stated = token.basis is Basis.CALENDAR and not is_coming
+        if day is None or not is_stated or token.scale is Scale.YEAR:
+            continue
+        found.append((day, day if token.scale is Scale.DAY else _month_end(day)))
+    return found
+
+
+def _month_end(day: date) -> date:
+    following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return following - timedelta(days=1)
