@@ -16,16 +16,18 @@ from sqlalchemy.orm import Session
 
 from detector.classify.model import Classifier
 from detector.detect import store_and_group
-from detector.incidents.following import Following
+from detector.incidents.delays import IncidentCourse, OutageCourse, milestones, outage_course
+from detector.incidents.following import Followed, Following
 from detector.incidents.truth import Truth
 from detector.neighbourhood import DOUBTFUL
 from detector.reading import Read, as_of, read_documents
 from detector.second_reading import with_neighbours
+from models.clock import to_kst
 from models.database import Database
 from models.documents import store_documents, unread_documents
 from models.incidents import list_incidents
 from models.records import ABOUT_AN_OUTAGE, Document, Incident
-from models.reports import judged
+from models.reports import find_reports, judged
 from models.tables import IncidentRow
 
 #: Documents that are read at once, ahead of the clock.
@@ -48,6 +50,18 @@ class Arrival:
     def key(self) -> _Key:
         """What the document is known by."""
         return self.document.source, self.document.external_id
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of an archive's incidents, in the order in which they were first suspected."""
+
+    incidents: tuple[IncidentCourse, ...]
+    outages: tuple[OutageCourse, ...]  # the real ones, where the archive knows them
+    documents: int
+    days: int  # in Korea, on which documents came
+    first: datetime | None
+    last: datetime | None
 
 
 def in_order(documents: Iterable[Document], read_at: datetime) -> list[Arrival]:
@@ -75,8 +89,8 @@ def replay(
     *,
     keys: Mapping[_Key, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[Following, Truth]:
-    """Let documents arrive in an empty database; return its incidents' courses, and the truth's.
+) -> Replayed:
+    """Let documents arrive in an empty database, and return what became of its incidents.
 
     keys says of which real outage a document is, where the archive knows. Raises StorageError.
     """
@@ -88,7 +102,30 @@ def replay(
         if progress:
             progress(done, len(arrivals))
     run.close()
-    return run.following, run.truth
+    with database.reading() as session:
+        outages = [
+            outage_course(outage, find_reports(session, outage.rows))
+            for outage in run.truth.outages.values()
+        ]
+        courses = [_course(session, one, run.truth) for one in run.following.all]
+    return Replayed(
+        incidents=tuple(courses),
+        outages=tuple(sorted(outages, key=lambda course: course.outage.first_at)),
+        documents=len(arrivals),
+        days=len({to_kst(arrival.at).date() for arrival in arrivals}),
+        first=arrivals[0].at if arrivals else None,
+        last=arrivals[-1].at if arrivals else None,
+    )
+
+
+def _course(session: Session, one: Followed, truth: Truth) -> IncidentCourse:
+    keys = truth.keys_of(one.all_rows)
+    return IncidentCourse(
+        followed=one,
+        milestones=milestones(find_reports(session, one.rows)),
+        keys=keys,
+        is_false=not keys if truth.outages else None,
+    )
 
 
 def _read_ahead(arrivals: Sequence[Arrival], classifier: Classifier) -> Iterator[_Read]:
