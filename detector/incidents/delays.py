@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from detector.incidents.building import build_incidents, independent_sources
 from detector.incidents.following import Followed
-from detector.incidents.truth import GRACE, RealOutage
+from detector.incidents.truth import RealOutage
 from models.records import ABOUT_AN_OUTAGE, Kind, Report, Status
 
 WEEK = timedelta(days=7)
@@ -45,13 +45,14 @@ class OutageCourse:
 
     @property
     def is_suspected_in_time(self) -> bool | None:
-        """Whether it was suspected within GRACE of its third post; None without a third post."""
-        return _in_time(self.outage.suspected_at, self.milestones.third_post, GRACE)
+        """Whether it was suspected soon enough after its third post; None without one."""
+        return None if self.outage.third_post_at is None else not self.outage.is_late
 
     @property
     def is_confirmed_in_time(self) -> bool | None:
         """Whether its second independent source confirmed it; None without one."""
-        return _in_time(self.outage.confirmed_at, self.milestones.second_source, timedelta(0))
+        confirmed, second = self.outage.confirmed_at, self.milestones.second_source
+        return None if second is None else confirmed is not None and confirmed <= second
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,6 @@ def _is_gone(one: Followed) -> bool:
     if one.is_absorbed:
         return False
     return one.gone_at is not None or one.incident.status is Status.RETRACTED
-
-
-def _in_time(at: datetime | None, asked: datetime | None, grace: timedelta) -> bool | None:
-    if asked is None:
-        return None
-    return at is not None and at <= asked + grace
 
 
 def _confirms(reports: Sequence[Report]) -> bool:
