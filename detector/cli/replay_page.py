@@ -157,9 +157,9 @@ def _why_suspected_late(course: OutageCourse) -> str:
 
 
 def _why_confirmed_late(course: OutageCourse) -> str:
-    confirmed, possible = course.outage.confirmed_at, course.confirmable_at
+    possible = course.confirmable_at
     if possible is None:
         return "장애로 읽은 글이 확인의 규칙을 채우지 못함"
-    if confirmed is not None and confirmed <= possible:
+    if course.is_confirmed_by_rule:
         return f"읽은 글이 {when(possible)}에야 확인의 규칙을 채움"
     return f"{when(possible)}에 규칙을 채웠으나 나뉘어 묶임"

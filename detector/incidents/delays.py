@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from detector.incidents.building import build_incidents, independent_sources
 from detector.incidents.following import Followed
-from detector.incidents.truth import RealOutage
+from detector.incidents.truth import RealOutage, minute_of
 from models.records import ABOUT_AN_OUTAGE, Kind, Report, Status
 
 WEEK = timedelta(days=7)
@@ -52,7 +52,17 @@ class OutageCourse:
     def is_confirmed_in_time(self) -> bool | None:
         """Whether its second independent source confirmed it; None without one."""
         confirmed, second = self.outage.confirmed_at, self.milestones.second_source
-        return None if second is None else confirmed is not None and confirmed <= second
+        if second is None:
+            return None
+        return confirmed is not None and minute_of(confirmed) <= minute_of(second)
+
+    @property
+    def is_confirmed_by_rule(self) -> bool:
+        """Whether it was confirmed as soon as what was read of it allowed that."""
+        confirmed, possible = self.outage.confirmed_at, self.confirmable_at
+        if confirmed is None or possible is None:
+            return False
+        return minute_of(confirmed) <= minute_of(possible)
 
 
 @dataclass(frozen=True, slots=True)

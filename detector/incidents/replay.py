@@ -18,7 +18,7 @@ from detector.classify.model import Classifier
 from detector.detect import store_and_group
 from detector.incidents.delays import IncidentCourse, OutageCourse, milestones, outage_course
 from detector.incidents.following import Followed, Following
-from detector.incidents.truth import Truth
+from detector.incidents.truth import Truth, minute_of
 from detector.neighbourhood import DOUBTFUL
 from detector.reading import Read, as_of, read_documents
 from detector.second_reading import with_neighbours
@@ -137,7 +137,7 @@ def _read_ahead(arrivals: Sequence[Arrival], classifier: Classifier) -> Iterator
 
 
 def _minutes(read: Iterable[_Read]) -> Iterator[list[_Read]]:
-    for _, minute in groupby(read, key=lambda one: one[0].replace(second=0, microsecond=0)):
+    for _, minute in groupby(read, key=lambda one: minute_of(one[0])):
         yield list(minute)
 
 

@@ -44,7 +44,7 @@ class RealOutage:
         third = self.third_post_at
         if third is None:
             return False
-        return self.suspected_at is None or self.suspected_at > third + GRACE
+        return self.suspected_at is None or minute_of(self.suspected_at) > minute_of(third) + GRACE
 
 
 class Truth:
@@ -56,7 +56,7 @@ class Truth:
         for at, kind, key in arrivals:
             self.outages.setdefault(key, RealOutage(key)).arrivals.append((at, kind))
         self._deadlines = sorted(
-            (third + GRACE, key)
+            (minute_of(third) + GRACE, key)
             for key, outage in self.outages.items()
             if (third := outage.third_post_at) is not None
         )
@@ -101,7 +101,7 @@ class Truth:
     def overdue(self, now: datetime | None) -> list[str]:
         """Return each outage once when it is not suspected though it should be; None: at the end."""
         passed: list[str] = []
-        while self._deadlines and (now is None or self._deadlines[0][0] < now):
+        while self._deadlines and (now is None or self._deadlines[0][0] < minute_of(now)):
             _, key = self._deadlines.pop(0)
             if self.outages[key].suspected_at is None:
                 passed.append(key)
@@ -110,3 +110,8 @@ class Truth:
     def explain(self, key: str, heard: Mapping[int, tuple[Label, float]]) -> None:
         """Take down what was concluded of an outage's documents when it was overdue."""
         self.outages[key].heard = heard
+
+
+def minute_of(moment: datetime) -> datetime:
+    """Return the minute of the clock that a moment is in: what falls into one is not late."""
+    return moment.replace(second=0, microsecond=0)

@@ -119,3 +119,10 @@ def test_two_posts_have_no_third_and_cannot_be_late() -> None:
     truth = known(0, 2)
     assert truth.overdue(None) == []
     assert not truth.outages["real"].is_late
+
+
+def test_what_falls_into_one_minute_of_the_clock_is_not_late() -> None:
+    truth = known(0, 2, 4)
+    assert truth.overdue(at(9) + timedelta(seconds=40)) == []
+    truth.step(at(9) + timedelta(seconds=50), [incident("a", [0, 1, 2])])
+    assert not truth.outages["real"].is_late
