@@ -6,8 +6,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from detector.incidents.delays import IncidentCourse, Milestones, OutageCourse, tally
 from detector.incidents.replay import Replayed
+from detector.incidents.replay_figures import IncidentCourse, Milestones, OutageCourse, tally
 from models.clock import show_iso
 from models.records import Kind, Status
 

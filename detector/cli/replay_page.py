@@ -11,14 +11,14 @@ from rich.console import Console
 from detector.cli.replay_json import minutes_between, per
 from detector.cli.screen import console, print_item, styled
 from detector.cli.words import STATUS, how_long, when
-from detector.incidents.delays import (
+from detector.incidents.replay import Replayed
+from detector.incidents.replay_figures import (
     IncidentCourse,
     Milestones,
     OutageCourse,
     Tally,
     tally,
 )
-from detector.incidents.replay import Replayed
 from detector.incidents.truth import GRACE
 from models.records import Status
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from detector.classify.model import FAMILY_OF, load_model
 from detector.neighbourhood import InForce, in_force, reach, support
-from detector.reading import read_as, read_documents
+from detector.reading import as_of, read_as, read_documents
 from models.clock import show_iso
 from models.corrections import PERSON, find_corrections
 from models.documents import find_documents
@@ -38,7 +38,8 @@ def reports_then(session: Session, rows: Iterable[int], moment: datetime) -> lis
     """Return the reports on those of these documents that were published by then, as of then.
 
     A text that was changed later is read again as it was, a person's later judgement is not heard,
-    and a post is judged by the neighbours that it had. The documents' reports stay as they are.
+    and a post is judged by the neighbours that it had. What is known only as it was written on later
+    is left out. The documents' reports stay as they are.
     """
     known = {
         report.row: report
@@ -48,8 +49,10 @@ def reports_then(session: Session, rows: Iterable[int], moment: datetime) -> lis
     texts = _texts_then(session, known, moment)
     known |= _read_then(texts, known)
     documents = _Documents(session, texts)
+    unwritten = _unwritten(known, documents, moment)
+    known = {row: report for row, report in known.items() if row not in unwritten}
     known |= _uncorrected(session, known, documents, moment)
-    known |= _among_neighbours(session, known, documents, moment)
+    known |= _among_neighbours(session, known, documents, moment, unwritten)
     return sorted(known.values(), key=lambda report: (report.published_at, report.row))
 
 
@@ -81,7 +84,7 @@ def _texts_then(
     for stored in find_documents(session, numbers):
         version = session.get(DocumentVersionRow, (stored.row, numbers[stored.row]))
         if version is not None:
-            found[stored.row] = _as_it_was(stored, version)
+            found[stored.row] = _as_it_was(stored, version, moment)
     return found
 
 
@@ -108,9 +111,10 @@ def _numbers_then(session: Session, rows: Sequence[int], moment: datetime) -> di
     return {row: number for row, number in found.items() if number != newest[row]}
 
 
-def _as_it_was(stored: StoredDocument, version: DocumentVersionRow) -> Document:
-    extra = dict(stored.document.extra)
-    if "modified" in extra:  # a notice speaks from when it was last written on: not yet
+def _as_it_was(stored: StoredDocument, version: DocumentVersionRow, moment: datetime) -> Document:
+    """Return a document with an earlier text; it speaks from when that was fetched, or published."""
+    extra = {key: value for key, value in stored.document.extra.items() if key != "modified"}
+    if "modified" in stored.document.extra and version.fetched_at <= moment:
         extra["modified"] = show_iso(version.fetched_at)
     return replace(
         stored.document,
@@ -130,6 +134,16 @@ def _read_then(texts: Mapping[int, Document], known: Mapping[int, Report]) -> di
         row: replace(known[row], title=document.title, reading=read.reading)
         for (row, document), read in zip(texts.items(), found, strict=True)
     }
+
+
+def _unwritten(
+    known: Mapping[int, Report], documents: _Documents, moment: datetime
+) -> frozenset[int]:
+    """Return the notices that were last written on after that, of which no earlier text is kept."""
+    notices = [row for row, report in known.items() if report.kind is Kind.OFFICIAL]
+    return frozenset(
+        row for row, document in documents.of(notices).items() if as_of(document) > moment
+    )
 
 
 def _uncorrected(
@@ -154,7 +168,11 @@ def _uncorrected(
 
 
 def _among_neighbours(
-    session: Session, known: Mapping[int, Report], documents: _Documents, moment: datetime
+    session: Session,
+    known: Mapping[int, Report],
+    documents: _Documents,
+    moment: datetime,
+    unwritten: Collection[int],
 ) -> dict[int, Report]:
     """Return the reports on posts that were something else among the neighbours they had."""
     posts = [
@@ -164,7 +182,7 @@ def _among_neighbours(
     ]
     if not posts:
         return {}
-    was = _in_force_then(session, posts, moment)
+    was = _in_force_then(session, posts, moment, unwritten)
     raised = [
         row
         for row, then in was.items()
@@ -181,7 +199,7 @@ def _among_neighbours(
 
 
 def _in_force_then(
-    session: Session, posts: Sequence[Signal], moment: datetime
+    session: Session, posts: Sequence[Signal], moment: datetime, unwritten: Collection[int]
 ) -> dict[int, InForce]:
     """Return what each post was, judged by what had been published by then."""
     places: dict[object, set[tuple[str, datetime]]] = defaultdict(set)
@@ -195,7 +213,7 @@ def _in_force_then(
     }
     by_key: dict[str, list[Signal]] = defaultdict(list)
     for other in find_signals(session, near):
-        if other.published_at <= moment:
+        if other.published_at <= moment and other.row not in unwritten:
             for key in other.keys:
                 by_key[key].append(other)
     threshold = load_model().calibrations[FAMILY_OF[Kind.COMMUNITY]].threshold

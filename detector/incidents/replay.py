@@ -16,8 +16,13 @@ from sqlalchemy.orm import Session
 
 from detector.classify.model import Classifier
 from detector.detect import store_and_group
-from detector.incidents.delays import IncidentCourse, OutageCourse, milestones, outage_course
 from detector.incidents.following import Followed, Following
+from detector.incidents.replay_figures import (
+    IncidentCourse,
+    OutageCourse,
+    milestones,
+    outage_course,
+)
 from detector.incidents.truth import Truth, minute_of
 from detector.neighbourhood import DOUBTFUL
 from detector.reading import Read, as_of, read_documents

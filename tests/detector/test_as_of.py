@@ -20,7 +20,7 @@ from models.clock import now
 from models.database import Database, open_database
 from models.documents import store_documents
 from models.incidents import list_incidents
-from models.records import Document, Incident, Label, Status
+from models.records import Document, Incident, Kind, Label, Status
 from models.reports import all_reports
 
 
@@ -153,6 +153,21 @@ def test_a_text_that_was_changed_later_is_read_as_it_was(
     assert by_id([known]) == before
     (present,) = then(database, 60)
     assert Label.RECOVERY in {source.label for source in present.evidence}
+
+
+def test_a_notice_of_an_archive_is_unknown_until_it_was_last_written_on(
+    database: Database, classifier: Classifier
+) -> None:
+    notice = article(
+        "status", BACK, 8, kind=Kind.OFFICIAL, fetched_at=NINE + timedelta(days=30),
+        extra={"modified": (NINE + timedelta(minutes=55)).isoformat()},
+    )  # fmt: skip
+    add(database, [notice, *outage()], classifier)
+    (early,) = then(database, 40)
+    assert early.official_notice_at is None
+    assert early.ended_at is None
+    (late,) = then(database, 55)
+    assert late.official_notice_at == notice.published_at
 
 
 def test_an_incident_is_found_by_the_name_it_had_and_by_the_one_it_has(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from detector.incidents.delays import most_within, tally
 from detector.incidents.following import Following
+from detector.incidents.replay_figures import most_within, tally
 from detector.incidents.truth import Truth
 from models.records import Incident, Kind, Label, Status, SupportingDocument
 
