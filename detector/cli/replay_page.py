@@ -153,7 +153,7 @@ def _why_suspected_late(course: OutageCourse) -> str:
     read, total = course.reported_posts
     if read < total:
         return f"그때 온 문서 {total:,}건 가운데 {read:,}건만 장애로 읽음"
-    return f"{total:,}건 모두 장애로 읽었으나 한 사건으로 묶이지 않음"
+    return f"{total:,}건 모두 장애로 읽었으나 사건이 되지 않음(이름 없는 글, 따로 묶임)"
 
 
 def _why_confirmed_late(course: OutageCourse) -> str:
