@@ -150,12 +150,18 @@ def _mention_rows(row: int, facts: Facts) -> Iterator[MentionRow]:
 
 
 def _mark_read(session: Session, readings: Sequence[tuple[StoredDocument, Reading]]) -> None:
+    rows_of: dict[int, list[int]] = defaultdict(list)
     for stored, _ in readings:
-        session.execute(
-            update(DocumentRow)  # a newer text that came meanwhile stays unread
-            .where(DocumentRow.id == stored.row, DocumentRow.version == stored.version)
-            .values(unread=False)
-        )
+        rows_of[stored.version].append(stored.row)
+    for version, rows in rows_of.items():
+        for begin in range(0, len(rows), PAGE):
+            session.execute(
+                update(DocumentRow)  # a newer text that came meanwhile stays unread
+                .where(
+                    DocumentRow.id.in_(rows[begin : begin + PAGE]), DocumentRow.version == version
+                )
+                .values(unread=False)
+            )
 
 
 def _query() -> Select[ReportRow, DocumentRow, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_
 
 from models.incidents import affects
-from models.records import Status
+from models.records import Incident, Status
 from models.tables import IncidentRow
 
 
@@ -47,6 +47,28 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield IncidentRow.status == wanted.status.value
     if wanted.min_confidence is not None:
         yield IncidentRow.confidence >= wanted.min_confidence
+
+
+def meets(incident: Incident, wanted: Wanted) -> bool:
+    """Return whether an incident that no table holds meets the conditions."""
+    begin = incident.started_at or incident.first_seen
+    end = incident.ended_at or incident.last_seen
+    return (
+        (wanted.since is None or max(begin, end) >= wanted.since)
+        and (wanted.until is None or begin < wanted.until)
+        and (wanted.provider is None or _blames(incident, names_of(wanted.provider)))
+        and (wanted.affected is None or _hits(incident, names_of(wanted.affected)))
+        and (wanted.status is None or incident.status is wanted.status)
+        and (wanted.min_confidence is None or incident.confidence >= wanted.min_confidence)
+    )
+
+
+def _blames(incident: Incident, names: Collection[str]) -> bool:
+    return incident.provider_id in names or incident.provider_name in names
+
+
+def _hits(incident: Incident, names: Collection[str]) -> bool:
+    return any(hit.id in names or hit.name in names for hit in incident.affected)
 
 
 def names_of(given: str) -> list[str]:

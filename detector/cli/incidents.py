@@ -14,19 +14,21 @@ from detector.cli.options import (
     MOMENT,
     SHARE,
     WordType,
+    as_of_option,
     database_option,
     day_bounds,
     json_option,
     opened,
 )
 from detector.cli.screen import note, write_json
-from detector.cli.words import STATUS
+from detector.cli.words import STATUS, when
 from models.errors import UsageError
 from models.records import Status
 
 if TYPE_CHECKING:
     from detector.cli.incident_filters import Wanted
     from models.database import Database
+    from models.records import Incident
 
 
 @click.command("incidents", cls=KoreanCommand)
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option("--min-confidence", type=SHARE, help="이만큼은 확실한 사건만 (0~1).")
 @click.option("--limit", type=COUNT, help="많아야 이만큼, 최근 것부터.")
+@as_of_option
 @database_option
 @json_option
 def command(
@@ -54,6 +57,7 @@ def command(
     status: str | None,
     min_confidence: float | None,
     limit: int | None,
+    as_of: datetime | None,
     db: str | None,
     as_json: bool,
 ) -> None:
@@ -64,6 +68,7 @@ def command(
     \b
     예: meoktong incidents --date 2018-11-22 --affected 쿠팡
         meoktong incidents --status 확인 --json
+        meoktong incidents --date 2018-11-22 --as-of 2018-11-22T09:30
     """
     from detector.cli.incident_filters import Wanted
 
@@ -75,24 +80,40 @@ def command(
         since, until, provider, affected, Status(status) if status else None, min_confidence
     )
     with opened(db) as database:
-        _list(database, wanted, limit, as_json=as_json)
+        found = _found(database, wanted, limit, as_of)
+        if not found:
+            note(_why_empty(database, wanted) if as_of is None else _why_empty_then(as_of))
+        _write(found, as_json=as_json)
 
 
-def _list(database: Database, wanted: Wanted, limit: int | None, *, as_json: bool) -> None:
-    from detector.cli.as_json import incident_json
-    from detector.cli.incident_filters import conditions
-    from detector.cli.incident_list import print_incidents
+def _found(
+    database: Database, wanted: Wanted, limit: int | None, as_of: datetime | None
+) -> list[Incident]:
+    from detector.cli.incident_filters import conditions, meets
     from models.incidents import list_incidents
 
     with database.reading() as session:
-        found = list_incidents(session, *conditions(wanted), limit=limit)
-    if not found:
-        note(_why_empty(database, wanted))
-    elif as_json:
+        if as_of is None:
+            return list_incidents(session, *conditions(wanted), limit=limit)
+        from detector.incidents.as_of import incidents_as_of  # the classifier is slow to import
+
+        known = incidents_as_of(session, as_of, since=wanted.since, until=wanted.until)
+    return [incident for incident in known if meets(incident, wanted)][:limit]
+
+
+def _write(found: list[Incident], *, as_json: bool) -> None:
+    from detector.cli.as_json import incident_json
+    from detector.cli.incident_list import print_incidents
+
+    if as_json:
         for incident in found:
             write_json(incident_json(incident))
-    else:
+    elif found:
         print_incidents(found)
+
+
+def _why_empty_then(as_of: datetime) -> str:
+    return f"{when(as_of)}까지 나온 문서로는 조건에 맞는 사건이 없었습니다"
 
 
 def _why_empty(database: Database, wanted: Wanted) -> str:

@@ -141,3 +141,10 @@ class WordType(click.ParamType):  # type: ignore[type-arg]
 
 
 DAY, MOMENT, COUNT, SHARE = DayType(), MomentType(), CountType(), ShareType()
+
+as_of_option: Callable[[_F], _F] = click.option(
+    "--as-of",
+    "as_of",
+    type=MOMENT,
+    help="이때까지 나온 문서만으로, 그때 알려졌던 대로 보입니다.",
+)

@@ -46,7 +46,7 @@ class Context:
 
 
 def load_context(session: Session, incident: Incident, now: datetime) -> Context:
-    """Return what the database knows around an incident."""
+    """Return what the database knows around an incident at that time."""
     kin = IncidentRow.provider_id.in_(sorted(kin_of_provider(incident)))
     is_real = IncidentRow.status != Status.RETRACTED.value
     is_earlier = IncidentRow.first_seen < incident.first_seen
@@ -59,7 +59,7 @@ def load_context(session: Session, incident: Incident, now: datetime) -> Context
         hypotheses=tuple(hypotheses),
         fails_with=tuple(beside),
         recalls=_once(_recalls(session, incident)),
-        recalled_by=_once(_recalled_by(session, incident)),
+        recalled_by=_once(_recalled_by(session, incident, now)),
     )
 
 
@@ -87,16 +87,20 @@ def _is_of(ids: Collection[str]) -> ColumnElement[bool]:
     return IncidentRow.provider_id.in_(wanted) | IncidentRow.id.in_(hit)
 
 
-def _recalled_by(session: Session, incident: Incident) -> list[RecallLink]:
+def _recalled_by(session: Session, incident: Incident, now: datetime) -> list[RecallLink]:
     """Return the next incidents of those that failed here whose articles look back on this one."""
     whose = sorted(kin_of_provider(incident) | failing(incident))
     query = select(IncidentRow.id).where(
-        IncidentRow.provider_id.in_(whose), IncidentRow.first_seen > incident.first_seen
+        IncidentRow.provider_id.in_(whose),
+        IncidentRow.first_seen > incident.first_seen,
+        IncidentRow.first_seen <= now,
     )
     next_ids = list(session.scalars(query.order_by(IncidentRow.first_seen).limit(_LATER)))
     found: list[RecallLink] = []
     for other in list_incidents(session, IncidentRow.id.in_(next_ids)):
         for stored, recalled in _read(session, other, _ARTICLES_LATER):
+            if stored.document.published_at > now:
+                continue
             links = link_recalled(other, stored.document, recalled, [incident])
             found += [replace(link, incident=other) for link in links]
     return found
