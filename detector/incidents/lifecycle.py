@@ -9,6 +9,8 @@ from models.records import Kind, Label, Report, StatedTime, Status
 
 #: The legal duty to tell users begins at a stop of two hours (since March 2025).
 DUTY_MINUTES = 120
+#: Outlets and boards that must tell of it independently.
+SOURCES_THAT_CONFIRM = 2
 
 
 def status_of(
@@ -16,13 +18,13 @@ def status_of(
 ) -> Status:
     """Return the status by rule.
 
-    Suspected until two independent sources with an article among them, or an official notice, tell
-    of it; resolved once an aftermath is written or an end is stated and no later report still tells
-    of the outage; recovering once something says that service returns.
+    Suspected until two independent sources, or an official notice, tell of it: one board that is
+    flooded on purpose confirms nothing, nor does a story with all its copies. Resolved once an
+    aftermath is written or an end is stated and no later report still tells of the outage;
+    recovering once something says that service returns.
     """
     official = any(report.kind is Kind.OFFICIAL for report in group)
-    news = any(report.kind is Kind.NEWS for report in group)
-    if not (official or (news and independent_sources >= 2)):
+    if not official and independent_sources < SOURCES_THAT_CONFIRM:
         return Status.SUSPECTED
     return _phase(group, ended)
 
