@@ -32,23 +32,23 @@ class Family:
     """The fitted model of one family: its channels by name, weights of their terms."""
 
     channels: dict[str, Channel]
-    coefficients: NDArray[np.float32]  # labels x features
+    coefficients: NDArray[np.float32]  # features x labels, channel by channel as WEIGHTS has them
     intercepts: NDArray[np.float32]
 
     def probabilities(self, documents: Sequence[Prepared]) -> NDArray[np.float64]:
         """Return the uncalibrated probability of each of LABELS, a row a document."""
-        scores = np.float64(self._features(documents) @ self.coefficients.T) + self.intercepts
+        scores = np.tile(np.float64(self.intercepts), (len(documents), 1))
+        begin = 0
+        for name, weight in WEIGHTS.items():  # in this order, whichever they were put in
+            if name in self.channels:
+                channel = self.channels[name]
+                end = begin + len(channel.terms)
+                found = channel.transform([getattr(d, name) for d in documents])
+                scores += weight * (found @ self.coefficients[begin:end])
+                begin = end
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-    def _features(self, documents: Sequence[Prepared]) -> csr_matrix:
-        blocks = [
-            self.channels[channel].transform([getattr(d, channel) for d in documents]) * weight
-            for channel, weight in WEIGHTS.items()  # in this order, whichever they were put in
-            if channel in self.channels
-        ]
-        return csr_matrix(hstack(blocks))
 
 
 def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
@@ -65,10 +65,10 @@ def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(csr_matrix(hstack(blocks)), list(labels))
-    family.coefficients = np.zeros((len(LABELS), model.coef_.shape[1]), np.float32)
+    family.coefficients = np.zeros((model.coef_.shape[1], len(LABELS)), np.float32)
     family.intercepts = np.full(len(LABELS), -30.0, np.float32)  # a label that was never seen
     for row, label in enumerate(model.classes_):
-        family.coefficients[LABELS.index(label)] = model.coef_[row]
+        family.coefficients[:, LABELS.index(label)] = model.coef_[row]
         family.intercepts[LABELS.index(label)] = model.intercept_[row]
     return family
 
