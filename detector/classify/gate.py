@@ -20,7 +20,6 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from detector.facts.names import name_finder
-from detector.sentences import split_sentences
 from models.records import Kind
 
 #: Characters of a text that the gate reads: title and lead.
@@ -74,7 +73,7 @@ def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bo
         _has_any(small, "candidates.txt")
         or _has_any(small, "candidates_posts.txt")
         or is_weighty(text)
-        or bool(name_finder().find(head, split_sentences(head)))
+        or name_finder().finds_any(head)
     )
 
 

@@ -15,7 +15,7 @@ from detector.facts.name_meanings import Naming, Reading, Span
 from detector.facts.other_names import bracketed, with_bracket_names
 from detector.facts.owners import owners_inside
 from detector.gazetteer import Entry, gazetteer
-from detector.sentences import Sentence
+from detector.sentences import Sentence, split_sentences
 
 __all__ = ["Mention", "NameFinder", "bracketed", "build_finder", "fold", "name_finder"]
 
@@ -33,6 +33,18 @@ class NameFinder:
         at the start of it (SK C&C in SK C&C 판교 데이터센터).
         """
         lowered = fold(text)
+        spans = self._spans(text, lowered)
+        if not spans:
+            return ()
+        read = Naming(text, lowered, sentences).read(spans)
+        kept = _longest(read) if len(read) > 1 else read
+        return with_bracket_names(text, lowered, [*kept, *owners_inside(kept, read)])
+
+    def finds_any(self, text: str) -> bool:
+        """Return whether a text has a name; most have nothing like one and cost next to nothing."""
+        return bool(self._spans(text, fold(text)) and self.find(text, split_sentences(text)))
+
+    def _spans(self, text: str, lowered: str) -> list[Span]:
         spans: list[Span] = []
         padded = f" {text} "  # so that the letters beside a name are always there
         for end, (length, sure, readings) in self.automaton.iter(lowered):
@@ -40,11 +52,7 @@ class NameFinder:
             beside_it = padded[start] in FREE and padded[end + 2] in FREE
             if beside_it or stands_alone(text, start, end + 1):
                 spans.append(Span(start, end + 1, sure, readings))
-        if not spans:
-            return ()
-        read = Naming(text, lowered, sentences).read(spans)
-        kept = _longest(read) if len(read) > 1 else read
-        return with_bracket_names(text, lowered, [*kept, *owners_inside(kept, read)])
+        return spans
 
     def meanings(self, surface: str) -> tuple[Entry, ...]:
         """Return the entries that a surface may mean, certainly or with company."""
