@@ -76,6 +76,17 @@ def incident_ids_of(session: Session, rows: Sequence[int]) -> set[str]:
     return found
 
 
+def rows_of_incidents(session: Session, ids: Iterable[str]) -> set[int]:
+    """Return the documents of these incidents."""
+    wanted = sorted(set(ids))
+    found: set[int] = set()
+    for begin in range(0, len(wanted), 500):
+        some = wanted[begin : begin + 500]
+        query = select(IncidentReportRow.document_id)
+        found.update(session.scalars(query.where(IncidentReportRow.incident_id.in_(some))))
+    return found
+
+
 def affects(name_or_id: str) -> ColumnElement[bool]:
     """Return the condition that an incident hit the service of this id or name."""
     hit = (
