@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
@@ -26,6 +26,8 @@ from models.tables import (
 _Value = TypeVar("_Value")
 _PAGE = 500
 _CONDITIONS = 100
+#: No group lasts longer: with it both ends of a search in time are known to the index.
+LONGEST = timedelta(days=60)
 #: A key and from when until when it is looked for, both included.
 Place = tuple[str, datetime, datetime]
 
@@ -81,7 +83,7 @@ def report_parts(session: Session, rows: Iterable[int]) -> list[ReportParts]:
             .join(ReportRow, ReportRow.document_id == DocumentRow.id)
             .where(DocumentRow.id.in_(page))
         )
-        found += [_parts(*fields, named[fields[0]]) for fields in session.execute(query)]
+        found += [_parts(*fields, named=named[fields[0]]) for fields in session.execute(query)]
     return found
 
 
@@ -95,6 +97,7 @@ def _parts(
     words: Sequence[str],
     started: str | None,
     precision: str | None,
+    *,
     named: Sequence[tuple[str, str]],
 ) -> ReportParts:
     return ReportParts(
@@ -154,7 +157,10 @@ def groups_between(session: Session, places: Iterable[Place]) -> set[str]:
     key = ReportGroupKeyRow
     return _group_ids(
         session,
-        (and_(key.key == k, key.last_at >= a, key.first_at <= b) for k, a, b in set(places)),
+        (
+            and_(key.key == k, key.last_at >= a, key.first_at.between(a - LONGEST, b))
+            for k, a, b in set(places)
+        ),
     )
 
 
@@ -171,7 +177,9 @@ def latest_groups(session: Session, place: Place, limit: int) -> list[str]:
     key, since, until = place
     column = ReportGroupKeyRow
     query = select(column.group_id).where(
-        column.key == key, column.last_at >= since, column.first_at <= until
+        column.key == key,
+        column.last_at.between(since, until + LONGEST),
+        column.first_at <= until,
     )
     ordered = query.order_by(column.last_at.desc(), column.group_id.desc())
     return list(session.scalars(ordered.limit(limit)))

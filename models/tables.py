@@ -387,5 +387,6 @@ class IncidentRedirectRow(Base):
     """An id that an incident had before more was known."""
 
     __tablename__ = "incident_redirects"
+    __table_args__ = (Index("ix_incident_redirects_new", "new_id"),)
     old_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     new_id: Mapped[str] = mapped_column(String(200))

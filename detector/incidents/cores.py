@@ -43,8 +43,7 @@ def regroup_core(shelf: Shelf, told: Told) -> Change:
     now = {group.id: group for part in components(core_of(core)) for group in group_component(part)}
     places = {(r.row, r.part): group.id for group in now.values() for r in group.reports}
     stored = groups_of(session, {row for row, _ in places})
-    old = {stored[place] for place in places if place in stored} | told.left
-    old |= {id for place, id in groups_of(session, seeds).items() if place in places}
+    old = {stored[place] for place in places.keys() & stored.keys() - told.fresh} | told.left
     before = shelf.find(old)
     members = members_of(session, before)
     core_rows = {place for place in members if place in places}

@@ -33,6 +33,11 @@ def keys_for(report: GroupingReport) -> Iterator[tuple[str, datetime]]:
             yield _STATED + name, report.started_at
 
 
+def is_core(key: str) -> bool:
+    """Return whether a key is one of a report that makes a group."""
+    return key == _NAMED
+
+
 def core_places(report: GroupingReport) -> Iterator[Place]:
     """Yield where all core reports are found that hang together with this, and few others."""
     day = day_of(report.at)

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from detector.gazetteer import owners_of
-from detector.incidents.groups import GroupingReport, grouping_report
-from detector.incidents.keys import keys_for
+from detector.incidents.groups import GroupingReport, Rank, grouping_report
+from detector.incidents.keys import is_core, keys_for
 from models.groups import groups_of, keys_of, put_members, replace_keys, report_parts
 
 
@@ -20,7 +20,10 @@ class Told:
 
     reports: tuple[GroupingReport, ...]
     former_keys: frozenset[tuple[str, datetime]] = field(default=frozenset())
-    left: frozenset[str] = field(default=frozenset())  # groups that lost a member
+    left: frozenset[str] = field(
+        default=frozenset()
+    )  # groups that lost one of what they are made of
+    fresh: frozenset[tuple[int, int]] = field(default=frozenset())  # row and part: made none before
 
 
 def tell(session: Session, rows: Iterable[int]) -> list[GroupingReport]:
@@ -44,4 +47,8 @@ def store_told(session: Session, rows: Iterable[int]) -> Told:
     places = groups_of(session, wanted)
     gone = {place: id for place, id in places.items() if place not in told}
     put_members(session, dict.fromkeys(gone))
-    return Told(tuple(reports), frozenset(former), frozenset(gone.values()))
+    core = {(report.row, report.part) for report in reports if report.rank is Rank.CORE}
+    were_core = {row for row in changed if any(is_core(key) for key, _ in before.get(row, ()))}
+    left = {id for place, id in places.items() if place[0] in were_core and place not in core}
+    fresh = {place for place in core if place[0] in changed and place[0] not in were_core}
+    return Told(tuple(reports), frozenset(former), frozenset(left), frozenset(fresh))

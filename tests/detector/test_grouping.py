@@ -7,7 +7,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.incidents.grouping import GroupingReport, group_reports
+from detector.incidents.groups import GroupingReport
+from detector.incidents.whole import group_reports
 from models.clock import parse_iso
 from models.records import Label
 

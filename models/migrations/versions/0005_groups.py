@@ -47,10 +47,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "part"),
     )
     op.create_index("ix_report_group_members_group", "report_group_members", ["group_id"])
+    op.create_index("ix_incident_redirects_new", "incident_redirects", ["new_id"])
     _read_again()
 
 
 def downgrade() -> None:
+    op.drop_index("ix_incident_redirects_new", "incident_redirects")
     op.drop_table("report_group_members")
     op.drop_table("report_group_keys")
     op.drop_table("report_groups")
