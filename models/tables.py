@@ -18,6 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -254,7 +255,15 @@ class ReportGroupRow(Base):
     """Reports of one outage as it went on, with what they say together."""
 
     __tablename__ = "report_groups"
-    __table_args__ = (Index("ix_report_groups_parent", "parent_id"),)
+    __table_args__ = (
+        # Hardly any continues another: with all of them in it, SQLite would rather read the table.
+        Index(
+            "ix_report_groups_parent",
+            "parent_id",
+            sqlite_where=text("parent_id IS NOT NULL"),
+            postgresql_where=text("parent_id IS NOT NULL"),
+        ),
+    )
     id: Mapped[str] = mapped_column(String(300), primary_key=True)
     parent_id: Mapped[str | None] = mapped_column(String(300))  # the group that it continues
     summary: Mapped[dict[str, Any]]  # detector.incidents.groups.Group

@@ -20,7 +20,13 @@ def upgrade() -> None:
         sa.Column("summary", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_report_groups_parent", "report_groups", ["parent_id"])
+    op.create_index(
+        "ix_report_groups_parent",
+        "report_groups",
+        ["parent_id"],
+        sqlite_where=sa.text("parent_id IS NOT NULL"),
+        postgresql_where=sa.text("parent_id IS NOT NULL"),
+    )
     op.create_table(
         "report_group_keys",
         sa.Column("group_id", sa.String(length=300), nullable=False),
