@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -11,16 +11,11 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.clock import parse_iso
-from models.records import Kind, Label, Precision
 from models.tables import (
-    DocumentRow,
     GroupingKeyRow,
-    MentionRow,
     ReportGroupKeyRow,
     ReportGroupMemberRow,
     ReportGroupRow,
-    ReportRow,
 )
 
 _Value = TypeVar("_Value")
@@ -33,86 +28,12 @@ Place = tuple[str, datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class ReportParts:
-    """What grouping needs of a report: no quotes, no text."""
-
-    row: int
-    source: str
-    external_id: str
-    kind: Kind
-    published_at: datetime
-    label: Label
-    provider: str | None
-    names: tuple[str, ...]  # provider and affected
-    started_at: datetime | None
-    precision: Precision | None
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StoredGroup:
     """A group as the database holds it."""
 
     id: str
     parent: str | None
     summary: dict[str, Any]
-
-
-def report_parts(session: Session, rows: Iterable[int]) -> list[ReportParts]:
-    """Return what grouping needs of the reports of these documents."""
-    found: list[ReportParts] = []
-    for page in _pages(rows):
-        named: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        mentions = select(MentionRow.document_id, MentionRow.role, MentionRow.entity_id).where(
-            MentionRow.document_id.in_(page), MentionRow.role.in_(("provider", "affected"))
-        )
-        for row, role, entity in session.execute(mentions.order_by(MentionRow.position)):
-            named[row].append((role, entity))
-        query = (
-            select(
-                DocumentRow.id,
-                DocumentRow.source,
-                DocumentRow.external_id,
-                DocumentRow.kind,
-                DocumentRow.published_at,
-                ReportRow.label,
-                ReportRow.words,
-                ReportRow.facts["started"].as_string(),
-                ReportRow.facts["started_precision"].as_string(),
-            )
-            .join(ReportRow, ReportRow.document_id == DocumentRow.id)
-            .where(DocumentRow.id.in_(page))
-        )
-        found += [_parts(*fields, named=named[fields[0]]) for fields in session.execute(query)]
-    return found
-
-
-def _parts(
-    row: int,
-    source: str,
-    external_id: str,
-    kind: str,
-    published_at: datetime,
-    label: str,
-    words: Sequence[str],
-    started: str | None,
-    precision: str | None,
-    *,
-    named: Sequence[tuple[str, str]],
-) -> ReportParts:
-    return ReportParts(
-        row=row,
-        source=source,
-        external_id=external_id,
-        kind=Kind(kind),
-        published_at=published_at,
-        label=Label(label),
-        provider=next((entity for role, entity in named if role == "provider"), None),
-        names=tuple(dict.fromkeys(entity for _, entity in named)),
-        started_at=parse_iso(started) if started else None,
-        precision=Precision(precision) if precision else None,
-        words=tuple(words),
-    )
 
 
 def replace_keys(session: Session, keys: Mapping[int, Iterable[tuple[str, datetime]]]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
 from models.clock import to_kst
-from models.groups import ReportParts
 from models.records import ABOUT_AN_OUTAGE, Kind, Label, Precision
+from models.report_parts import ReportParts
 
 #: An outage that began longer ago than this is looked back at, not told of as it goes on.
 _GOES_ON = timedelta(days=10)
@@ -139,14 +139,28 @@ class Group:
         return self.starts[(len(self.starts) - 1) // 2] if self.starts else self.first
 
 
-def grouping_report(parts: ReportParts, owners: Owners) -> GroupingReport | None:
-    """Return what grouping needs of a report, or None when it is about no outage.
+def grouping_reports(parts: ReportParts, owners: Owners) -> list[GroupingReport]:
+    """Return the outages that a report tells, as grouping needs them; none when it is about none.
 
     owners tells which companies and services each one is part of.
     """
     if parts.label not in ABOUT_AN_OUTAGE:
-        return None
-    names = frozenset(parts.names)
+        return []
+    one = _grouping_report(parts, owners, parts.names)
+    several = [
+        replace(
+            _grouping_report(parts, owners, told.names),
+            started_at=told.started_at,
+            started_to_the_day=told.precision is Precision.DAY,
+            part=number,
+        )
+        for number, told in enumerate(parts.outages)
+    ]
+    return several or [one]
+
+
+def _grouping_report(parts: ReportParts, owners: Owners, named: tuple[str, ...]) -> GroupingReport:
+    names = frozenset(named)
     return GroupingReport(
         row=parts.row,
         order=(parts.published_at, parts.source, parts.external_id),
@@ -157,7 +171,7 @@ def grouping_report(parts: ReportParts, owners: Owners) -> GroupingReport | None
         started_at=parts.started_at,
         started_to_the_day=parts.precision is Precision.DAY,
         words=frozenset(parts.words),
-        provider=parts.provider,
+        provider=parts.provider if parts.provider in names else None,
         is_post=parts.kind is Kind.COMMUNITY,
     )
 

@@ -7,6 +7,7 @@ batches in which the reports come (docs/decisions/0006-grouping.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +15,11 @@ from detector.incidents.building import build_incidents
 from detector.incidents.cores import regroup_core
 from detector.incidents.followers import followers_of, place_followers, set_parents
 from detector.incidents.shelf import Shelf
-from detector.incidents.told import store_told
+from detector.incidents.told import as_part, store_told
 from models.groups import children_of, groups_of, members_of
 from models.incidents import incident_ids_of, replace_incidents, rows_of_incidents
+from models.records import Report
+from models.report_parts import report_parts
 from models.reports import find_reports
 
 
@@ -36,26 +39,43 @@ def regroup(session: Session, rows: Sequence[int]) -> list[str]:
 def _rebuild(shelf: Shelf, touched: set[str], old_ids: set[str]) -> list[str]:
     """Build anew the incidents of these groups, and all that shared an incident which goes."""
     session = shelf.session
-    heads: dict[str, set[int]] = {}
+    heads: dict[str, set[tuple[int, int]]] = {}
     waiting = {shelf.root(id) for id in touched}
     while waiting:
-        members = {head: _rows_under(session, head) for head in sorted(waiting)}
+        members = {head: _places_under(session, head) for head in sorted(waiting)}
         heads |= members
-        old_ids = old_ids | incident_ids_of(session, sorted(set().union(*members.values())))
+        rows = {row for places in members.values() for row, _ in places}
+        old_ids = old_ids | incident_ids_of(session, sorted(rows))
         groups = groups_of(session, rows_of_incidents(session, old_ids)).values()
         waiting = {shelf.root(id) for id in set(groups)} - heads.keys()
-    reports = {r.row: r for r in find_reports(session, set().union(*heads.values()))}
-    order = {row: (r.published_at, r.source, r.external_id) for row, r in reports.items()}
-    grouped = [sorted(rows, key=order.__getitem__) for rows in heads.values() if rows]
-    grouped.sort(key=lambda rows: [order[row] for row in rows])
-    incidents = build_incidents([[reports[row] for row in rows] for rows in grouped])
+    told = _reports(session, {place for places in heads.values() for place in places})
+    grouped = [
+        sorted((told[place] for place in places), key=_order) for places in heads.values() if places
+    ]
+    incidents = build_incidents(sorted(grouped, key=lambda group: [_order(r) for r in group]))
     return replace_incidents(session, old_ids, incidents)
 
 
-def _rows_under(session: Session, head: str) -> set[int]:
-    """Return the documents of a group and of all that continue it."""
+def _places_under(session: Session, head: str) -> set[tuple[int, int]]:
+    """Return what is in a group and in all that continue it, by document and part."""
     ids, waiting = {head}, {head}
     while waiting:
         waiting = children_of(session, waiting) - ids
         ids |= waiting
-    return {row for row, _ in members_of(session, ids)}
+    places = members_of(session, ids)
+    first = {row: min(part for other, part in places if other == row) for row, _ in places}
+    return {(row, part) for row, part in places if part == first[row]}
+
+
+def _reports(session: Session, places: set[tuple[int, int]]) -> dict[tuple[int, int], Report]:
+    """Return the report of each, as it tells that outage."""
+    reports = {report.row: report for report in find_reports(session, {row for row, _ in places})}
+    outages = {one.row: one.outages for one in report_parts(session, reports) if one.outages}
+    return {
+        (row, part): as_part(reports[row], outages[row][part]) if row in outages else reports[row]
+        for row, part in places
+    }
+
+
+def _order(report: Report) -> tuple[datetime, str, str]:
+    return report.published_at, report.source, report.external_id

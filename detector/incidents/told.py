@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from detector.gazetteer import owners_of
-from detector.incidents.groups import GroupingReport, Rank, grouping_report
+from detector.incidents.groups import GroupingReport, Rank, grouping_reports
 from detector.incidents.keys import is_core, keys_for
-from models.groups import groups_of, keys_of, put_members, replace_keys, report_parts
+from detector.incidents.two_told import outages_told
+from models.clock import to_kst
+from models.documents import find_documents
+from models.groups import groups_of, keys_of, put_members, replace_keys
+from models.records import ABOUT_AN_OUTAGE, Report
+from models.report_parts import OutageTold, report_parts, set_outages
+from models.reports import find_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,13 @@ class Told:
 def tell(session: Session, rows: Iterable[int]) -> list[GroupingReport]:
     """Return the outages that the reports of these documents tell."""
     parts = report_parts(session, rows)
-    return [found for one in parts if (found := grouping_report(one, owners_of)) is not None]
+    return [told for one in parts for told in grouping_reports(one, owners_of)]
 
 
 def store_told(session: Session, rows: Iterable[int]) -> Told:
     """Store what these documents are found by now; return what they tell, and what changed."""
     wanted = set(rows)
+    _store_outages(session, wanted)
     reports = tell(session, wanted)
     before = keys_of(session, wanted)
     now: dict[int, set[tuple[str, datetime]]] = {row: set() for row in wanted}
@@ -52,3 +59,37 @@ def store_told(session: Session, rows: Iterable[int]) -> Told:
     left = {id for place, id in places.items() if place[0] in were_core and place not in core}
     fresh = {place for place in core if place[0] in changed and place[0] not in were_core}
     return Told(tuple(reports), frozenset(former), frozenset(left), frozenset(fresh))
+
+
+def _store_outages(session: Session, rows: Iterable[int]) -> None:
+    """Find which of these documents tell two outages, and store that."""
+    parts = report_parts(session, rows)
+    several = {one.row for one in parts if len(one.names) > 1 and one.label in ABOUT_AN_OUTAGE}
+    texts = {stored.row: stored.document for stored in find_documents(session, several)}
+    for one in parts:
+        if one.row not in several and one.outages:
+            set_outages(session, one.row, ())
+    for report in find_reports(session, several):
+        document = texts[report.row]
+        facts = report.reading.facts
+        told = outages_told(document.text, facts, document.published_at, document.kind)
+        set_outages(session, report.row, told)
+
+
+def as_part(report: Report, outage: OutageTold) -> Report:
+    """Return a report as it tells one of its outages: its names, its start."""
+    facts, names = report.reading.facts, outage.names
+    provider = facts.provider if facts.provider and facts.provider.id in names else None
+    started = facts.started
+    if started is None or to_kst(started.at).date() != to_kst(outage.started_at).date():
+        started = None
+    own = replace(
+        facts,
+        provider=provider,
+        affected=tuple(hit for hit in facts.affected if hit.id in names),
+        started=started,
+        ended=facts.ended if started else None,
+        duration_minutes=facts.duration_minutes if started else None,
+        duration_evidence=facts.duration_evidence if started else None,
+    )
+    return replace(report, reading=replace(report.reading, facts=own))
