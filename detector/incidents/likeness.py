@@ -22,7 +22,7 @@ STARTS_WITHIN = timedelta(hours=14)
 #: Starts this near, with a name in common, are of one outage.
 SAME_START = timedelta(hours=1)
 #: How far the publication of what looks back may lie before the first report of its group.
-EARLY = timedelta(days=1)
+EARLY = timedelta(hours=3)
 #: From which score on a report joins a group, and two groups are one.
 JOIN_AT = 0.45
 MERGE_AT = 0.55

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from detector.incidents.told import tell
 from detector.incidents.whole import group_reports
 from models.groups import find_groups, groups_of
+from models.incidents import find_incident
 from models.records import Kind, Label, Precision
 from models.tables import DocumentRow
 from tests.detector.made_reports import Made, incidents, new_database, store
@@ -141,3 +142,28 @@ def test_no_report_is_in_two_incidents(made: list[Made]) -> None:
         store(database, made)
         urls = Counter(url for told in incidents(database).values() for url in told)
     assert set(urls.values()) <= {1}
+
+
+def test_when_two_incidents_turn_out_to_be_one_the_old_id_leads_to_it() -> None:
+    posts = [Made(1, ("upbit",), 0), Made(2, ("coupang",), 20)]
+    story = Made(3, ("aws", "coupang", "upbit"), 60, started=0)
+    with new_database() as database:
+        store(database, posts)
+        apart = incidents(database)
+        store(database, [story])
+        [(id, urls)] = incidents(database).items()
+        with database.reading() as session:
+            found = [find_incident(session, old) for old in apart]
+            successors = {incident.id for incident in found if incident}
+    assert sorted(apart) == ["20221014-coupang", "20221014-upbit"]
+    assert len(urls) == 3
+    assert successors == {id}
+
+
+def test_when_a_correction_takes_the_only_report_away_its_incident_goes() -> None:
+    with new_database() as database:
+        store(database, [Made(1, ("kt",), 0), Made(2, ("kt",), 2 * DAY, Label.AFTERMATH)])
+        store(database, [Made(1, ("kt",), 0, Label.OTHER)])
+        assert incidents(database) == {}
+        store(database, [Made(1, ("kt",), 0)])
+        assert list(incidents(database)) == ["20221014-kt"]
