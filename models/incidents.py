@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
+from models.incident_ids import numbered
 from models.incident_loading import load_incidents
 from models.records import Incident, Kind
 from models.tables import (
@@ -25,12 +25,15 @@ def replace_incidents(
 ) -> list[str]:
     """Put incidents in the place of the old ones and return the ids under which they are kept.
 
-    An id that went points to its successor. One that an incident outside old_ids has gets a number.
+    An id that went points to its successor. Those of one day and name are numbered by their first
+    reports, for which one outside old_ids may get another number.
     """
     old = sorted(set(old_ids))
     before = {id: _rows_of(session, id) for id in old}
     session.execute(delete(IncidentRow).where(IncidentRow.id.in_(old)))
-    incidents = _with_free_ids(session, incidents)
+    incidents, displaced = numbered(session, incidents, old)
+    before |= {id: _rows_of(session, id) for id in displaced}
+    session.execute(delete(IncidentRow).where(IncidentRow.id.in_(displaced)))
     new_ids = [incident.id for incident in incidents]
     session.execute(delete(IncidentRedirectRow).where(IncidentRedirectRow.old_id.in_(new_ids)))
     _name_entities(session, incidents)
@@ -76,6 +79,17 @@ def incident_ids_of(session: Session, rows: Sequence[int]) -> set[str]:
     return found
 
 
+def rows_of_incidents(session: Session, ids: Iterable[str]) -> set[int]:
+    """Return the documents of these incidents."""
+    wanted = sorted(set(ids))
+    found: set[int] = set()
+    for begin in range(0, len(wanted), 500):
+        some = wanted[begin : begin + 500]
+        query = select(IncidentReportRow.document_id)
+        found.update(session.scalars(query.where(IncidentReportRow.incident_id.in_(some))))
+    return found
+
+
 def affects(name_or_id: str) -> ColumnElement[bool]:
     """Return the condition that an incident hit the service of this id or name."""
     hit = (
@@ -84,20 +98,6 @@ def affects(name_or_id: str) -> ColumnElement[bool]:
         .where((EntityRow.id == name_or_id) | (EntityRow.name == name_or_id))
     )
     return IncidentRow.id.in_(hit)
-
-
-def _with_free_ids(session: Session, incidents: Sequence[Incident]) -> list[Incident]:
-    """Number each id that is taken: a story of weeks later may be grouped apart from its outage."""
-    taken: set[str] = set()
-    free: list[Incident] = []
-    for incident in incidents:
-        id, number = incident.id, 1
-        while id in taken or session.scalar(select(IncidentRow.id).where(IncidentRow.id == id)):
-            number += 1
-            id = f"{incident.id}-{number}"
-        taken.add(id)
-        free.append(replace(incident, id=id))
-    return free
 
 
 def _rows_of(session: Session, id: str) -> set[int]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -239,16 +240,61 @@ class MentionRow(Base):
 
 
 class GroupingKeyRow(Base):
-    """What a report can be found by when another report looks for its incident."""
+    """What one of the outages that a report tells can be found by when others look for theirs."""
 
     __tablename__ = "grouping_keys"
-    __table_args__ = (Index("ix_grouping_keys_key", "key", "published_at"),)
+    __table_args__ = (Index("ix_grouping_keys_key", "key", "at"),)
     document_id: Mapped[int] = mapped_column(
         ForeignKey("reports.document_id", ondelete="CASCADE"), primary_key=True
     )
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    since: Mapped[datetime]  # the earliest report that may be of its outage
-    published_at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+
+
+class ReportGroupRow(Base):
+    """Reports of one outage as it went on, with what they say together."""
+
+    __tablename__ = "report_groups"
+    __table_args__ = (
+        # Hardly any continues another: with all of them in it, SQLite would rather read the table.
+        Index(
+            "ix_report_groups_parent",
+            "parent_id",
+            sqlite_where=text("parent_id IS NOT NULL"),
+            postgresql_where=text("parent_id IS NOT NULL"),
+        ),
+    )
+    id: Mapped[str] = mapped_column(String(300), primary_key=True)
+    parent_id: Mapped[str | None] = mapped_column(String(300))  # the group that it continues
+    summary: Mapped[dict[str, Any]]  # detector.incidents.groups.Group
+
+
+class ReportGroupKeyRow(Base):
+    """A name in a group: what finds it for reports that look back."""
+
+    __tablename__ = "report_group_keys"
+    __table_args__ = (
+        Index("ix_report_group_keys_last", "key", "last_at", "group_id", "first_at"),
+        Index("ix_report_group_keys_first", "key", "first_at", "group_id"),
+    )
+    group_id: Mapped[str] = mapped_column(
+        ForeignKey("report_groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+
+
+class ReportGroupMemberRow(Base):
+    """One of the outages that a report tells is in a group, or in what found none on its day."""
+
+    __tablename__ = "report_group_members"
+    __table_args__ = (Index("ix_report_group_members_group", "group_id"),)
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("reports.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    part: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(String(300))
 
 
 class IncidentRow(Base):
@@ -350,5 +396,6 @@ class IncidentRedirectRow(Base):
     """An id that an incident had before more was known."""
 
     __tablename__ = "incident_redirects"
+    __table_args__ = (Index("ix_incident_redirects_new", "new_id"),)
     old_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     new_id: Mapped[str] = mapped_column(String(200))

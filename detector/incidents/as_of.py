@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -14,9 +13,12 @@ from detector.incidents.building import build_incidents
 from detector.incidents.following import rows_of
 from detector.incidents.known_then import reports_then
 from detector.incidents.together import group_together
+from detector.incidents.told import outages_in
 from models.clock import KST, to_utc
+from models.documents import find_documents
 from models.incidents import find_incident
-from models.records import ABOUT_AN_OUTAGE, Incident
+from models.records import ABOUT_AN_OUTAGE, Incident, Report
+from models.report_parts import OutageTold
 from models.tables import CorrectionRow, DocumentRow, ReportRow, SignalRow
 
 #: How long before a time asked for an incident may have been written about that goes on then: for as
@@ -41,9 +43,17 @@ def incidents_as_of(
     between them nothing is missing, others may be there in part. Raises ModelError.
     """
     reports = reports_then(session, _rows(session, moment, since, until), moment)
-    found = [incident for groups in group_together(reports) for incident in build_incidents(groups)]
-    named = sorted(_with_free_ids(found), key=lambda incident: incident.id)
+    found = build_incidents(group_together(reports, _outages(session, reports)))
+    named = sorted(found, key=lambda incident: incident.id)
     return sorted(named, key=lambda incident: incident.first_seen, reverse=True)
+
+
+def _outages(session: Session, reports: Sequence[Report]) -> dict[int, tuple[OutageTold, ...]]:
+    """Return the outages of each report that tells two, by row."""
+    several = {report.row: report for report in reports if len(report.reading.facts.affected) > 1}
+    texts = {stored.row: stored.document.text for stored in find_documents(session, several)}
+    told = {row: outages_in(report, texts[row]) for row, report in several.items()}
+    return {row: outages for row, outages in told.items() if outages}
 
 
 def named_as_of(session: Session, id: str, moment: datetime) -> list[Incident]:
@@ -90,18 +100,6 @@ def _rows(
     if until is not None:
         query = query.where(DocumentRow.published_at <= until + _AFTER)
     return session.scalars(query.order_by(DocumentRow.id)).all()
-
-
-def _with_free_ids(incidents: Iterable[Incident]) -> Iterator[Incident]:
-    """Yield the incidents, oldest first, with a number where an id is taken."""
-    taken: set[str] = set()
-    for incident in sorted(incidents, key=lambda one: (one.first_seen, one.id)):
-        id, number = incident.id, 1
-        while id in taken:
-            number += 1
-            id = f"{incident.id}-{number}"
-        taken.add(id)
-        yield replace(incident, id=id)
 
 
 def _day_of(id: str) -> datetime | None:

@@ -2,83 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
 
 from detector.gazetteer import owners_of
-from detector.incidents.grouping import (
-    NAMELESS_WITHIN,
-    GroupingReport,
-    group_reports,
-    grouping_report,
-    looks_back,
-)
+from detector.incidents.groups import GroupingReport, grouping_reports
+from detector.incidents.told import as_part, order_of
+from detector.incidents.whole import group_reports
 from models.records import Report
+from models.report_parts import OutageTold, ReportParts
 
-#: As in regroup: added to how far grouping looks.
-_REACH = timedelta(hours=24)
-_NAMELESS = "~"
-
-
-def group_together(reports: Sequence[Report]) -> list[list[list[Report]]]:
-    """Return the reports by neighbourhood and there by outage, each in order of publication."""
-    by_row = {report.row: report for report in reports}
-    groupable = [
-        one for report in reports if (one := grouping_report(report, owners_of)) is not None
-    ]
-    return [
-        [[by_row[one.row] for one in group] for group in group_reports(neighbourhood)]
-        for neighbourhood in _split_by_reach(groupable)
-    ]
+Outages = Mapping[int, tuple[OutageTold, ...]]
 
 
-def _split_by_reach(reports: Iterable[GroupingReport]) -> list[list[GroupingReport]]:
-    """Return the reports by what hangs together by names and time, as they are grouped together.
+def group_together(reports: Sequence[Report], outages: Outages) -> list[list[Report]]:
+    """Return the reports by outage, each in order of publication, the groups by their first.
 
-    A report hangs together with an earlier one of its names if it looks back so far.
+    outages has, by row, those of the reports that tell two; each group sees its own of them.
     """
-    ordered = sorted(reports, key=lambda report: report.order)
-    parts = _Parts(len(ordered))
-    recent: dict[str, list[tuple[datetime, int]]] = {}  # by key: each part's last time and a member
-    for place, report in enumerate(ordered):
-        earliest = report.published_at - looks_back(report.label) - _REACH
-        for key in _keys(report):
-            apart = []
-            for last, other in recent.get(key, ()):
-                if last >= earliest:
-                    parts.join(place, other)
-                else:
-                    apart.append((last, other))
-            recent[key] = [*apart, (report.published_at, place)]
-    groups: dict[int, list[GroupingReport]] = {}
-    for place, report in enumerate(ordered):
-        groups.setdefault(parts.first(place), []).append(report)
-    return list(groups.values())
+    by_row = {report.row: report for report in reports}
+    told = [
+        one
+        for report in reports
+        for one in grouping_reports(_parts(report, outages.get(report.row, ())), owners_of)
+    ]
+    groups = [_of_one(group, by_row, outages) for group in group_reports(told)]
+    return sorted(groups, key=lambda group: [order_of(report) for report in group])
 
 
-class _Parts:
-    """Which of some places hang together: a disjoint-set forest."""
-
-    def __init__(self, size: int) -> None:
-        self._parents = list(range(size))
-
-    def first(self, place: int) -> int:
-        """Return the first place of the part that this one is in."""
-        while self._parents[place] != place:
-            self._parents[place] = self._parents[self._parents[place]]
-            place = self._parents[place]
-        return place
-
-    def join(self, one: int, other: int) -> None:
-        """Make two parts one."""
-        low, high = sorted((self.first(one), self.first(other)))
-        self._parents[high] = low
+def _of_one(
+    group: Sequence[GroupingReport], by_row: Mapping[int, Report], outages: Outages
+) -> list[Report]:
+    first: dict[int, int] = {}
+    for one in group:
+        first[one.row] = min(one.part, first.get(one.row, one.part))
+    found = [
+        as_part(by_row[row], outages[row][part]) if row in outages else by_row[row]
+        for row, part in first.items()
+    ]
+    return sorted(found, key=order_of)
 
 
-def _keys(report: GroupingReport) -> Iterator[str]:
-    """Yield what a report hangs together with others by: names, or for the nameless the hours."""
-    yield from report.kin
-    hour = report.published_at.replace(minute=0, second=0, microsecond=0)
-    reach = 0 if report.names else -(-NAMELESS_WITHIN // timedelta(hours=1))
-    for step in range(-reach, reach + 1):
-        yield f"{_NAMELESS}{(hour + timedelta(hours=step)).isoformat()}"
+def _parts(report: Report, outages: tuple[OutageTold, ...]) -> ReportParts:
+    facts = report.reading.facts
+    entities = (*((facts.provider,) if facts.provider else ()), *facts.affected)
+    return ReportParts(
+        row=report.row,
+        source=report.source,
+        external_id=report.external_id,
+        kind=report.kind,
+        published_at=report.published_at,
+        label=report.reading.label,
+        provider=facts.provider.id if facts.provider else None,
+        names=tuple(dict.fromkeys(entity.id for entity in entities)),
+        started_at=facts.started.at if facts.started else None,
+        precision=facts.started.precision if facts.started else None,
+        words=report.reading.words,
+        outages=outages,
+    )

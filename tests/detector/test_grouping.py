@@ -7,7 +7,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.incidents.grouping import GroupingReport, group_reports
+from detector.incidents.groups import GroupingReport
+from detector.incidents.whole import group_reports
 from models.clock import parse_iso
 from models.records import Label
 
@@ -22,6 +23,7 @@ def report(
     label: Label = Label.OUTAGE,
     started: int | None = None,
     words: str = "",
+    is_post: bool = False,
 ) -> GroupingReport:
     """Return a report published so many minutes after nine, about a start so many after it."""
     at = NINE + timedelta(minutes=minutes)
@@ -36,6 +38,8 @@ def report(
         started_at=None if started is None else NINE + timedelta(minutes=started),
         started_to_the_day=False,
         words=frozenset(words.split()),
+        provider=names[0] if names else None,
+        is_post=is_post,
     )
 
 
@@ -87,6 +91,47 @@ def test_a_post_without_a_name_hours_away_stays_alone() -> None:
 def test_news_that_service_is_back_may_come_days_later() -> None:
     reports = [report(1, "kt"), report(2, "kt", minutes=2 * DAY, label=Label.RECOVERY)]
     assert rows(reports) == [[1, 2]]
+
+
+def test_a_text_three_days_later_that_states_no_start_joins_its_outage() -> None:
+    late = report(2, "kt", minutes=3 * DAY - 30)
+    assert rows([report(1, "kt", started=-30), late]) == [[1, 2]]
+
+
+def test_posts_of_the_next_day_are_of_a_new_outage() -> None:
+    again = [report(row, "kt", minutes=DAY + row, is_post=True) for row in (2, 3, 4)]
+    assert rows([report(1, "kt", started=-30), *again]) == [[1], [2, 3, 4]]
+
+
+def test_a_story_that_misdates_the_outage_joins_what_is_told_of_as_it_is_published() -> None:
+    misdated = report(3, "kt", minutes=60, started=-2 * DAY)
+    reports = [report(1, "kt", started=-20), report(2, "kt", minutes=90, started=-20), misdated]
+    assert rows(reports) == [[1, 3, 2]]
+
+
+def test_stories_that_blame_another_root_first_join_those_that_correct_them() -> None:
+    early = [report(1, "kakao", "kakaotalk"), report(2, "kakaotalk", minutes=9, started=-10)]
+    later = [report(3, "sk-ax", "kakaotalk", "melon", minutes=200, started=-12)]
+    assert rows([*early, *later]) == [[1, 2, 3]]
+
+
+def test_a_year_of_aftermath_glues_no_outages_together() -> None:
+    outages = [report(1, "kakao", started=0), report(2, "kakao", minutes=40 * DAY)]
+    aftermath = [
+        report(number, "kakao", minutes=number * DAY, label=Label.AFTERMATH)
+        for number in range(3, 120)
+    ]
+    found = rows([*outages, *aftermath])
+    assert [group[0] for group in found] == [1, 2]
+    assert found[0] == [1, *range(3, 40)]
+
+
+def test_an_outage_that_was_never_seen_is_told_by_its_aftermath_of_one_day() -> None:
+    stories = [
+        report(number, "kt", minutes=5 * DAY + number, label=Label.AFTERMATH, started=0)
+        for number in (1, 2)
+    ]
+    assert rows(stories) == [[1, 2]]
 
 
 @given(
