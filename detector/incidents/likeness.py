@@ -33,6 +33,8 @@ AT_ONCE = timedelta(minutes=90)
 _UNDATED = 0.8
 #: What a shared owner counts for beside a shared name: 카카오T 바이크 and 카카오톡.
 KIN = 0.7
+#: What the same root counts for at least: each outlet lists other victims of one cloud.
+SAME_ROOT = 0.7
 
 
 def fit(group: Group, report: GroupingReport) -> float:
@@ -40,6 +42,8 @@ def fit(group: Group, report: GroupingReport) -> float:
     who = _kin_fit(group, report.names, report.kin)
     if who == 0.0:
         return 0.0
+    if report.provider in group.names:
+        who = max(who, SAME_ROOT)
     when = _time_fit(group, report)
     if when == 0.0:
         return 0.0
