@@ -1,4 +1,4 @@
-"""How the time to read a text's times grows with its length, from 1 kB to 1 MB.
+"""How the time to read a text's facts grows with its length, from 1 kB to 1 MB.
 
     python -m benchmarks.facts [--pieces N]
 
@@ -12,11 +12,9 @@ import argparse
 import random
 import time
 
-from detector.facts.background import background_sentences
-from detector.facts.times import read_times
-from detector.sentences import split_sentences
+from detector.reading import read_as
 from models.clock import parse_iso
-from models.records import Kind
+from models.records import Document, Kind, Label
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 #: What hostile or broken pages repeat, then an ordinary report.
@@ -25,6 +23,8 @@ PIECES = (
     "1시간 30분 동안 ", "장애가 ", "복구 ", "“", "\"공지 ", "2018.11.", "8:30~", "자정 ", "\n", " ", "가", "."
     , "7일(현지시간) 오전 10시(한국시간 8일 0시)께 ", "8시 30분에 1시간 동안 접속이 안 됐다 ",
     "지난해 7월에도 장애가 있었다. 당시 ", "8시 정각에 흰화면 ",
+    "쿠팡 ", "쿠팡이 먹통이고 ", "△쿠팡 △배달의민족 ", "쿠팡, 업비트, 배달의민족 등 ", "'모아페이' ", "가나페이가 안 되고 ",
+    "AWS 서울 리전의 ", "DNS 오류로 ", "설정 오류 때문에 ", "서울 중구·", "647개 가운데 87개가 복구됐고 ", "오류 ", "ㅋ", "A",
     "22일 오전 8시 30분께부터 접속 장애가 발생해 10시에 복구됐다. 장애는 1시간 30분 이어졌다. ",
 )  # fmt: skip
 _PUBLISHED = parse_iso("2018-11-22T20:00:00+09:00")
@@ -46,10 +46,13 @@ def varied(size: int) -> str:
 
 
 def read(text: str) -> None:
-    """Read the times of a text as a document is read."""
-    sentences = split_sentences(text)
-    background = background_sentences(sentences, _PUBLISHED)
-    read_times(text, sentences, _PUBLISHED, Kind.NEWS, background)
+    """Read all facts of a text, as of a report."""
+    title, _, body = text.partition("\n")
+    document = Document(
+        source="bench.example", external_id="1", url="https://bench.example/1", kind=Kind.NEWS,
+        published_at=_PUBLISHED, title=title, body=body, fetched_at=_PUBLISHED,
+    )  # fmt: skip
+    read_as(document, Label.OUTAGE, 1.0, "benchmark")
 
 
 def microseconds(text: str) -> float:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 _END = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’」』)\]]*(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:No|vs|Inc|Corp|Co|Ltd|Mr|Dr|St)|\b[A-Z]|(?:^|\s)\d{1,4})\.$")
 _LONGEST_ABBREVIATION = 5
+#: Characters of a sentence: nobody writes one so long, and what compares its parts with each other
+#: stays quick on what has no end of a sentence.
+LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Sentence:
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a stored text (title, newline, body) in order.
 
-    The title is always a sentence of its own (or none when empty). Offsets point into text.
+    The title is always a sentence of its own (or none when empty). Offsets point into text. What goes
+    on without an end for LONGEST characters is cut there, at a blank where there is one.
     """
     title_end = text.find("\n") if "\n" in text else len(text)
     sentences: list[Sentence] = []
@@ -51,6 +55,11 @@ def _is_abbreviation(text: str, begin: int, end: int) -> bool:
 
 
 def _append(sentences: list[Sentence], text: str, start: int, end: int, *, in_title: bool) -> None:
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        _append(sentences, text, start, cut, in_title=in_title)
+        start = cut
     piece = text[start:end]
     stripped = piece.strip()
     if stripped:
