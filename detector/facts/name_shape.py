@@ -165,10 +165,10 @@ def is_common(name: str) -> bool:
 
 def without_kind(name: str) -> str:
     """Return a name without the common nouns before it: 업무 메신저 딩톡 is 딩톡."""
-    words = name.split()
-    while len(words) > 1 and words[0] in _COMMON:
+    words = list(re.finditer(r"\S+", name))
+    while len(words) > 1 and words[0].group() in _COMMON:
         del words[0]
-    return name[name.rindex(" ".join(words)) :]
+    return name[words[0].start() :] if words else name
 
 
 def is_coined(name: str) -> bool:

@@ -270,3 +270,8 @@ def test_unknown_mentions_quote_the_text_and_overlap_nothing(text: str) -> None:
         assert all(mention.end <= m.start or m.end <= mention.start for m in known)
     for one, other in pairwise(found):
         assert one.end <= other.start
+
+
+def test_a_name_with_a_tab_inside_is_read() -> None:
+    text = "멈춰\t네이버뉴스·카페"
+    assert find_unknown(f"\n{text}", split_sentences(f"\n{text}"), ()) is not None
