@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ from models.records import (
     NamedEntity,
     Reading,
 )
+
+logger = logging.getLogger(__name__)
 
 #: Characters of a text that are read: the longest articles have a tenth of it, and whatever comes
 #: is read in bounded time. Places in the text stay right, for it is cut at its end.
@@ -81,20 +84,30 @@ def _read_named(document: Document, named: Named, judgement: Judgement, model: s
     label, probability = judgement.label, judgement.probability
     if label not in ABOUT_AN_OUTAGE:
         return Reading(label, probability, Facts(mentioned=_only_named(named)), model)
-    seen = observe(named.text, document.kind, as_of(document), named)
-    return _reading(seen, label, probability, model)
+    return _reading(document, named, label, probability, model)
 
 
 def read_as(document: Document, label: Label, probability: float, model: str) -> Reading:
     """Return what a document says when its label is known already; model is who gave it."""
-    seen = observe(document.text[:READ_LIMIT], document.kind, as_of(document))
-    return _reading(seen, label, probability, model)
+    return _reading(document, None, label, probability, model)
 
 
-def _reading(seen: Observed, label: Label, probability: float, model: str) -> Reading:
-    if label in ABOUT_AN_OUTAGE:
-        return Reading(label, probability, read_facts(seen, label), model, content_words(seen.text))
-    return Reading(label, probability, Facts(mentioned=_only_named(seen)), model)
+def _reading(
+    document: Document, named: Named | None, label: Label, probability: float, model: str
+) -> Reading:
+    """Return what a document says; a text on which our rules fail says nothing but its label.
+
+    One text among millions must not keep the others from being read.
+    """
+    text = document.text[:READ_LIMIT]
+    try:
+        seen = observe(text, document.kind, as_of(document), named)
+        if label not in ABOUT_AN_OUTAGE:
+            return Reading(label, probability, Facts(mentioned=_only_named(seen)), model)
+        return Reading(label, probability, read_facts(seen, label), model, content_words(text))
+    except Exception:  # whatever it is, it is ours, and it is told with the document's name
+        logger.exception("%s %s: 사실을 읽지 못했습니다", document.source, document.external_id)
+        return Reading(label, probability, Facts(), model)
 
 
 def as_of(document: Document) -> datetime:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from detector.reading import read_as
+from detector.observed import observe
+from detector.reading import read_facts
 from models.records import Document, Evidence, Facts, Kind, Label
 from models.text import normalize
 
@@ -58,7 +59,7 @@ def test_every_text_is_read_and_every_quote_is_true(
     title: list[str], body: list[str], blank: str, kind: Kind, label: Label
 ) -> None:
     read = document(blank.join(title), blank.join(body), kind)
-    for quote in quotes(read_as(read, label, 0.9, "person").facts):
+    for quote in quotes(read_facts(observe(read.text, kind, AT), label)):
         assert read.text[quote.start : quote.end] == quote.text
 
 
@@ -66,5 +67,5 @@ def test_every_text_is_read_and_every_quote_is_true(
 @pytest.mark.timeout(120, func_only=True)
 def test_a_piece_repeated_for_a_hundred_thousand_letters_is_read(piece: str) -> None:
     read = document("먹통", (f"{piece} " * 100_000)[:100_000], Kind.NEWS)
-    for quote in quotes(read_as(read, Label.OUTAGE, 0.9, "person").facts):
+    for quote in quotes(read_facts(observe(read.text, Kind.NEWS, AT))):
         assert read.text[quote.start : quote.end] == quote.text

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.facts.name_shape import is_coined, is_refused, is_transcribed, without_particle
+from detector.facts.name_shape import (
+    is_coined,
+    is_refused,
+    is_transcribed,
+    without_kind,
+    without_particle,
+)
 from detector.facts.names import name_finder
 from detector.facts.unknown_names import candidate, find_unknown
 from detector.sentences import split_sentences
@@ -272,6 +278,5 @@ def test_unknown_mentions_quote_the_text_and_overlap_nothing(text: str) -> None:
         assert one.end <= other.start
 
 
-def test_a_name_with_a_tab_inside_is_read() -> None:
-    text = "멈춰\t네이버뉴스·카페"
-    assert find_unknown(f"\n{text}", split_sentences(f"\n{text}"), ()) is not None
+def test_a_tab_parts_words_as_a_blank_does() -> None:
+    assert without_kind("업무 메신저\t딩톡") == "딩톡"
