@@ -16,7 +16,7 @@ LINES: list[dict[str, Any]] = [
      "text": "카톡 지금 안 되는 거 맞죠? 메시지 전송이 계속 실패하네요", "incident": "kakaotalk"},
     {"id": "2", "source": "board.example", "kind": "community", "published": "2026-03-02T09:06",
      "text": "카카오톡 먹통이네 로그인도 안되고 전송도 안됨", "incident": "kakaotalk"},
-    {"id": "3", "source": "forum.example", "kind": "community", "published": "2026-03-02T09:08",
+    {"id": "3", "source": "board.example", "kind": "community", "published": "2026-03-02T09:08",
      "text": "카톡 나만 안되나 메시지가 안 보내져요", "incident": "kakaotalk"},
     {"id": "4", "source": "daily.example", "kind": "news", "published": "2026-03-02T09:20",
      "title": "카카오톡 메시지 전송 장애…이용자 불편", "incident": "kakaotalk",
