@@ -73,7 +73,7 @@ def test_a_kept_database_can_be_asked_what_was_known_when(
     assert (early["status"], early["reports"]["news"]) == ("suspected", 0)
     assert present["reports"]["news"] == 1
     known = run("show", present["id"], "--as-of", "2026-03-02T09:10", "--json", "--db", url)
-    assert json.loads(known.stdout) == early
+    assert json.loads(known.stdout).items() >= early.items()
     filtered = ("incidents", "--as-of", "2026-03-02T09:10", "--db", url)
     assert "사건이 없었습니다" in run(*filtered, "--status", "confirmed").stderr
     assert "사건이 없었습니다" in run(*filtered, "--provider", "KT").stderr
