@@ -35,7 +35,7 @@ _OUTAGE = re.compile(
     r"|막[히혀혔힌]|흔[든들]|지[ ](?:않|못)|"
     r"복구|정상화|재개|불능|불가|불안정|화재|두절|차질|불편|꺼[졌지진]|불거|셧다운|파행|튕"
     r"|늦어[졌지진]|거부"
-    r"|문제가|공격을|마비시|무너[졌진]|느려[졌진지]|꺼뜨|멎|떨어[졌지]"
+    r"|발화|불이[ ]|불길|문제가|공격을|마비시|무너[졌진]|느려[졌진지]|꺼뜨|멎|떨어[졌지]"
 )
 _HAPPENING = re.compile(
     r"발생[해했하한]|일으[켜켰키]|일어[나났난]|빚[어었]|나타[나났]|겪[고었는은]|멈[췄춰추춘]|멎"
@@ -50,6 +50,7 @@ _AFTERMATH = re.compile(
     r"보상|배상|과징금|과태료|국정감사|국감|청문|사과문|재발[ ]?방지|대책|조사[ ]?결과|결과를"
     r"|보고서|소송|점검회의|간담회|약관|환불"
 )
+_DAY_OF_IT = re.compile(r"(?:하루|이틀|사흘|나흘|닷새|\d일)째(?:인|를[ ]맞은|인데)?[ ]")
 _LEAD = 4  # title and the first three sentences
 _SAID = re.compile(r"밝혔|발표|공개|회견|회의|국회|국감|개장|거래를[ ]마|낸[ ]|열린")
 _INQUIRY = re.compile(r"조사[ ]?결과|보고서|사후[ ]?분석|보상안|배상안")
@@ -61,7 +62,11 @@ _MEMORY = re.compile(
     r"|세|몇)[ ]?(?:년|달|개월|주)[ ]?만"
 )
 _GOES_BACK = re.compile(r"거슬러[ ]올라[가간갔]|(?:사건|사고|일)의[ ](?:발단|시작)은")
-_ANOTHER = re.compile(r"[와과]는?[ ]별개|별개의[ ](?:장애|사고|문제)|별도의[ ](?:장애|사고)")
+_ANOTHER = re.compile(
+    r"[와과]는?[ ]별개|별개의[ ](?:장애|사고|문제)|별도의[ ](?:장애|사고)"
+    r"|던[ ](?:일|사고|장애|사태|오류|중단|먹통)[과와]는?[ ](?:전혀[ ]|아무런?[ ])?"
+    r"(?:무관|(?:관련|관계|상관)(?:이|은)?[ ]?없)"
+)
 _THEN = re.compile(
     r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
     r"|당시[ ](?:장애|사고|화재|먹통)"
@@ -203,6 +208,8 @@ def _main_day(sentences: Sequence[Sentence], told: Sequence[_Told], today: date)
 def _opens_today(text: str, facts: _Told, today: date) -> bool:
     """Return whether a sentence of the lead tells of a clock time of these days."""
     is_new = facts.day is not None and today - facts.day <= _FRESH
+    if is_new and _DAY_OF_IT.search(text):
+        return True
     is_of_old = _AFTERMATH.search(text) or _MEMORY.search(text) or _SAID.search(text)
     return is_new and facts.has_clock and not is_of_old
 

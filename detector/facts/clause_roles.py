@@ -124,10 +124,12 @@ def _day_in_passing(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.NONE, 0.0)
     if patterns.COMPARED.match(words.following) or patterns.DAY_OF_ELSE.match(words.following):
         return RoleFound(Role.NONE, 0.0)
+    if patterns.PAST_DAY.match(words.time.text) and patterns.OUTAGE_OF_DAY.match(words.near):
+        return RoleFound(Role.ONSET, 0.65)
     if patterns.SUBJECT_BEFORE.search(words.so_far) and patterns.TALKED_OF.match(words.near):
         return RoleFound(Role.NOTICE, 1.0)
-    if patterns.PAST_DAY.match(words.time.text) and patterns.OUTAGE_OF_DAY.match(words.near):
-        return RoleFound(Role.ONSET, 0.6)
+    if _is_lead_day(words) and patterns.OUTAGE_OF_CLAUSE.match(words.near):
+        return RoleFound(Role.ONSET, 0.65)
     if patterns.DAY_UNTIL.match(words.following):
         return RoleFound(Role.RECOVERY, 0.6)
     if words.so_far.endswith(("째인 ", "째를 ")) or patterns.DAY_TOO.match(words.following):

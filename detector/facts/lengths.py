@@ -16,7 +16,8 @@ from models.records import Kind
 _NOUN = (
     r"(?:장애|오류|먹통|중단|지연|불통|마비|접속|이상|문제|서비스|다운|현상|차질|불편|멈|끊|막|튕"
     r"|안[ ]?[되돼됐됨열나뜨떠터먹눌와옴감]|않|못|무한|로그인|두절|불능|불가|셧다운|수[ ]없|실패|거부|거절|느려|늦|정지"
-    r"|침묵|멎|에러|로딩|비틀|흔들|휘청|마비|꺼[졌지]|사라[졌진]|무너|버벅|먹지|섰|세[웠운])"
+    r"|침묵|멎|에러|로딩|비틀|흔들|휘청|마비|꺼[졌지]|사라[졌진]|무너|버벅|먹지|섰|세[웠운]|암흑|악몽|블랙아웃|공백"
+    r"|대란|혼란|소동|고립)"
 )
 _OUTAGE_NEAR = re.compile(rf"(?:[^.\n]|\.(?=\S)){{0,50}}?{_NOUN}")
 _OUTAGE_NEXT = re.compile(
@@ -41,7 +42,8 @@ _TOOK = re.compile(
 # What the writer of a post says of it: 2시간 날렸네, 24시간 꽉채웠네.
 _ENDURED = re.compile(
     r"[ ]?(?:넘게|가까이|동안|내내|통으로|통째로|정도|쯤|꼬박|을|를)?[ ]?(?:[가-힣]{1,4}[ ]){0,2}?[가-힣]{0,3}"
-    r"(?:날[렸려림]|버[렸림]|걸[렸려림]|고생|졸였"
+    r"(?:붙들|붙잡고|매달|새로[ ]?고침|[Ff]5|누[르른]|눌[렀러]|뭐[ ]?[한하했]|뭘[ ]?[한하했]|헤맸|헤매|씨름|허비|낭비"
+    r"|삽질|날[렸려림]|버[렸림]|걸[렸려림]|고생|졸였"
     r"|꽉[ ]?[채찼]|허송|공쳤|멘붕|지옥|존버)"
 )
 # 30분째 손 흔드는 중: something else that the writer does.
@@ -97,8 +99,17 @@ _STILL_FOR_DAYS = re.compile(
 )
 _STILL = re.compile(
     r"[^.\n]{0,60}?(?:흰|빈[ ]|로딩|대기|않고[ ]있|못하고[ ]있|이어지고|지속되|계속되|있다|있습니다|중$|중[ ]|먹통"
-    r"|장애|안[ ]?[되돼됨]|불통|마비)"
+    r"|장애|안[ ]?[되돼됨]|불통|마비|중['’])"
 )
+_STILL_BEFORE = re.compile(rf"(?:{_NOUN}|화면|문구|중['’\"”]|기다려|['’\"”]만)[^.\n]{{0,12}}$")
+# 나흘간 접속 오류 민원 3,900건: over how long complaints were counted
+_COMPLAINTS = re.compile(
+    r"[^.\n,]{0,20}?(?:민원|신고|문의|제보|불만|글)[^.\n,]{0,10}?\d[\d,.만천백]*[ ]?(?:여[ ]?)?(?:건|명|개)"
+)
+_COMPLAINED = re.compile(r"(?:민원|신고|문의|제보|불만|글)(?:은|는|이|가|도)[ ]$")
+_COUNTED = re.compile(r"[ ]?(?:모두[ ]|약[ ]|총[ ])?\d[\d,.만천백]*[ ]?(?:여[ ]?)?(?:건|명|개)")
+# 특히 3시부터 10분 동안: the worst of it
+_WORST = ("특히", "그중", "이 가운데")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +175,7 @@ def _weight(
     is_named = _OUTAGE_NEXT.match(after) is not None
     if _RULE_NEXT.search(after[:12]) if is_named else _LAW.search(after[:24]):
         return 0.0
-    if _TOLD_LATE.search(before[-14:]) and _LATE.match(after):
+    if _is_of_else(span, before, after):
         return 0.0
     if base <= 0 or _PLANNED.search(_CLAUSE_END.split(after[:30])[0]):
         return 0.0
@@ -175,10 +186,21 @@ def _weight(
     if _RULE.search(before[-24:]) or (_GIVEN.search(after[:16]) and not is_endured):
         return 0.0
     base += 0.1 if is_lead else 0.0
+    base -= 0.6 if sentence.text.startswith(_WORST) else 0.0
     base += 0.15 if span.minutes % 60 else 0.0
     base -= 0.1 if span.approximate else 0.0
     base -= 0.25 if span.is_lower_bound else 0.0
     return base - (0.3 if span.in_days else 0.0)
+
+
+def _is_of_else(span: DurationExpression, before: str, after: str) -> bool:
+    """Return whether it is over how long complaints were counted, or how late it was told."""
+    counted = _COMPLAINTS.match(after) or (
+        _COMPLAINED.search(before) and _COUNTED.match(after) is not None
+    )
+    if span.in_days and counted:
+        return True
+    return bool(_TOLD_LATE.search(before[-14:]) and _LATE.match(after))
 
 
 def _in_a_post(span: DurationExpression, before: str, after: str, base: float) -> float:
@@ -205,7 +227,7 @@ def _base(span: DurationExpression, before: str, after: str) -> float:
         case Form.FOR:
             return _of_outage(before, after)
         case Form.SO_FAR:
-            return _of_so_far(span, after)
+            return _of_so_far(span, before, after)
         case Form.LATER if role_after(after, since=False).role is Role.RECOVERY:
             return 0.6 if _OUTAGE_BEFORE.search(before) else 0.0
         case Form.PLAIN:
@@ -225,9 +247,11 @@ def _of_after(before: str, after: str) -> float:
     return {Role.RECOVERY: 0.95, Role.PARTIAL: 0.4}.get(role, 0.0)
 
 
-def _of_so_far(span: DurationExpression, after: str) -> float:
+def _of_so_far(span: DurationExpression, before: str, after: str) -> float:
     """Read 4시간째; 사흘째 is also said of anything that takes days."""
     still = _STILL_FOR_DAYS if span.in_days else _STILL
+    if not span.in_days and not after.strip(' .…"”’') and _STILL_BEFORE.search(before):
+        return 0.6  # 접속 대기 화면만 1시간째
     is_still = still.match(after) or (not span.in_days and _OUTAGE_NEAR.match(after))
     return 0.6 if is_still else 0.0
 

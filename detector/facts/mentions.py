@@ -28,7 +28,7 @@ _SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}")
 _ATTACHED = re.compile(r"[ \t(),·의에인은는기준쯤\u00a0]{0,8}")
 _PART = rf"(?:{GAP}(?:(?:이른|늦은)[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)(?:께|쯤|무렵)?)?"
 _FROM = re.compile(
-    rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{_PART}{GAP}{APPROXIMATE}?(?P<sign>부터|에서|{SEPARATOR})"
+    rf"[)）]?{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{_PART}{GAP}{APPROXIMATE}?(?P<sign>부터|에서|{SEPARATOR})"
 )
 _TO = re.compile(rf"{GAP}(?:[(（][^()（）\n]{{0,20}}[)）])?{GAP}(?:까지|사이|사이에|를?[ ]?끝으로)")
 _TO_PART = re.compile(

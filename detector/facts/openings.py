@@ -15,8 +15,10 @@ _OPENED = (
     r"(?:연[ ]|열었|열자|열고|열면서)"
     r"|첫선을|선보[인였이]|첫[ ]발을|(?<![가-힣])바뀐[ ]|새로[ ]단장|열렸|열리자|시작되자"
 )
+# 28일 감사 결과를 공개했다; 10일 회사에 따르면 민원이 접수됐다: nothing opened for use
+_NO_OPENING = r"장애|오류|점검|복구|결과|보고서|자료|따르면|민원|신고|사례"
 _OPENED_THEN = re.compile(
-    rf"(?:(?!장애|오류|점검|복구)[^.\n]){{0,50}}?(?:{_OPENED})|[ ]?(?:에|께|쯤)?[ ](?:열었|연[ ])"
+    rf"(?:(?!{_NO_OPENING})[^.\n]){{0,50}}?(?:{_OPENED})|[ ]?(?:에|께|쯤)?[ ](?:열었|연[ ])"
 )
 _BEGUN_THEN = re.compile(
     r"(?:(?!장애|오류|점검|복구)[^.\n]){0,30}?(?:시작(?:한|된|하자)|열린|공개된|풀린)[ ]"
@@ -25,6 +27,7 @@ _BEGUN_THEN = re.compile(
 _OPENED_AT_ONCE = re.compile(
     r"[ ]?(?:에|께|쯤)?[ ](?:개통|출시|오픈|개장|가동|발매|도입)(?:한|된)?[ ]?(?:뒤|이후|직후|후[ ])"
 )
+_OF_PAPER = re.compile(r"(?:결과|보고서|자료|내용|입장|명단|계획|내역|방안|영상)(?:을|를)[ ]$")
 _OPENED_BEFORE = re.compile(
     r"(?:개통일|출시일|개장일|시행일|개통|출시|판매|예매|접수|신청|개막)(?:이|가)?[ ]?"
     r"(?:인|된|한|시작된|시작한|열린)[ ]$"
@@ -43,6 +46,8 @@ def is_opening(words: Surroundings) -> bool:
     """Return whether something opened for use at a time: 4일 개통한 앱, 출시일인 21일."""
     if _OPENED_BEFORE.search(words.head):
         return _CAUSED_BY_IT.search(words.rest) is not None or fails_in(words.rest)
+    if _OF_PAPER.search(words.head):
+        return False
     return _OPENED_THEN.match(words.near) is not None
 
 

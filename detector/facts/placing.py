@@ -10,15 +10,14 @@ from zoneinfo import ZoneInfo
 from detector.facts.clock_times import ClockToken, hour_on_24
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, Scale
+from detector.facts.halves import HALF_DAY as _HALF_DAY
+from detector.facts.halves import like
 from detector.facts.mentions import Mention
 from detector.facts.told_again import take_korean_time
 from detector.facts.zone_places import shares_days
 from models.clock import KST
 
-_HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
-#: A later clock time without 오전/오후 that would lie further back than this is after the next noon.
-_FAR_BACK = timedelta(hours=6)
 #: Days within which another day is told in passing: who says it, earlier failures.
 _TOLD_OF = timedelta(days=31)
 _STILL_FRESH = timedelta(days=1)
@@ -226,15 +225,7 @@ class Placer:
 
     def _like(self, before: datetime, base: datetime, hour: int, *, is_range_end: bool) -> datetime:
         """Return the hour on the half-day that the clock time before it suggests."""
-        early = base + timedelta(hours=hour % 12)
-        if is_range_end or hour == 12:
-            while early < before or (is_range_end and early == before):
-                early += _HALF_DAY
-            return early
-        moment = early + _HALF_DAY if before.hour >= 12 else early
-        if before - moment > _FAR_BACK and moment + _HALF_DAY <= self.published_at:
-            moment += _HALF_DAY
-        return moment
+        return like(before, base, hour, self.published_at, is_range_end=is_range_end)
 
     def _guess_half(self, base: datetime, hour: int, given: date | None) -> datetime:
         previous = self.previous.astimezone(base.tzinfo) if self.previous else None

@@ -8,7 +8,9 @@ from detector.facts.time_roles import Role, fails_in, is_mailed, role_after
 
 # A day on which somebody speaks, or one named beside the day that is told of.
 _ASIDE = re.compile(
-    r"[^.\n]{0,40}?(?:에[ ]따르면|에[ ]의하면|의[ ]말을[ ]종합하면|자료를[ ]보면)"
+    r"[^.\n]{0,40}?(?:에[ ]따르면|에[ ]의하면|의[ ]말을[ ]종합하면|자료를[ ]보면"
+    r"|(?:말|설명|이야기|얘기|주장|집계|자료|발표|공지|공시|통계|증언|제보)(?:을|를)[ ]"
+    r"(?:들어[ ]?보면|들으면|종합하면|종합해|빌리면|보면|모아[ ]?보면|살펴보면|인용하면))"
     r"|(?:[^.\n]{0,12}?,[ ]?\d{1,2}일)?[^.\n]{0,12}?에[ ]이어(?=[ ,])"
     r"|[ ](?:밝혔|발표했|말했|전했|알렸)"
 )

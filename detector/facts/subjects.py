@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from detector.facts import clause_patterns as patterns
 from detector.facts.surroundings import Surroundings
-from detector.facts.time_roles import Role, RoleFound
+from detector.facts.time_roles import Role, RoleFound, fails_in
 
 
 def by_subject(words: Surroundings) -> RoleFound | None:
     """Return the role that the subject of a time gives it, or None where it gives none."""
-    return _begun_at_once(words) or _works_since(words) or _began(words) or _over(words)
+    return (
+        _begun_at_once(words)
+        or _works_since(words)
+        or _works_at_last(words)
+        or _worse_and_worse(words)
+        or _began(words)
+        or _over(words)
+    )
+
+
+def _works_at_last(words: Surroundings) -> RoleFound | None:
+    """Read "밤 11시에야 통화가 이뤄졌다", "7시가 돼서야 결제가 됐다": not before then it is back."""
+    match = None if words.is_day else patterns.AT_LAST_WORKS.match(words.near)
+    if match is None:
+        return None
+    is_part = patterns.IN_PART.search(match.group()) is not None
+    return RoleFound(Role.PARTIAL if is_part else Role.RECOVERY, 0.7)
+
+
+def _worse_and_worse(words: Surroundings) -> RoleFound | None:
+    """Read "9시부터 소리가 튀더니 아예 끊겼다": what went on to failing began to fail then."""
+    if words.is_day or not patterns.SINCE_AND_THEN.match(words.near) or not fails_in(words.rest):
+        return None
+    return RoleFound(Role.ONSET, 1.0)
 
 
 def _begun_at_once(words: Surroundings) -> RoleFound | None:

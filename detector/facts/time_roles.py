@@ -191,7 +191,7 @@ def _settle(clause: str, match: re.Match[str], *, since: bool) -> RoleFound:
         case Role.RECOVERY:
             is_past = since or not clause.startswith("까지")
             undone = patterns.UNDONE.match(clause, match.end())
-            is_undone = undone and (since or (is_past and undone["past"]))
+            is_undone = undone and (since or (is_past and (undone["past"] or undone["hard"])))
             return RoleFound(Role.ONSET, 0.9) if is_undone else _recovery(clause, match)
         case Role.REPORT if since and patterns.REPORTED_OUTAGE.search(clause[: match.start()]):
             # "8시부터 접속 장애 신고가 쏟아졌다": the outage is told to have begun then.
@@ -295,6 +295,6 @@ def _quoted_notice(clause: str, *, since: bool) -> RoleFound | None:
         return RoleFound(Role.ONSET, 0.9)  # '오류가 발생했다'는 안내가 떴다
     said = clause[opened.end() : closed.start() + 1]
     recovered = next((hit for hit in _ROLE.finditer(said) if hit.lastgroup == "RECOVERY"), None)
-    if recovered is None or patterns.NOT_YET.match(said[recovered.start() :]):
+    if recovered is None or _recovery(said, recovered).role in {Role.CURRENT, Role.PLAN}:
         return RoleFound(Role.NOTICE, 1.0)
     return RoleFound(Role.NOTICE_OF_RECOVERY, 0.6)

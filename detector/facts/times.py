@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from detector.facts.earlier_lengths import not_of_earlier_days
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
 from detector.facts.lengths import Length, read_lengths
 from detector.facts.onsets import ENOUGH, choose_start
@@ -64,6 +65,7 @@ def read_times(
     told = roles_of_times(text, sentences, times, kind, background, published_at)
     lengths = read_lengths(text, sentences, find_spans(text), kind, background)
     start = choose_start(told, sentences)
+    lengths = not_of_earlier_days(lengths, sentences, times, start.at if start else None)
     if kind is Kind.COMMUNITY and start is not None and _is_only_a_day(text, start):
         start = None
     own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]

@@ -23,7 +23,8 @@ _BYSTANDER = re.compile(
 _UNFINISHED = re.compile(r"더[ ]걸[리릴려]|아직[ ]|여전히")
 _UNTIL = re.compile(r"[ ]?(?:까지|사이)(?:의|에)?")
 _NOTHING_BUT = re.compile(
-    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:(?:이었|였|입니|이)?다\.?"
+    r"[ ]?(?:[을를][ ])?(?:조금[ ]|갓[ ])?(?:넘[은긴겨어]|지[난나])?[ ]?(?:서|무렵|때|시각|직후)?(?:부터)?(?:(?:이었"
+    r"|였|입니|이)?다\.?"
     r"|(?:인가|이었나|였나)?요?\?)[ \n]*"
 )
 # (끝난 시각은) PST 기준 낮 12시: the zone belongs to the time
@@ -31,7 +32,17 @@ _ZONE_LAST = re.compile(
     r"(?<=[ ])(?:[A-Z]{2,4}|현지|한국|우리|미국?[ ]?[동서중]부|태평양|북미|협정[ ]?세계)"
     r"[ ]?(?:표준)?(?:시간|시각|시|기준)?(?:으로)?[ ]$"
 )
-_BY_THE_WAY = ("한편", "반면", "공교롭게", "이와 별개로", "이와 별도로")
+#: Words that open a sentence on something else, or on the worst hour of it.
+_BY_THE_WAY = (
+    "한편",
+    "반면",
+    "공교롭게",
+    "이와 별개로",
+    "이와 별도로",
+    "특히",
+    "그중",
+    "이 가운데",
+)
 _HAPPENED = frozenset(
     {Role.ONSET, Role.TRIGGER, Role.RECOVERY, Role.PARTIAL, Role.NOTICE_OF_RECOVERY}
 )
