@@ -23,6 +23,8 @@ _HEADLINE = 0.5
 _SINCE_LINK = 0.69
 #: What a chain from a vague thing to a failure adds: enough where somebody explains it.
 _CHAIN_LINK = 0.3
+#: What it adds that those who look after a thing found it faulty.
+_FOUND_LINK = 0.35
 #: Words too common to be the start of such a chain.
 _NO_CHAIN = frozenset({Cause.OVERLOAD, Cause.ATTACK, Cause.DEPLOYMENT})
 #: What a cause loses that only led to a guess that is taken back.
@@ -108,7 +110,8 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
     if context.USERS.search(before) and context.CLAIMED.match(after):
         verdict = Verdict.DOUBTED
     is_likened = cue.cause is Cause.ATTACK and context.LIKENED.search(before)
-    if is_likened or (cue.cause is Cause.DEPLOYMENT and _is_mending(before, after)):
+    is_mending = cue.cause is Cause.DEPLOYMENT and _is_mending(before, after)
+    if is_likened or is_mending or _is_beside(cue, verdict, before, after):
         verdict = Verdict.DOUBTED
     if _is_elsewhere(cue, before[-_CROWD_NEAR:], text[last : last + _CROWD_NEAR]):
         verdict = Verdict.DOUBTED
@@ -119,6 +122,16 @@ def _judge(cue: Cue, later: Cue | None, sentence: Sentence, manner: float) -> Cu
     if later is not None and later.verdict is Verdict.RETRACTED:
         score -= _TAKEN_ALONG  # "과부하가 생겨 디도스로 추정했으나"
     return replace(cue, verdict=verdict, score=score, is_linked=link > 0 or manner >= _FINAL)
+
+
+def _is_beside(cue: Cue, verdict: Verdict, before: str, after: str) -> bool:
+    """Return whether the cue neither says nor denies why: a backlog, a false alarm, a known event."""
+    if verdict is Verdict.DENIED:
+        known = context.KNOWN_EVENT.search(before)
+        return known is not None and context.UNTOUCHED.match(after) is not None
+    if cue.cause is Cause.OVERLOAD:
+        return context.BACKLOG.search(before) is not None
+    return cue.cause is Cause.ATTACK and context.TAKEN_FOR.match(after) is not None
 
 
 def _is_headline(sentence: Sentence, before: str, after: str) -> bool:
@@ -205,6 +218,8 @@ def _link(cue: Cue, before: str, after: str) -> float:
         return 0.0
     if context.LINK_BY.match(after):
         return 0.7
+    if cue.weight == EVENT and cue.cause in _THINGS and context.FOUND.match(after):
+        return _FOUND_LINK
     return 0.3 if cue.weight >= 1 and FAILURE.search(after) else 0.0
 
 

@@ -61,19 +61,40 @@ def _ordered(root: Cue, second: Cue, sentence: Sentence) -> tuple[Cue, Cue]:
     if second.start - root.end > NEAR:
         return root, second
     gap = sentence.text[root.end - sentence.start : second.start - sentence.start]
+    if root.cause is Cause.DEPLOYMENT or second.cause is Cause.DEPLOYMENT:
+        root, second = _with_a_change(root, second, gap)
     if _is_named_as_effect(root, second, gap):
         return replace(root, score=root.score - 1.0), second
-    is_slip = root.cause is Cause.DEPLOYMENT and second.cause is Cause.CONFIG
-    if is_slip and second.weight >= EVENT and context.DURING.search(root.text + gap):
+    if _is_slip(root, second, gap):
         return replace(root, score=root.score - 0.9), second
     if _broke_first(root, second, gap):
         return root, replace(second, score=second.score - 0.9)
-    leads_to = context.LEADS_TO.match(gap) and not context.DURING.search(gap)
+    leads_to = context.BECAUSE_OF_THAT.search(gap) or (
+        context.LEADS_TO.match(gap) and not context.DURING.search(gap)
+    )
     if not _is_shifted(second, gap) and (root.weight < EVENT or not leads_to):
         return root, second
     if not root.is_linked:
         root = replace(root, score=root.score + 0.7, is_linked=True)
     return root, replace(second, score=second.score - 0.9)
+
+
+def _with_a_change(root: Cue, second: Cue, gap: str) -> tuple[Cue, Cue]:
+    """Return a change with more than the program that failed after it, or that it changed."""
+    if second.cause is Cause.DEPLOYMENT:
+        is_object = root.weight < EVENT and context.ITS_CHANGE.fullmatch(gap)
+        return (replace(root, score=root.score - 1.0) if is_object else root), second
+    if second.cause is Cause.SOFTWARE and context.AFTER_CHANGE.fullmatch(gap):
+        root = replace(root, score=root.score + 0.5, is_linked=True)
+        return root, replace(second, score=second.score - 0.9)
+    return root, second
+
+
+def _is_slip(root: Cue, second: Cue, gap: str) -> bool:
+    """Return whether a slip was made in the midst of a change: the slip is the root."""
+    if root.cause is not Cause.DEPLOYMENT or second.cause is not Cause.CONFIG:
+        return False
+    return second.weight >= EVENT and context.DURING.search(root.text + gap) is not None
 
 
 def _is_named_as_effect(root: Cue, second: Cue, gap: str) -> bool:

@@ -10,6 +10,7 @@ from detector.facts import cause_context as context
 from detector.facts.cause_cue import EVENT, Cue, Verdict
 from detector.facts.cause_cues import find_cues, judge_cues
 from detector.facts.cause_outside import ROOT_NAME
+from detector.facts.cause_unknown import UNKNOWN
 from detector.sentences import Sentence
 from models.records import Cause, Evidence
 
@@ -194,12 +195,13 @@ def _without_consequences(
 
 
 def _points(said: Sequence[Cue]) -> float:
-    return max(cue.score for cue in said) + _AGAIN * min(len(said) - 1, _MENTIONS)
+    again = sum(cue.score > 0 for cue in said) - 1  # what others brought about says nothing more
+    return max(cue.score for cue in said) + _AGAIN * min(max(again, 0), _MENTIONS)
 
 
 def _unknown(told: Sequence[Sentence]) -> StatedCause | None:
     for sentence in told:
-        match = context.UNKNOWN.search(sentence.text)
+        match = UNKNOWN.search(sentence.text)
         if match:
             start = sentence.start + match.start()
             evidence = Evidence(start, start + len(match.group()), match.group())

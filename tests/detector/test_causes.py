@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector.facts import cause_context
+from detector.facts import cause_context, cause_unknown
 from detector.facts.background import background_sentences
 from detector.facts.cause_cues import find_cues
 from detector.facts.cause_patterns import CAUSE_PATTERNS
@@ -258,5 +258,6 @@ def test_causes_named_in_order_never_overlap() -> None:
 def test_no_bound_of_a_pattern_was_lost_in_its_writing() -> None:
     # A single brace in an f-string makes {0,8} the tuple (0, 8), which then matches nothing.
     patterns = [entry.pattern for entry in CAUSE_PATTERNS]
-    patterns += [found for found in vars(cause_context).values() if isinstance(found, re.Pattern)]
+    words = [*vars(cause_context).values(), *vars(cause_unknown).values()]
+    patterns += [found for found in words if isinstance(found, re.Pattern)]
     assert not [p.pattern for p in patterns if re.search(r"\(\d+, ?\d+\)|\{\{", p.pattern)]
