@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_new_share
-from detector.facts.role_neutral import APPLIED, CHANGED, HELPS, RUMOURED, SUPPOSED
+from detector.facts.role_neutral import APPLIED, BYGONE, CHANGED, HELPS, RUMOURED, SUPPOSED
 from detector.facts.role_posts import is_stood_on
 from detector.facts.role_scene import Scene
 from detector.facts.role_spark import (
@@ -20,7 +20,7 @@ from detector.facts.role_spark import (
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
 # What is said of a name that does not blame it, whatever else its clause tells.
-_BLAMELESS = (APPLIED, HELPS, RUMOURED, SUPPOSED)
+_BLAMELESS = (APPLIED, BYGONE, HELPS, RUMOURED, SUPPOSED)
 
 
 def blame(scene: Scene, index: int, after: str) -> float:

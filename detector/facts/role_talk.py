@@ -7,6 +7,7 @@ import re
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_aside, is_new_share
+from detector.facts.role_bodies import own_service
 from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
 from detector.gazetteer.kin import runs_services
@@ -74,8 +75,12 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     serves = mention.entry.sector in SERVED and not runs_services(mention.entry)
     if serves and not cue.SPEAKS.match(after):
         return True
+    down = scene.fails or scene.recovers
+    length = own_service(after) if down else None
+    if length is not None and not reaches_next(scene, index, length):
+        return True
     is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
-    return is_site is not None and (scene.fails or scene.recovers)
+    return is_site is not None and down
 
 
 def _is_elsewhere(scene: Scene, index: int, after: str) -> bool:
