@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from detector.facts.role_cues import ALIAS
+
 # What people do with a public body, and with what it does that.
 _SERVICE = (
     r"(?:조회|자격\s?확인|본인\s?확인|신원\s?확인|발급|재발급|접수|예약|예매|신고|납부|신청|등록|열람|제출|심사|결제|승인|송금|이체|"
@@ -18,8 +20,20 @@ _OWN = re.compile(
     r"(?:[이가은는도에을를과와]|에서|까지|마저)?(?:[\s,…·.]|$)"
 )
 # Between name and service a subject or object of its own makes the service another's.
-_OTHER_SUBJECT = re.compile(r"^(?:\s?\([^()\n]{1,30}\))?(?:은|는|이|가|도|에|에서|과|와|을|를|측은|측이)\s")
+_OTHER_SUBJECT = re.compile(
+    r"^(?:\s?\([^()\n]{1,30}\))?(?:은|는|이|가|도|에|에서|과|와|을|를|측은|측이)\s"
+)
 _SUBJECT_BETWEEN = re.compile(r"[가-힣](?:은|는|을|를|에게|에서)\s")
+
+#: What of an institution fails: its site or system, not the institution that speaks of it.
+SITE = re.compile(
+    rf"^{ALIAS}\s?(?:의\s)?(?:[가-힣]{{2,8}}\s(?=홈페이지|누리집|사이트))?(?:홈페이지|누리집|사이트|시스템|서버|전산|앱|"
+    rf"포털|접속|(?:온라인|인터넷)(?=\s?(?:[은는이가도의에,]|접속|민원|신청|예약|서비스))|민원|예약|신청)"
+)
+#: A name that is itself the site: 중앙선거관리위원회 홈페이지.
+SITE_END = re.compile(
+    r"(?:홈페이지|누리집|사이트|시스템|서버|전산|전산망|앱|포털|온라인|인터넷|망|네트워크)$"
+)
 
 
 def own_service(after: str) -> int | None:

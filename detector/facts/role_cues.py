@@ -102,7 +102,8 @@ FAILS_AFTER = re.compile(
 )
 
 SAFE = re.compile(
-    r"영향[은이을도]?\s?(?:전혀\s|거의\s)?(?:없|받지\s?않|미치지\s?않|안 받|크지\s?않|미미|제한적)|문제[가는은도]?\s?없|이상[이은도]?\s?없|"
+    r"영향[은이을도]?\s?(?:전혀\s|거의\s)?(?:없|받지\s?않|미치지\s?않|안 받|크지\s?않|미미|제한적)|"
+    r"문제[가는은도]?\s?없|이상[이은도]?\s?없|"
     r"(?:이상|문제|피해|장애|영향|오류)[이가은는를도]?\s?(?:[가-힣]{1,4}\s)?(?:보고|확인|발견|접수|발생|나타나|감지|"
     r"느끼)(?:되|하)?지\s?(?:않|못)|"
     r"[은는]\s정상[\s…]*$|(?:끊김|오류|중단|지연|혼선|불편)[이가은는도]?\s?(?:전혀\s|따로\s)?없|피해[가는도]?\s?없|"
@@ -258,15 +259,6 @@ PERSON_OF = re.compile(
 SORRY = re.compile(r"사과|송구|죄송|책임|보상|고개를 숙")
 _QUOTE = re.compile(r"^['\"’”』」)]+")
 
-#: What of an institution fails: its site or system, not the institution that speaks of it.
-SITE = re.compile(
-    rf"^{ALIAS}\s?(?:의\s)?(?:[가-힣]{{2,8}}\s(?=홈페이지|누리집|사이트))?(?:홈페이지|누리집|사이트|시스템|서버|전산|앱|"
-    rf"포털|접속|(?:온라인|인터넷)(?=\s?(?:[은는이가도의에,]|접속|민원|신청|예약|서비스))|민원|예약|신청)"
-)
-#: A name that is itself the site: 중앙선거관리위원회 홈페이지.
-SITE_END = re.compile(
-    r"(?:홈페이지|누리집|사이트|시스템|서버|전산|전산망|앱|포털|온라인|인터넷|망|네트워크)$"
-)
 #: A building or data centre to which something happened is where it began.
 BURNT = re.compile(
     rf"^{ALIAS}(?:에서|서|에|의|이|가)?\s?(?:\S{{1,8}}\s){{0,2}}?(?:화재|불(?=[이로길은]|\s|$)|정전|침수|누수|사고|장애|"
@@ -283,7 +275,8 @@ LINK = re.compile(
 BESIDE = re.compile(r"['’\"”]?(?:와|과|·|ㆍ|랑|이랑)\s?['‘\"“]?")
 #: A failure spread to the name: Y까지, Y마저.
 SPREAD = re.compile(
-    rf"^{ALIAS}(?:\s?(?:앱|접속|입출금|주문|결제|서비스|인증|거래|로그인|신고|베타|경기|대회|이벤트|예매)){{0,2}}(?:까지|마저|로 번|도)"
+    rf"^{ALIAS}(?:\s?(?:앱|접속|입출금|주문|결제|서비스|인증|거래|로그인|신고|베타|경기|대회|"
+    rf"이벤트|예매)){{0,2}}(?:까지|마저|로 번|도)"
 )
 #: A sentence tells what came of the one before it.
 CONSEQUENCE = re.compile(
