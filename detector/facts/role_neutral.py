@@ -33,6 +33,10 @@ RUMOURED = re.compile(
 DENIES = re.compile(
     r"사실(?:이|은|과)?\s(?:전혀\s)?(?:아니|다르|무근)|사실무근|일축|부인했|(?:으로|로)\s(?:오인|오해|착각)(?:한|된|해|받)"
 )
+#: More of it was bought before or meanwhile: AWS 인스턴스를 네 배로 늘려 둔.
+SCALED = re.compile(
+    rf"^{_ALIAS}{_THING}\s?(?:인스턴스|용량|자원|대역폭|인프라|노드)[을를]\s(?:\S{{1,6}}\s){{0,2}}?(?:늘|증설|확충|추가|붙|확보)"
+)
 #: Its outage of long ago, of which something came since: KT 아현지사 화재 이후 의무화됐다.
 BYGONE = re.compile(
     rf"^{_ALIAS}{_THING}\s?(?:장애|화재|먹통|사고|사태|정전|대란)\s?(?:사태|사고)?\s?(?:이후|뒤|후|[를을]\s계기로|"
@@ -86,6 +90,7 @@ def is_neutral(after: str) -> bool:
             APPLIED,
             RUMOURED,
             BYGONE,
+            SCALED,
             SUPPOSED,
             HELPS,
         )
