@@ -25,7 +25,22 @@ CHANGED = re.compile(
 )
 #: What was rumoured of it, and was wrong: '아마존웹서비스 장애설'은 사실이 아니다.
 RUMOURED = re.compile(
-    rf"^{_ALIAS}{_THING}\s?(?:장애|화재|정전|해킹|공격|배후|원인|책임|연루|오류)\s?설['\"’”]?[은는이가을를도]?"
+    rf"^{_ALIAS}{_THING}\s?(?:장애|화재|정전|해킹|공격|배후|원인|책임|연루|오류|이상)\s?설['\"’”]?[은는이가을를도]?|"
+    rf"^{_ALIAS}{_THING}\s?(?:장애|오류|문제|이상|먹통|다운|공격|해킹|탓|때문|책임|여파)['\"’”]?\s?(?:이?라는|이?라던|이?란)?"
+    r"\s?(?:일부\s|일각의\s|온라인\s)?(?:소문|추측|관측|의심|의혹|루머|주장|풍문|낭설|추정|뜬소문|가짜\s?뉴스)"
+)
+#: Who speaks says that it is not so: 소문에 대해 사실이 아니라고 잘라 말했다, 자사 문제로 오인한 문의가 왔다.
+DENIES = re.compile(
+    r"사실(?:이|은|과)?\s(?:전혀\s)?(?:아니|다르|무근)|사실무근|일축|부인했|(?:으로|로)\s(?:오인|오해|착각)(?:한|된|해|받)"
+)
+#: More of it was bought before or meanwhile: AWS 인스턴스를 네 배로 늘려 둔.
+SCALED = re.compile(
+    rf"^{_ALIAS}{_THING}\s?(?:인스턴스|용량|자원|대역폭|인프라|노드)[을를]\s(?:\S{{1,6}}\s){{0,2}}?(?:늘|증설|확충|추가|붙|확보)"
+)
+#: Its outage of long ago, of which something came since: KT 아현지사 화재 이후 의무화됐다.
+BYGONE = re.compile(
+    rf"^{_ALIAS}{_THING}\s?(?:장애|화재|먹통|사고|사태|정전|대란)\s?(?:사태|사고)?\s?(?:이후|뒤|후|[를을]\s계기로|"
+    r"[를을]\s겪은\s뒤|에서\s교훈)\s[^.\n]{0,60}?(?:의무|법|규정|강화|도입|신설|개정|마련|제도|대책|기준|교훈|점검했|투자)"
 )
 #: Who mends it with them: 협력사인 롯데정보통신과 함께 복구하고 있다.
 HELPS = re.compile(
@@ -74,6 +89,8 @@ def is_neutral(after: str) -> bool:
             BY_MEANS,
             APPLIED,
             RUMOURED,
+            BYGONE,
+            SCALED,
             SUPPOSED,
             HELPS,
         )

@@ -11,7 +11,7 @@ from detector.facts import role_owner_cues as owning
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
 from detector.facts.role_blame import blame
-from detector.facts.role_neutral import TOWARDS, is_neutral, is_not_meant
+from detector.facts.role_neutral import DENIES, TOWARDS, is_neutral, is_not_meant
 from detector.facts.role_posts import works
 from detector.facts.role_predicates import BY_HAND, KEEPS
 from detector.facts.role_scene import Scene, fails_at_once
@@ -88,7 +88,7 @@ def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
         return Signs(root=root, hit=_AMONG_OTHERS)
     if _is_business(scene, scene.within(index)) or is_addressed(after):
         return Signs(root=root)
-    if scene.suspects or is_neutral(after):
+    if scene.suspects or is_neutral(after) or DENIES.search(scene.within(index)):
         return Signs(root=root)
     if cue.ROOT_AFTER.match(after) or cue.STOOD_ON.match(after):
         return (

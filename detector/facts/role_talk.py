@@ -7,6 +7,7 @@ import re
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_aside, is_new_share
+from detector.facts.role_bodies import SITE, SITE_END, own_service
 from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
 from detector.gazetteer.kin import runs_services
@@ -20,6 +21,11 @@ SERVED = frozenset({"health", "education"})
 _MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
 # Those for whom 상장 and 청약 are what they do.
 _TRADE = frozenset({"crypto", "exchange", "broker", "public"})
+# A maker named where shares are traded is what is traded.
+_MAKER = "other"
+_SHARES = re.compile(
+    r"상장|공모[주가]|청약|코스피|코스닥|유가증권|시초가|상한가|따상|MTS|HTS|증권사|매도|매수"
+)
 # What a broadcaster itself no longer sends: 스카이뉴스는 생방송을 내보내지 못했다.
 _ON_AIR = re.compile(
     r"^[은는이가도]\s(?:생방송|방송|송출|홈페이지|사이트|지면 제작)[을를은는이가도]\s"
@@ -51,8 +57,10 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
 
 def _is_new_share(scene: Scene, index: int, after: str) -> bool:
     """Whether it is a company whose shares are new; on a market of its own that would be a coin."""
-    trades = scene.named[index].entry.sector in _TRADE
-    return not trades and is_new_share(scene.before(index), after)
+    entry = scene.named[index].entry
+    if entry.sector == _MAKER and entry.kind == "provider" and _SHARES.search(scene.clause.text):
+        return True
+    return entry.sector not in _TRADE and is_new_share(scene.before(index), after)
 
 
 def _may_fail(scene: Scene, index: int, after: str) -> bool:
@@ -74,8 +82,12 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     serves = mention.entry.sector in SERVED and not runs_services(mention.entry)
     if serves and not cue.SPEAKS.match(after):
         return True
-    is_site = cue.SITE.match(after) or cue.SITE_END.search(mention.surface)
-    return is_site is not None and (scene.fails or scene.recovers)
+    down = scene.fails or scene.recovers
+    length = own_service(after) if down else None
+    if length is not None and not reaches_next(scene, index, length):
+        return True
+    is_site = SITE.match(after) or SITE_END.search(mention.surface)
+    return is_site is not None and down
 
 
 def _is_elsewhere(scene: Scene, index: int, after: str) -> bool:

@@ -234,7 +234,10 @@ def _carries(tally: Tally) -> bool:
 
 
 def _may_fail(tally: Tally) -> bool:
-    return tally.entry.kind in {"service", "provider"} and not is_infrastructure(tally.entry)
+    served = tally.entry.kind == "institution" and tally.entry.sector in SERVED
+    return served or (
+        tally.entry.kind in {"service", "provider"} and not is_infrastructure(tally.entry)
+    )
 
 
 def _likeliest(tallies: dict[str, Tally]) -> list[Tally]:

@@ -102,6 +102,7 @@ FILES = (
     "twelfth.txt",
     "thirteenth.txt",
     "fourteenth.txt",
+    "fifteenth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
