@@ -22,12 +22,12 @@ from sklearn.naive_bayes import ComplementNB
 
 from benchmarks.dense_context import context_features
 from detector.baseline import mentions_an_outage_term
-from detector.classify.channel import new_vectorizer
-from detector.classify.family import INVERSE_REGULARISATION, STEPS, WEIGHTS
+from detector.classify.family import WEIGHTS
 from detector.classify.model import FAMILY_OF
 from detector.classify.prepare import Prepared, prepare
 from detector.observed import name, observe
 from detector.training.corpus import LabelledDocument, corpus_files, read_corpus
+from detector.training.fitting import INVERSE_REGULARISATION, STEPS, new_vectorizer
 from detector.training.train import best_threshold, folds, precision_recall_f1
 from models.records import ABOUT_AN_OUTAGE, Label
 

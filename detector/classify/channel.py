@@ -12,25 +12,10 @@ import ahocorasick
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 #: Which channels are of runs of characters, of which lengths; the others are lists of words.
 CHARACTER_RUNS = {"characters": (2, 4), "letters": (3, 6)}
-#: Words and runs of characters in fewer texts are left out: half the model, and held-out F1 stays
-#: within 0.002.
-_LEAST_TEXTS, _LEAST_TEXTS_OF_RUNS = 2, 3
 _COLUMN = itemgetter(1)  # of an automaton's finding: end, column
-
-
-def new_vectorizer(channel: str) -> TfidfVectorizer:
-    """Return a vectorizer to be fitted to the texts of a channel."""
-    own: dict[str, Any] = {"analyzer": _same, "min_df": _LEAST_TEXTS}
-    if channel in CHARACTER_RUNS:
-        own = {
-            "analyzer": "char_wb", "ngram_range": CHARACTER_RUNS[channel],
-            "min_df": _LEAST_TEXTS_OF_RUNS,
-        }  # fmt: skip
-    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **own)
 
 
 @dataclass(frozen=True)
@@ -62,15 +47,6 @@ class Channel:
         return _weighed(counts, self.idf)
 
 
-def fit_channel(name: str, texts: Sequence[Any]) -> tuple[Channel, csr_matrix]:
-    """Return the channel that these texts make, and their weighed terms."""
-    vectorizer = new_vectorizer(name)
-    weighed = vectorizer.fit_transform(texts)
-    column = vectorizer.vocabulary_
-    terms = sorted(column, key=lambda term: int(column[term]))
-    return Channel(name, terms, vectorizer.idf_), weighed
-
-
 def _weighed(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     """Return sublinear term frequencies times idf, each row of length 1: TfidfTransformer's sums.
 
@@ -95,7 +71,3 @@ def _runs_in(terms: Sequence[str]) -> Callable[[str], Iterable[int]]:
         automaton.add_word(run, column)
     automaton.make_automaton()
     return lambda text: map(_COLUMN, automaton.iter(f" {' '.join(text.split())} "))
-
-
-def _same(words: list[str]) -> list[str]:
-    return words

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
-from detector.classify.channel import Channel, fit_channel
+from detector.classify.channel import Channel
 from detector.classify.prepare import Prepared
 from models.records import Label
 
 LABELS: tuple[str, ...] = tuple(sorted(label.value for label in Label))
 _REPORTS = [LABELS.index(Label.OUTAGE.value), LABELS.index(Label.RECOVERY.value)]
 _INCIDENT = [*_REPORTS, LABELS.index(Label.AFTERMATH.value)]
-#: Inverse regularisation and weights of the channels, chosen on grouped folds of the corpus:
-#: docs/decisions/0003-classifier.md.
-INVERSE_REGULARISATION = 10.0
-#: Steps of L-BFGS: 40 give the held-out scores of 80 (docs/decisions/0003-classifier.md).
-STEPS = 40
+#: What each channel counts for, chosen on grouped folds of the corpus: docs/decisions/0003-classifier.md.
 WEIGHTS = {"title": 1.0, "lead": 1.0, "characters": 1.2, "letters": 1.0, "beside": 0.3}
 
 
@@ -49,28 +41,6 @@ class Family:
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-
-def fit_family(documents: Sequence[Prepared], labels: Sequence[str]) -> Family:
-    """Return a model fitted to these documents; the same input gives the same model."""
-    channels: dict[str, Channel] = {}
-    blocks: list[csr_matrix] = []
-    for channel, weight in WEIGHTS.items():
-        texts = [getattr(document, channel) for document in documents]
-        if any(texts):
-            channels[channel], weighed = fit_channel(channel, texts)
-            blocks.append(weighed * weight)
-    family = Family(channels, np.zeros(0, np.float32), np.zeros(0, np.float32))
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=STEPS)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(csr_matrix(hstack(blocks)), list(labels))
-    family.coefficients = np.zeros((model.coef_.shape[1], len(LABELS)), np.float32)
-    family.intercepts = np.full(len(LABELS), -30.0, np.float32)  # a label that was never seen
-    for row, label in enumerate(model.classes_):
-        family.coefficients[:, LABELS.index(label)] = model.coef_[row]
-        family.intercepts[LABELS.index(label)] = model.intercept_[row]
-    return family
 
 
 def report_probability(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:

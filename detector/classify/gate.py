@@ -7,26 +7,19 @@ learned from the corpus: of long ordinary articles most have some piece of the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
 import ahocorasick
-import numpy as np
-from numpy.typing import NDArray
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from detector.facts.names import name_finder
 from models.records import Kind
 
 #: Characters of a text that the gate reads: title and lead.
 HEAD = 300
-#: So many runs are weighed, the weightiest: half of all that occur say next to nothing.
-MOST_RUNS = 8000
-_RUNS = (2, 3)
 _VALUE = itemgetter(1)  # of an automaton's finding: end, value
 _FOLDER = Path(__file__).parent
 
@@ -80,27 +73,6 @@ def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bo
 def head_of(text: str) -> str:
     """Return what the weights are of: the head in small letters, on one line, between blanks."""
     return f" {text[:HEAD].lower()} ".replace("\n", " ")
-
-
-def fit_weights(
-    texts: Sequence[str],
-    may_pass: Sequence[bool],
-    inverse_regularisation: float,
-    threshold: float = 0.0,
-) -> Weights:
-    """Return the weights of these texts' runs of characters; the same input gives the same."""
-    counter = CountVectorizer(analyzer="char", ngram_range=_RUNS, min_df=3, lowercase=False)
-    counts = counter.fit_transform([head_of(text) for text in texts])
-    model = LogisticRegression(C=inverse_regularisation, max_iter=200)
-    first = model.fit(counts, list(may_pass)).coef_[0]
-    share = np.asarray((counts > 0).sum(axis=0)).ravel()
-    kept = np.argsort(-np.abs(first) * np.sqrt(share), kind="stable")[:MOST_RUNS]
-    model.fit(counts[:, kept], list(may_pass))
-    # as they will be stored: half the bytes, and the same sums before and after
-    rounded: NDArray[np.float32] = model.coef_[0].astype(np.float32)
-    names = counter.get_feature_names_out()
-    runs = dict(sorted((str(names[k]), float(w)) for k, w in zip(kept, rounded, strict=True)))
-    return Weights(runs, float(np.float32(model.intercept_[0])), threshold)
 
 
 @cache

@@ -9,7 +9,7 @@ from detector.classify.model import Classifier
 from detector.training.corpus import corpus_digest, corpus_files, read_corpus
 from detector.training.in_use import forget_in_use, models_folder, read_in_use
 from detector.training.stored import load_classifier, save_classifier
-from detector.training.train import model_version, train_classifier
+from detector.training.version import model_version
 from models.errors import ModelError
 
 _Progress = Callable[[str], None] | None
@@ -58,6 +58,8 @@ def train(progress: _Progress = None) -> Classifier:
 
 def train_base(progress: _Progress = None) -> Classifier:
     """Return the classifier of the shipped corpus, trained now and kept. Raises ModelError."""
+    from detector.training.train import train_classifier  # scikit-learn is slow to import
+
     files = corpus_files()
     classifier = train_classifier(read_corpus(files), corpus_digest(files), progress)
     keep(classifier)

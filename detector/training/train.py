@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 import numpy as np
-import sklearn
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
@@ -17,11 +14,10 @@ from sklearn.model_selection import StratifiedGroupKFold
 from detector.classify.family import (
     LABELS,
     Family,
-    fit_family,
     incident_probability,
     report_probability,
 )
-from detector.classify.gate import Weights, could_report, fit_weights
+from detector.classify.gate import Weights, could_report
 from detector.classify.model import (
     FAMILY_OF,
     Calibration,
@@ -32,19 +28,12 @@ from detector.classify.model import (
 from detector.classify.prepare import Prepared, prepare
 from detector.observed import name
 from detector.training.corpus import LabelledDocument
+from detector.training.fitting import fit_family, fit_weights
+from detector.training.version import model_version
 from models.errors import ModelError
 from models.records import Label
 
 FOLDS = 4
-_PACKAGE = Path(__file__).parents[1]
-#: What a reading depends on, besides the corpus; grouping and showing change no reading.
-_PARTS = ("**/*.py", "gazetteer/*.toml", "classify/*.txt")
-_NOT_READING = frozenset(
-    {
-        "cli", "incidents", "corrections.py", "detect.py", "digest.py", "labelling.py",
-        "neighbourhood.py", "precision.py", "reviewing.py", "second_reading.py",
-    }
-)  # fmt: skip
 _REPORTS = {Label.OUTAGE.value, Label.RECOVERY.value}
 #: Thresholds whose F1 differs by less are one to the held-out folds; the middle one is taken.
 AS_GOOD = 0.003
@@ -91,18 +80,6 @@ def train_classifier(
         gates[family] = _fit_gate(members, family, threshold)
     version = model_version(digest)
     return Classifier(families, gates, calibrations, tuple(scores), version)
-
-
-def model_version(digest: str) -> str:
-    """Return the version of a model: of the corpus, what reads it, and scikit-learn.
-
-    A model fits only the features it was trained on, and names, times and cues are among them.
-    """
-    mixed = hashlib.sha256(f"{digest} {sklearn.__version__}".encode())
-    for file in sorted(path for pattern in _PARTS for path in _PACKAGE.glob(pattern)):
-        if file.relative_to(_PACKAGE).parts[0] not in _NOT_READING:
-            mixed.update(file.relative_to(_PACKAGE).as_posix().encode() + file.read_bytes())
-    return mixed.hexdigest()[:12]
 
 
 def _held_out(
