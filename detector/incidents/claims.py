@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models.clock import show_iso
 from models.records import Cause, Claim, Evidence, Kind, Label, Precision, Report, StatedTime
@@ -17,6 +17,8 @@ _DEPTH = {Cause.UNKNOWN: 0.02, Cause.DEPENDENCY: 0.1}
 #: A length that is no round half hour was counted, not guessed; a time to the odd minute was read off.
 _COUNTED = 1.5
 _READ_OFF = 1.15
+#: So long after an outage's end it may still be written of as going on.
+_AFTER_THE_END = timedelta(hours=3)
 #: Times so far apart say nothing for each other; nearer ones do, by their nearness: one tells when
 #: it began, another when it was noticed.
 _AGREE_WITHIN = timedelta(minutes=30)
@@ -49,6 +51,8 @@ def collect_claims(group: Sequence[Report]) -> tuple[Claim, ...]:
 def pick_time(group: Sequence[Report], field: str) -> StatedTime | None:
     """Return the start or end with most said for it: agreement, kind of source, precision."""
     stated = [(r, time) for r in group if (time := _time(r, field)) is not None]
+    if field == "ended" and (down := still_down_at(group)):
+        stated = [(r, time) for r, time in stated if time.at >= down - _AFTER_THE_END]
     if not stated:
         return None
 
@@ -64,13 +68,30 @@ def pick_time(group: Sequence[Report], field: str) -> StatedTime | None:
     return max((time for _, time in stated), key=lambda time: (support(time), -time.at.timestamp()))
 
 
+def still_down_at(group: Sequence[Report]) -> datetime | None:
+    """Return the last time until which posts of two boards told of the outage, or None.
+
+    Who posts does so because it fails now, where a story may tell of it later: an end before that, or
+    a length that ends before it, is of a part, one service of many that is back.
+    """
+    last: dict[str, datetime] = {}
+    for report in group:
+        if report.reading.label is Label.OUTAGE and report.kind is Kind.COMMUNITY:
+            before = last.get(report.source, report.published_at)
+            last[report.source] = max(before, report.published_at)
+    return sorted(last.values())[-2] if len(last) > 1 else None
+
+
 def pick_duration(
     group: Sequence[Report], started: StatedTime | None, ended: StatedTime | None
 ) -> int | None:
     """Return the duration most said in minutes, else what lies between start and end."""
     votes: dict[int, float] = defaultdict(float)
+    down = still_down_at(group)
     for report in group:
         facts = report.reading.facts
+        if down and _ends_before(started, facts.duration_minutes, down - _AFTER_THE_END):
+            continue
         if facts.duration_minutes is not None and facts.duration_evidence is not None:
             counted = _COUNTED if facts.duration_minutes % 30 else 1.0
             votes[facts.duration_minutes] += _WEIGHT[report.kind] * counted
@@ -79,6 +100,12 @@ def pick_duration(
     if started and ended and Precision.DAY not in (started.precision, ended.precision):
         return int((ended.at - started.at).total_seconds() // 60)
     return None
+
+
+def _ends_before(started: StatedTime | None, minutes: int | None, moment: datetime) -> bool:
+    if started is None or started.precision is Precision.DAY or minutes is None:
+        return False
+    return started.at + timedelta(minutes=minutes) < moment
 
 
 def pick_cause(group: Sequence[Report]) -> Cause | None:

@@ -24,6 +24,12 @@ NINE = parse_iso("2026-03-02T09:00:00")
 SHOP = NamedEntity("coupang", "쿠팡", ("쿠팡",), Evidence(0, 2, "쿠팡"))
 
 
+def at(minutes: int | None) -> StatedTime | None:
+    if minutes is None:
+        return None
+    return StatedTime(NINE + timedelta(minutes=minutes), Precision.MINUTE, Evidence(0, 2, "아홉"))
+
+
 def told(
     row: int,
     source: str,
@@ -32,16 +38,14 @@ def told(
     names: bool = True,
     probability: float = 0.9,
     started: int | None = None,
+    ended: int | None = None,
+    after: int = 0,
 ) -> Report:
-    """A report of one outage; started is in minutes after nine."""
-    begun = None
-    if started is not None:
-        at = NINE + timedelta(minutes=started)
-        begun = StatedTime(at, Precision.MINUTE, Evidence(0, 2, "아홉"))
-    facts = Facts(affected=(SHOP,) if names else (), started=begun)
+    """A report of one outage; times are in minutes after nine, it is published half an hour after."""
+    facts = Facts(affected=(SHOP,) if names else (), started=at(started), ended=at(ended))
     return Report(
         row=row, source=source, external_id=str(row), url=f"https://{source}/{row}", kind=kind,
-        published_at=NINE + timedelta(minutes=30 + row), title=f"{row}번째 글",
+        published_at=NINE + timedelta(minutes=30 + row + after), title=f"{row}번째 글",
         reading=Reading(Label.OUTAGE, probability, facts, "made"),
     )  # fmt: skip
 
@@ -90,3 +94,12 @@ def test_starts_near_each_other_outweigh_one_far_off() -> None:
 def test_a_start_read_off_to_the_minute_comes_before_a_round_one() -> None:
     stories = [told(n, f"{n}.example", Kind.NEWS, started=m) for n, m in enumerate((20, 16))]
     assert only(*stories).started_at == NINE + timedelta(minutes=16)
+
+
+def test_an_end_before_two_boards_still_tell_of_it_is_of_a_part() -> None:
+    early = told(1, "a.example", Kind.NEWS, started=0, ended=60)
+    late = told(2, "b.example", Kind.NEWS, started=0, ended=900, after=900)
+    posts = [told(n, f"board{n}.example", after=600) for n in (3, 4)]
+    assert only(early, late, *posts[:1]).ended_at == NINE + timedelta(minutes=60)
+    assert only(early, late, *posts).ended_at == NINE + timedelta(minutes=900)
+    assert only(early, *posts).ended_at is None
