@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from models.database import Database
+from models.pages import in_pages
 from models.records import ABOUT_AN_OUTAGE
 from models.tables import DocumentRow, ReportRow, SourceRow
 
@@ -21,7 +22,6 @@ REREAD_UNTIL = timedelta(days=2)
 MOST_REREAD = 10
 # A document whose page was gone is asked for while a list still shows it, this long.
 GONE_WATCHED = timedelta(days=3)
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,14 @@ def known_documents(
     One is settled an hour after its publication, unless its page was found gone and it is of the
     last three days: a list that shows it may mean that it is back. Raises StorageError.
     """
-    wanted = list(dict.fromkeys(external_ids))
     stored: set[str] = set()
     settled: set[str] = set()
     columns = (DocumentRow.external_id, DocumentRow.published_at, DocumentRow.gone_at)
     with database.reading() as session:
-        for begin in range(0, len(wanted), _BATCH):
+        for page in in_pages(external_ids):
             query = select(*columns).where(
                 DocumentRow.source == source,
-                DocumentRow.external_id.in_(wanted[begin : begin + _BATCH]),
+                DocumentRow.external_id.in_(page),
             )
             for number, published_at, gone_at in session.execute(query):
                 stored.add(number)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from detector.classify.beside import says_plainly
 from detector.classify.model import FAMILY_OF, Classifier
 from detector.classify.prepare import SIGNS, masked_head
-from detector.gazetteer import owners_of
+from detector.gazetteer import with_owners
 from detector.neighbourhood import DOUBTFUL, InForce, in_force, reach, signal_keys, support
 from detector.reading import Read, read_as
 from models.corrections import PERSON
@@ -35,9 +35,7 @@ def with_neighbours(
     before = find_signals(session, rows)  # of earlier texts of these: they may have raised others
     replace_signals(session, rows, signals)
     posts = _posts_around(session, [*signals, *before])
-    backed = _support(session, posts)
-    threshold = classifier.calibrations[FAMILY_OF[Kind.COMMUNITY]].threshold
-    now_is = {post.row: in_force(post, backed[post.row], threshold) for post in posts}
+    now_is = among_neighbours(session, posts, classifier)
     own = {stored.row: (stored, one.reading) for stored, one in read}
     changed = _changed(session, {row: now_is[row] for row in now_is.keys() - own.keys()})
     others = {stored.row: stored for stored in find_documents(session, changed)}
@@ -79,7 +77,7 @@ def _signal(stored: StoredDocument, read: Read) -> Signal | None:
         is_plain=says_plainly(masked_head(read.named, document.kind), SIGNS),
         model=read.reading.model,
         digest=text_digest(document),
-        keys=signal_keys(names.union(*map(owners_of, names)), judgement.about, document.kind),
+        keys=signal_keys(with_owners(names), judgement.about, document.kind),
     )
 
 
@@ -104,13 +102,21 @@ def _neighbours(session: Session, signals: Iterable[Signal]) -> set[int]:
     return {row for within, found in places.items() for row in rows_near(session, found, within)}
 
 
-def _support(session: Session, posts: Sequence[Signal]) -> Mapping[int, float]:
-    """Return how much each post's neighbours speak for it, by row."""
+def among_neighbours(
+    session: Session,
+    posts: Sequence[Signal],
+    classifier: Classifier,
+    is_heard: Callable[[Signal], bool] = lambda _: True,
+) -> dict[int, InForce]:
+    """Return what each post is among those of its neighbours that are heard, by row."""
     by_key: dict[str, list[Signal]] = defaultdict(list)
-    for other in find_signals(session, _neighbours(session, posts)):
+    for other in filter(is_heard, find_signals(session, _neighbours(session, posts))):
         for key in other.keys:
             by_key[key].append(other)
-    return {post.row: support(post, _sharing(post, by_key)) for post in posts}
+    threshold = classifier.calibrations[FAMILY_OF[Kind.COMMUNITY]].threshold
+    return {
+        post.row: in_force(post, support(post, _sharing(post, by_key)), threshold) for post in posts
+    }
 
 
 def _sharing(post: Signal, by_key: Mapping[str, Sequence[Signal]]) -> Iterable[Signal]:

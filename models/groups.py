@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.pages import in_pages
 from models.tables import (
     GroupingKeyRow,
     ReportGroupKeyRow,
@@ -18,8 +19,6 @@ from models.tables import (
     ReportGroupRow,
 )
 
-_Value = TypeVar("_Value")
-_PAGE = 500
 _CONDITIONS = 100
 #: No group lasts longer: with it both ends of a search in time are known to the index.
 LONGEST = timedelta(days=60)
@@ -38,7 +37,7 @@ class StoredGroup:
 
 def replace_keys(session: Session, keys: Mapping[int, Iterable[tuple[str, datetime]]]) -> None:
     """Store what each document's report is found by, in place of what it was found by."""
-    for page in _pages(keys):
+    for page in in_pages(keys):
         session.execute(delete(GroupingKeyRow).where(GroupingKeyRow.document_id.in_(page)))
     fresh = [
         {"document_id": row, "key": key, "at": at}
@@ -52,7 +51,7 @@ def replace_keys(session: Session, keys: Mapping[int, Iterable[tuple[str, dateti
 def keys_of(session: Session, rows: Iterable[int]) -> dict[int, set[tuple[str, datetime]]]:
     """Return what the reports of these documents are found by, with the times."""
     found: dict[int, set[tuple[str, datetime]]] = defaultdict(set)
-    for page in _pages(rows):
+    for page in in_pages(rows):
         query = select(GroupingKeyRow).where(GroupingKeyRow.document_id.in_(page))
         for row in session.scalars(query):
             found[row.document_id].add((row.key, row.at))
@@ -64,7 +63,7 @@ def rows_at(session: Session, places: Iterable[Place]) -> set[int]:
     key = GroupingKeyRow
     return {
         row
-        for some in _some_at_once(places)
+        for some in in_pages(places, _CONDITIONS)
         for row in session.scalars(
             select(key.document_id)
             .where(or_(*(and_(key.key == k, key.at.between(a, b)) for k, a, b in some)))
@@ -78,10 +77,8 @@ def groups_between(session: Session, places: Iterable[Place]) -> set[str]:
     key = ReportGroupKeyRow
     return _group_ids(
         session,
-        (
-            and_(key.key == k, key.last_at >= a, key.first_at.between(a - LONGEST, b))
-            for k, a, b in set(places)
-        ),
+        places,
+        lambda k, a, b: and_(key.key == k, key.last_at >= a, key.first_at.between(a - LONGEST, b)),
     )
 
 
@@ -89,7 +86,7 @@ def groups_begun(session: Session, places: Iterable[Place]) -> set[str]:
     """Return the groups with one of these names that began within its time."""
     key = ReportGroupKeyRow
     return _group_ids(
-        session, (and_(key.key == k, key.first_at.between(a, b)) for k, a, b in set(places))
+        session, places, lambda k, a, b: and_(key.key == k, key.first_at.between(a, b))
     )
 
 
@@ -116,7 +113,7 @@ def time_of_later(session: Session, key: str, after: datetime, place: int) -> da
 def find_groups(session: Session, ids: Iterable[str]) -> list[StoredGroup]:
     """Return the groups of these ids that there are."""
     found: list[StoredGroup] = []
-    for page in _pages(ids):
+    for page in in_pages(ids):
         query = select(ReportGroupRow.id, ReportGroupRow.parent_id, ReportGroupRow.summary)
         found += [
             StoredGroup(*fields)
@@ -128,7 +125,7 @@ def find_groups(session: Session, ids: Iterable[str]) -> list[StoredGroup]:
 def children_of(session: Session, ids: Iterable[str]) -> set[str]:
     """Return the groups that continue one of these."""
     found: set[str] = set()
-    for page in _pages(ids):
+    for page in in_pages(ids):
         found.update(
             session.scalars(select(ReportGroupRow.id).where(ReportGroupRow.parent_id.in_(page)))
         )
@@ -137,7 +134,7 @@ def children_of(session: Session, ids: Iterable[str]) -> set[str]:
 
 def remove_groups(session: Session, ids: Iterable[str]) -> None:
     """Remove groups with what they are found by; their members' entries stay."""
-    for page in _pages(ids):
+    for page in in_pages(ids):
         session.execute(delete(ReportGroupKeyRow).where(ReportGroupKeyRow.group_id.in_(page)))
         session.execute(delete(ReportGroupRow).where(ReportGroupRow.id.in_(page)))
 
@@ -189,26 +186,24 @@ def put_members(session: Session, places: Mapping[tuple[int, int], str | None]) 
 
 def _members(session: Session, column: Any, values: Iterable[Any]) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
-    for page in _pages(values):
+    for page in in_pages(values):
         member = ReportGroupMemberRow
         query = select(member.document_id, member.part, member.group_id).where(column.in_(page))
         found.update({(row, part): id for row, part, id in session.execute(query)})
     return found
 
 
-def _group_ids(session: Session, conditions: Iterable[ColumnElement[bool]]) -> set[str]:
+def _group_ids(
+    session: Session,
+    places: Iterable[Place],
+    meets: Callable[[str, datetime, datetime], ColumnElement[bool]],
+) -> set[str]:
     return {
         id
-        for some in _some_at_once(conditions)
-        for id in session.scalars(select(ReportGroupKeyRow.group_id).where(or_(*some)).distinct())
+        for some in in_pages(places, _CONDITIONS)
+        for id in session.scalars(
+            select(ReportGroupKeyRow.group_id)
+            .where(or_(*(meets(*place) for place in some)))
+            .distinct()
+        )
     }
-
-
-def _pages(values: Iterable[_Value]) -> Iterable[list[_Value]]:
-    wanted = list(dict.fromkeys(values))
-    return (wanted[begin : begin + _PAGE] for begin in range(0, len(wanted), _PAGE))
-
-
-def _some_at_once(values: Iterable[_Value]) -> Iterable[list[_Value]]:
-    wanted = list(dict.fromkeys(values))
-    return (wanted[begin : begin + _CONDITIONS] for begin in range(0, len(wanted), _CONDITIONS))

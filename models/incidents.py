@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.incident_ids import numbered
 from models.incident_loading import load_incidents
+from models.pages import in_pages
 from models.records import Incident, Kind
 from models.tables import (
     ClaimRow,
@@ -69,8 +70,7 @@ def list_incidents(
 def incident_ids_of(session: Session, rows: Sequence[int]) -> set[str]:
     """Return the ids of the incidents that these documents belong to."""
     found: set[str] = set()
-    for begin in range(0, len(rows), 1000):
-        page = rows[begin : begin + 1000]
+    for page in in_pages(rows):
         found.update(
             session.scalars(
                 select(IncidentReportRow.incident_id).where(IncidentReportRow.document_id.in_(page))
@@ -81,10 +81,8 @@ def incident_ids_of(session: Session, rows: Sequence[int]) -> set[str]:
 
 def rows_of_incidents(session: Session, ids: Iterable[str]) -> set[int]:
     """Return the documents of these incidents."""
-    wanted = sorted(set(ids))
     found: set[int] = set()
-    for begin in range(0, len(wanted), 500):
-        some = wanted[begin : begin + 500]
+    for some in in_pages(ids):
         query = select(IncidentReportRow.document_id)
         found.update(session.scalars(query.where(IncidentReportRow.incident_id.in_(some))))
     return found

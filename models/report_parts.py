@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.clock import parse_iso, show_iso
+from models.pages import in_pages
 from models.records import Kind, Label, Precision
 from models.tables import DocumentRow, MentionRow, ReportRow
 
 _OUTAGES = "outages_told"  # among a report's facts
-_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,7 @@ class ReportParts:
 def report_parts(session: Session, rows: Iterable[int]) -> list[ReportParts]:
     """Return what grouping needs of the reports of these documents."""
     found: list[ReportParts] = []
-    wanted = sorted(set(rows))
-    for begin in range(0, len(wanted), _PAGE):
-        page = wanted[begin : begin + _PAGE]
+    for page in in_pages(rows):
         named: dict[int, list[tuple[str, str]]] = defaultdict(list)
         mentions = select(MentionRow.document_id, MentionRow.role, MentionRow.entity_id).where(
             MentionRow.document_id.in_(page), MentionRow.role.in_(("provider", "affected"))

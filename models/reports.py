@@ -154,12 +154,10 @@ def _mark_read(session: Session, readings: Sequence[tuple[StoredDocument, Readin
     for stored, _ in readings:
         rows_of[stored.version].append(stored.row)
     for version, rows in rows_of.items():
-        for begin in range(0, len(rows), PAGE):
+        for page in in_pages(rows):
             session.execute(
                 update(DocumentRow)  # a newer text that came meanwhile stays unread
-                .where(
-                    DocumentRow.id.in_(rows[begin : begin + PAGE]), DocumentRow.version == version
-                )
+                .where(DocumentRow.id.in_(page), DocumentRow.version == version)
                 .values(unread=False)
             )
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from detector.cli.columns import GAP, table_row
 from detector.cli.incident_context import delay_line
 from detector.cli.screen import console, print_item, styled
-from detector.cli.shown import shown
 from detector.cli.words import when
 from detector.incidents.dependencies import Edge, EdgeKind, Party
 from detector.incidents.standing import QUOTED, Root, Standing, key_of
@@ -23,7 +22,7 @@ from models.records import Precision
 #: Edges of one side that are shown unless more are asked for.
 SHOWN = 30
 _QUOTE_SHOWN = 120
-_COUNTS, _DAY, _GAP = 6, 10, 2
+_COUNTS, _DAY = 6, 10
 
 
 def print_roots(roots: Sequence[Root]) -> None:
@@ -31,7 +30,7 @@ def print_roots(roots: Sequence[Root]) -> None:
     screen = console()
     widths = _widths(screen)
     heading = ("누가", "딸린 곳", "사건", "처음", "마지막")
-    screen.print(Text(_row(heading, widths), style="bold"), soft_wrap=True)
+    screen.print(Text(table_row(heading, widths), style="bold"), soft_wrap=True)
     for root in roots:
         cells = (
             f"{root.party.name} ({root.party.id})",
@@ -40,7 +39,7 @@ def print_roots(roots: Sequence[Root]) -> None:
             _day(root.first_seen),
             _day(root.last_seen),
         )
-        screen.print(Text(_row(cells, widths)), soft_wrap=True)
+        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
 
 
 def print_standing(found: Standing, most: int) -> None:
@@ -98,7 +97,7 @@ def _print_edges(
     _heading(screen, f"{heading} {len(edges):,} (지난 장애에서)")
     widths = _widths(screen)
     cells = ("누가", "사건", "글", "처음", "마지막")
-    screen.print(Text(_row(cells, widths), style="dim"), soft_wrap=True)
+    screen.print(Text(table_row(cells, widths), style="dim"), soft_wrap=True)
     for edge in edges[:most]:
         cells = (
             _called(edge, found.party, is_up=is_up),
@@ -107,7 +106,7 @@ def _print_edges(
             _day(edge.first_seen),
             _day(edge.last_seen),
         )
-        screen.print(Text(_row(cells, widths)), soft_wrap=True)
+        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
         best = _best(edge, found)
         quote = " ".join(_quoted(best, found).split())
         print_item(screen, styled(f"“{_cut(quote)}”", "italic"), indent=4)
@@ -161,19 +160,8 @@ def _heading(screen: Console, text: str) -> None:
 
 
 def _widths(screen: Console) -> tuple[int, ...]:
-    name = screen.width - 2 * (_COUNTS + 1) - 2 * _DAY - 4 * _GAP
+    name = screen.width - 2 * (_COUNTS + 1) - 2 * _DAY - 4 * GAP
     return max(name, 20), _COUNTS + 1, _COUNTS + 1, _DAY, _DAY
-
-
-def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    fitted = (_fit(shown(cell), width) for cell, width in zip(cells, widths, strict=True))
-    return (" " * _GAP).join(fitted).rstrip()
-
-
-def _fit(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + "…"
 
 
 def _cut(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 
 from crawler.catalogue import Source
@@ -21,6 +21,7 @@ from crawler.health import (
     recent_coverage,
 )
 from crawler.keys import missing_key
+from detector.cli.columns import GAP, fit_width, table_row
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
@@ -31,7 +32,7 @@ from models.records import Coverage
 _COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
 _ORDER = list(State)
 # Columns of fixed width; what is left goes to the name.
-_STATE, _COUNT, _WHEN, _GAP = 4, 9, 11, 2
+_STATE, _COUNT, _WHEN = 4, 9, 11
 _LONGEST_ID = 30
 _LEAST_NAME = 10
 _LABEL = 16  # the column of labels of a source in detail
@@ -94,17 +95,17 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         many = f"{len(together):,}곳이 함께 연결되지 않았습니다. {OWN_NETWORK}"
         print_item(screen, styled(many, "red"), indent=0)
     id = min(_LONGEST_ID, max((cell_len(shown(view.id)) for view in used), default=0))
-    name = max(_LEAST_NAME, screen.width - _STATE - id - _COUNT - _WHEN - 4 * _GAP)
+    name = max(_LEAST_NAME, screen.width - _STATE - id - _COUNT - _WHEN - 4 * GAP)
     widths = (_STATE, id, name, _COUNT, _WHEN)
     if used:
-        heading = _row(("상태", "출처", "이름", "하루 새글", "마지막 성공"), widths)
+        heading = table_row(("상태", "출처", "이름", "하루 새글", "마지막 성공"), widths)
         screen.print(styled(heading, "bold"), soft_wrap=True)
     for view in used:
-        line = styled(_row(_cells(view), widths))
+        line = styled(table_row(_cells(view), widths))
         line.stylize(_COLOR.get(view.health.state, ""), 0, len(SOURCE_STATE[view.health.state]))
         screen.print(line, soft_wrap=True)
         if view.health.state in TROUBLES and view.id not in together:
-            print_item(screen, styled(view.health.why, "dim"), indent=_STATE + _GAP)
+            print_item(screen, styled(view.health.why, "dim"), indent=_STATE + GAP)
     _print_keyless(screen, [view for view in views if view.missing_key])
     if unused := [view for view in views if not view.is_used]:
         _print_unused(screen, unused)
@@ -118,7 +119,7 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
     for label, value in _details(view):
         room = max(screen.width - 2 - _LABEL, _LEAST_NAME)
         for number, part in enumerate(styled(value).wrap(screen, room)):
-            head = styled("  " + _fit("" if number else label, _LABEL))
+            head = styled("  " + fit_width("" if number else label, _LABEL))
             screen.print(head + part, soft_wrap=True)
     if crawls:
         screen.print(styled("최근 수집", "bold"))
@@ -192,7 +193,7 @@ def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
     for lacking in dict.fromkeys(view.missing_key for view in views):
         names = ", ".join(view.id for view in views if view.missing_key == lacking)
         print_item(screen, styled(names), indent=0)
-        print_item(screen, styled(lacking or "", "dim"), indent=_STATE + _GAP)
+        print_item(screen, styled(lacking or "", "dim"), indent=_STATE + GAP)
 
 
 def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
@@ -200,7 +201,7 @@ def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
     for view in views:
         screen.print(styled(f"{view.id}  {_name(view)}"), soft_wrap=True)
         reason = view.source.reason if view.source else ""
-        print_item(screen, styled(reason, "dim"), indent=_STATE + _GAP)
+        print_item(screen, styled(reason, "dim"), indent=_STATE + GAP)
 
 
 def _details(view: SourceView) -> Iterator[tuple[str, str]]:
@@ -236,15 +237,3 @@ def _shares(spans: int, coverage: Coverage) -> str:
     shares = ", ".join(f"{name} {100 * count // coverage.pages}%" for name, count in named)
     hours = int(SPANS[spans - 1].total_seconds() // 3600)
     return f"{shares} (최근 {hours}시간에 읽은 {coverage.pages:,}쪽)"
-
-
-def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    fitted = (_fit(shown(cell), width) for cell, width in zip(cells, widths, strict=True))
-    return (" " * _GAP).join(fitted).rstrip()
-
-
-def _fit(text: str, width: int) -> str:
-    """Return text cut or filled to a width in columns of the terminal."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + "…"

@@ -77,6 +77,12 @@ def owners_of(id: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def with_owners(ids: Iterable[str]) -> frozenset[str]:
+    """Return these companies and services and all that they are part of."""
+    own = frozenset(ids)
+    return own.union(*map(owners_of, own))
+
+
 def read_gazetteer(
     files: Iterable[Path], known: Mapping[str, Entry] | None = None
 ) -> dict[str, Entry]:

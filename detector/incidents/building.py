@@ -15,6 +15,7 @@ from detector.gazetteer.kin import is_carrier, is_infrastructure
 from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
 from detector.incidents.lifecycle import confidence_of, severity_of, status_of
 from models.clock import to_kst
+from models.incident_ids import slug
 from models.records import (
     AffectedService,
     Incident,
@@ -270,11 +271,7 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
         else:
             first = f"{group[0].source}\n{group[0].external_id}"
             whose = "unnamed-" + hashlib.sha256(first.encode()).hexdigest()[:8]
-        base = f"{day}-{_slug(whose)}"
+        base = f"{day}-{slug(whose)}"
         taken[base] += 1
         ids.append(base if taken[base] == 1 else f"{base}-{taken[base]}")
     return ids
-
-
-def _slug(id: str) -> str:
-    return re.sub(r"[^0-9a-z가-힣]+", "-", id.lower()).strip("-")

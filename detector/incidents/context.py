@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from detector.gazetteer import owners_of
+from detector.gazetteer import with_owners
 from detector.incidents.common_root import Hypothesis
 from detector.incidents.delays import Delays, delays_of
 from detector.incidents.dependencies import parts_of
@@ -81,7 +81,7 @@ def _recalls(session: Session, incident: Incident) -> list[RecallLink]:
 
 def _is_of(ids: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that an incident is of one of these, or of what belongs to them."""
-    above = set(ids).union(*(owners_of(id) for id in ids))
+    above = with_owners(ids)
     wanted = sorted(above.union(*(parts_of(id) for id in above)))
     hit = select(IncidentAffectedRow.incident_id).where(IncidentAffectedRow.entity_id.in_(wanted))
     return IncidentRow.provider_id.in_(wanted) | IncidentRow.id.in_(hit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,12 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from detector.classify.model import FAMILY_OF, load_model
-from detector.neighbourhood import InForce, in_force, reach, support
+from detector.classify.model import load_model
+from detector.neighbourhood import InForce
 from detector.reading import as_of, read_as, read_documents
+from detector.second_reading import among_neighbours
 from models.clock import show_iso
 from models.corrections import PERSON, find_corrections
 from models.documents import find_documents
+from models.pages import in_pages
 from models.records import (
     ABOUT_AN_OUTAGE,
     Document,
@@ -28,10 +29,8 @@ from models.records import (
     StoredDocument,
 )
 from models.reports import find_reports
-from models.signals import find_signals, rows_near
+from models.signals import find_signals
 from models.tables import DocumentRow, DocumentVersionRow
-
-_BATCH = 500
 
 
 def reports_then(session: Session, rows: Iterable[int], moment: datetime) -> list[Report]:
@@ -79,7 +78,7 @@ def _texts_then(
 
     Of a document of which nothing was fetched by then (an archive) the first text counts.
     """
-    numbers = _numbers_then(session, sorted(known), moment)
+    numbers = _numbers_then(session, known, moment)
     found: dict[int, Document] = {}
     for stored in find_documents(session, numbers):
         version = session.get(DocumentVersionRow, (stored.row, numbers[stored.row]))
@@ -88,11 +87,11 @@ def _texts_then(
     return found
 
 
-def _numbers_then(session: Session, rows: Sequence[int], moment: datetime) -> dict[int, int]:
+def _numbers_then(session: Session, rows: Iterable[int], moment: datetime) -> dict[int, int]:
     """Return by row the number of the text of then, where it is not the newest."""
     found: dict[int, int] = {}
     newest: dict[int, int] = {}
-    for begin in range(0, len(rows), _BATCH):
+    for page in in_pages(rows):
         query = (
             select(
                 DocumentRow.id,
@@ -101,7 +100,7 @@ def _numbers_then(session: Session, rows: Sequence[int], moment: datetime) -> di
                 DocumentVersionRow.fetched_at,
             )
             .join(DocumentVersionRow, DocumentVersionRow.document_id == DocumentRow.id)
-            .where(DocumentRow.id.in_(rows[begin : begin + _BATCH]), DocumentRow.version > 1)
+            .where(DocumentRow.id.in_(page), DocumentRow.version > 1)
             .order_by(DocumentRow.id, DocumentVersionRow.number)
         )
         for row, version, number, fetched_at in session.execute(query):
@@ -202,28 +201,11 @@ def _in_force_then(
     session: Session, posts: Sequence[Signal], moment: datetime, unwritten: Collection[int]
 ) -> dict[int, InForce]:
     """Return what each post was, judged by what had been published by then."""
-    places: dict[object, set[tuple[str, datetime]]] = defaultdict(set)
-    for post in posts:
-        for key in post.keys:
-            places[reach(key)].add((key, post.published_at))
-    near = {
-        row
-        for within in {reach(key) for post in posts for key in post.keys}
-        for row in rows_near(session, places[within], within)
-    }
-    by_key: dict[str, list[Signal]] = defaultdict(list)
-    for other in find_signals(session, near):
-        if other.published_at <= moment and other.row not in unwritten:
-            for key in other.keys:
-                by_key[key].append(other)
-    threshold = load_model().calibrations[FAMILY_OF[Kind.COMMUNITY]].threshold
-    return {
-        post.row: in_force(post, support(post, _sharing(post, by_key)), threshold) for post in posts
-    }
 
+    def was_there(other: Signal) -> bool:
+        return other.published_at <= moment and other.row not in unwritten
 
-def _sharing(post: Signal, by_key: Mapping[str, Sequence[Signal]]) -> Iterable[Signal]:
-    return {other.row: other for key in post.keys for other in by_key[key]}.values()
+    return among_neighbours(session, posts, load_model(), was_there)
 
 
 def _moved(reading: Reading, then: InForce, text: Document | None, model: str) -> Reading:

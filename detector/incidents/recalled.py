@@ -11,7 +11,7 @@ from detector.facts.background import background_sentences
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, Scale, find_days
 from detector.facts.names import name_finder
-from detector.gazetteer import owners_of
+from detector.gazetteer import with_owners
 from detector.sentences import Sentence, split_sentences
 from models.clock import to_kst
 from models.records import Document, Evidence, Incident
@@ -83,10 +83,12 @@ def link_recalled(
     One must have begun on the day told and be of somebody the sentence names, or, where it names
     nobody, of the one whose outage the article is about. A month alone links what is the only one.
     """
-    own = _kin({id for id in (incident.provider_id, *(hit.id for hit in incident.affected)) if id})
+    own = with_owners(
+        {id for id in (incident.provider_id, *(hit.id for hit in incident.affected)) if id}
+    )
     found: list[RecallLink] = []
     for one in recalled:
-        whom = _kin(one.names) if one.names else own
+        whom = with_owners(one.names) if one.names else own
         fitting = [o for o in others if o.id != incident.id and _fits(o, one, whom)]
         if one.first_day == one.last_day and len(fitting) > 1:
             begun = [o for o in fitting if _day_of(o) == one.first_day]
@@ -99,7 +101,7 @@ def link_recalled(
 def _fits(other: Incident, one: Recalled, whom: frozenset[str]) -> bool:
     slack = _NEAR if one.first_day == one.last_day else timedelta(0)
     is_then = one.first_day - slack <= _day_of(other) <= one.last_day + slack
-    return is_then and bool(whom & _kin(_core(other)))
+    return is_then and bool(whom & with_owners(_core(other)))
 
 
 def _core(incident: Incident) -> set[str]:
@@ -108,10 +110,6 @@ def _core(incident: Incident) -> set[str]:
 
 def _day_of(incident: Incident) -> date:
     return to_kst(incident.started_at or incident.first_seen).date()
-
-
-def _kin(ids: set[str] | frozenset[str]) -> frozenset[str]:
-    return frozenset(ids).union(*(owners_of(id) for id in ids))
 
 
 def _days(sentence: Sentence, context: DayContext) -> list[tuple[date, date]]:

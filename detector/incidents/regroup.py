@@ -14,7 +14,7 @@ from detector.incidents.building import build_incidents
 from detector.incidents.cores import regroup_core
 from detector.incidents.followers import followers_of, place_followers, set_parents
 from detector.incidents.shelf import Shelf
-from detector.incidents.told import as_part, order_of, store_told
+from detector.incidents.told import as_part, first_parts, order_of, store_told
 from models.groups import children_of, groups_of, members_of
 from models.incidents import incident_ids_of, replace_incidents, rows_of_incidents
 from models.records import Report
@@ -63,9 +63,7 @@ def _places_under(session: Session, head: str) -> set[tuple[int, int]]:
     while waiting:
         waiting = children_of(session, waiting) - ids
         ids |= waiting
-    places = members_of(session, ids)
-    first = {row: min(part for other, part in places if other == row) for row, _ in places}
-    return {(row, part) for row, part in places if part == first[row]}
+    return set(first_parts(members_of(session, ids)).items())
 
 
 def _reports(session: Session, places: set[tuple[int, int]]) -> dict[tuple[int, int], Report]:

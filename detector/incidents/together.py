@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from detector.gazetteer import owners_of
 from detector.incidents.groups import GroupingReport, grouping_reports
-from detector.incidents.told import as_part, order_of
+from detector.incidents.told import as_part, first_parts, order_of
 from detector.incidents.whole import group_reports
 from models.records import Report
 from models.report_parts import OutageTold, ReportParts
@@ -32,9 +32,7 @@ def group_together(reports: Sequence[Report], outages: Outages) -> list[list[Rep
 def _of_one(
     group: Sequence[GroupingReport], by_row: Mapping[int, Report], outages: Outages
 ) -> list[Report]:
-    first: dict[int, int] = {}
-    for one in group:
-        first[one.row] = min(one.part, first.get(one.row, one.part))
+    first = first_parts((one.row, one.part) for one in group)
     found = [
         as_part(by_row[row], outages[row][part]) if row in outages else by_row[row]
         for row, part in first.items()

@@ -97,6 +97,14 @@ def as_part(report: Report, outage: OutageTold) -> Report:
     return replace(report, reading=replace(report.reading, facts=own))
 
 
+def first_parts(places: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return by row the first part of each document among these: one incident has it once."""
+    first: dict[int, int] = {}
+    for row, part in places:
+        first[row] = min(part, first.get(row, part))
+    return first
+
+
 def order_of(report: Report) -> tuple[datetime, str, str]:
     """Return what reports are put in order by: publication, source, id."""
     return report.published_at, report.source, report.external_id

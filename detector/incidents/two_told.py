@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from detector.facts.expressions import TimeExpression, Width, find_times
-from detector.gazetteer import owners_of
+from detector.gazetteer import with_owners
 from detector.sentences import split_sentences
 from models.clock import to_kst
 from models.records import Facts, Kind, NamedEntity, Precision
@@ -72,11 +72,7 @@ def _occurrences(entity: NamedEntity, text: str, begin: int, end: int) -> Iterat
 
 
 def _are_kin(one: set[str], other: set[str]) -> bool:
-    return bool(_with_owners(one) & _with_owners(other))
-
-
-def _with_owners(names: set[str]) -> set[str]:
-    return names.union(*map(owners_of, names))
+    return bool(with_owners(one) & with_owners(other))
 
 
 def _told(names: set[str], times: list[TimeExpression]) -> OutageTold:

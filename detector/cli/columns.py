@@ -1,0 +1,25 @@
+"""Rows of a table in columns of fixed widths, Hangul counted as the terminal shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+from detector.cli.shown import shown
+
+#: Blanks between two columns.
+GAP = 2
+
+
+def table_row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return one line with each cell, made safe to show, cut or filled to its column's width."""
+    fitted = (fit_width(shown(cell), width) for cell, width in zip(cells, widths, strict=True))
+    return (" " * GAP).join(fitted).rstrip()
+
+
+def fit_width(text: str, width: int) -> str:
+    """Return text cut or filled to a width in columns of the terminal."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…"
