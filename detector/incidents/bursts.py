@@ -5,7 +5,7 @@ nobody writes about, and what earlier days of the kind showed around that hour. 
 then negative binomial, and its tail is the chance of so many posts without an outage (Gelman et al.,
 Bayesian Data Analysis, 3rd edition, section 2.6). Where the days differ more than that, the rate
 itself varies as much as they do (moments: the shape is mean² / (variance - mean)). Against other
-methods: docs/decisions/0015-life-of-an-incident.md.
+methods: docs/decisions/0018-life-of-an-incident.md.
 """
 
 from __future__ import annotations
