@@ -55,8 +55,8 @@ def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bo
     """Return whether a stored text may report an outage: what does not is never tokenised.
 
     An article or notice needs a piece that reports have and weight, or a piece that decides by
-    itself, or a name in its title and a word of failing. Posts are too short to be weighed: one needs a piece or a service's name or, without
-    either, much weight.
+    itself, or a name in its title and a word of failing. Posts are too short to be weighed: one
+    needs a piece or a service's name or, without either, much weight.
     """
     head = text[:HEAD]
     small = head.lower()
