@@ -49,6 +49,8 @@ _ASKED = re.compile(
     r"계정))?(?:만|"
     r"도)?\s?(?:그런가|그런 ?건가|문제인가|문제인지|탓인가|때문인가|문제일까)"
 )
+# 스벅 와이파이로 쓰는 중: the shop is where one sits.
+_SITS_AT = re.compile(rf"^{_ALIAS}(?:\s매장)?\s?와이파이")
 _ONLY_ASKED = re.compile(r"^(?:은|는|도)\s?\?")
 # 아마존 씁니다, 아마존 하나 죽으니까 다 죽네, 아마존 서울이 죽은.
 _STANDS = re.compile(

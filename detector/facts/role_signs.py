@@ -35,6 +35,7 @@ _AMONG_OTHERS = 0.3
 _PERSON = 0.5
 _COMPLAINT = 0.6
 _SAFE = 1.5
+_SAFE_IN_PART = 0.9  # less than one sign of failing
 # From how many points on a mention tells of others' failing, not of its own.
 _BLAMED = 1.5
 # How far the first words of a post reach, and how far behind a name its own failing stands.
@@ -78,7 +79,8 @@ def read_signs(scene: Scene, index: int) -> Signs:
     if _is_marked(scene, index, after):
         return Signs(root=root, hit=_FAILS, fails_itself=True)
     if _works(scene, index, after):
-        return Signs(root=root, safe=_SAFE)
+        in_part = cue.PART_WORKS.match(scene.within(index)) is not None
+        return Signs(root=root, safe=_SAFE_IN_PART if in_part else _SAFE)
     return _involved(scene, index, after, root)
 
 

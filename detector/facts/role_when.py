@@ -20,6 +20,13 @@ _OLDER = quick(
     r"(?:올해 들어|최근|근래|요즘)\s[^.\n]{0,60}?(?:사고|장애|사태|먹통|오류|해킹)[가이]\s(?:꼬리|잇따|잇달|줄을 이|"
     r"이어지|반복|끊이지|거듭)|지난달에는|지난해에는|적이 있다|바 있다"
 )
+#: A day set against the one of this outage: 전날에는, 공교롭게도 하루 전에는, 이보다 이틀 앞선 23일.
+_ANOTHER_DAY = re.compile(
+    r"^[\"“'‘]?(?:한편\s|공교롭게도\s|하필\s|이에\s앞서\s|앞서\s|불과\s|바로\s)?"
+    r"(?:(?:전날|그제|엊그제|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주일|\d{1,2}일|(?:한|두|세|네|몇|\d{1,2})\s?(?:주|달|개월))"
+    r"\s?(?:전|저녁|밤|오후|오전|새벽|낮)?(?:인\s[^,.\n]{0,14}?)?(?:에는|엔|에도)\s|"
+    r"(?:이보다|그보다)\s\S{1,4}\s앞[선서])"
+)
 #: What puts a background sentence into another time.
 _OTHER_TIME = re.compile(
     r"지난해|작년|재작년|지난달|지난\s?\d{1,2}월|올해\s?\d{1,2}월|[월일년]에도|그때|그해|당시|(?:19|20)\d\d년|"
@@ -47,6 +54,7 @@ _RULES = re.compile(
 _LEAD = 1000
 _FIRST = 4
 _TOPIC = re.compile(r"(?P<name>\S{2,12}?)[은는이가의]\s")
+_TOPICS = re.compile(r"(\S{2,12}?)[은는이가도의]\s")
 _THE_OUTAGE = re.compile(
     r"지난달\s(?:\d{1,2}일\s)?(?:의\s)?(?:사고|장애|사태|중단|먹통)[은는의]?\s|데\s(?:따른|대한)|[를을] 계기로"
 )
@@ -79,6 +87,7 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
             _OLDER.search(text)
             or (index in background and not _tells_it(text))
             or _tells_of_before(text, told, wide)
+            or _tells_of_another_day(text, told)
             or _RULES.search(text)
         ):
             found.add(index)
@@ -100,6 +109,15 @@ def _tells_of_before(text: str, main: str, first: str) -> bool:
     if match.group() == "지난달" and _tells_of_its_own(text, first):
         return False
     return any(sign.search(text, match.end()) for sign in (FAILURE, RECOVERY, UNDONE, FAILS))
+
+
+def _tells_of_another_day(text: str, main: str) -> bool:
+    """Whether a sentence sets a day against this outage's, of what title and lead do not name."""
+    match = _ANOTHER_DAY.match(text)
+    if match is None or match.group().split()[0] in main:
+        return False
+    subjects = _TOPICS.findall(text, match.end())
+    return not any(subject in main for subject in subjects)
 
 
 def _tells_of_its_own(text: str, main: str) -> bool:
