@@ -86,7 +86,10 @@ _BY_WAY = re.compile(
 
 
 # Whoever brought it about: 전산사고를 낸 키움증권.
-_CAUSED = re.compile(rf"{_OUTAGE}[를을]?\s(?:낸|일으킨|빚은|겪은|초래한|부른)\s['\"‘“]?$")
+_CAUSED = re.compile(
+    rf"(?:{_OUTAGE}[를을]?\s(?:낸|일으킨|빚은|겪은|초래한|부른)|"
+    r"(?:피해|영향|차질|불편|직격탄|타격|손해|곤욕)[를을]?\s(?:\S{1,3}\s)?(?:본|입은|받은|겪은|맞은|당한|치른))\s['\"‘“]?$"
+)
 
 
 def caused_it(before: str) -> bool:

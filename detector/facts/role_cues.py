@@ -271,7 +271,7 @@ PERSON_OF = re.compile(
     r"애널리스트|직원|출신|노조|이용자\s?(?:모임|단체))"
 )
 #: Its people apologise for the failure, which is then its own.
-SORRY = re.compile(r"사과|송구|죄송|책임|보상|고개를 숙")
+SORRY = re.compile(r"사과|송구|죄송|책임|보상|고개를 숙|사임|사퇴|물러났|물러난|해임|경질|청문회")
 _QUOTE = re.compile(r"^['\"’”』」)]+")
 
 #: A building or data centre to which something happened is where it began.

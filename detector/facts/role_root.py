@@ -43,7 +43,13 @@ _FEW = 3
 def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
     """Return who failed at the root, as a tally of its own if the text names it only inside a name."""
     root = _blamed_or_failed(tallies, hits)
-    return _owner_of(_runner_of(root, tallies), tallies) if root is not None else None
+    return _owner_of(_plant_of(_runner_of(root, tallies), tallies), tallies) if root else None
+
+
+def _plant_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
+    """Return the cloud or network that a product at the root is a part of, if the text names it."""
+    whole = tallies.get(tally.entry.part_of or "")
+    return whole if whole is not None and whole.current and is_infrastructure(whole.entry) else tally
 
 
 def _runner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:

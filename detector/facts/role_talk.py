@@ -8,9 +8,9 @@ from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_aside, is_new_share
 from detector.facts.role_bodies import SITE, SITE_END, own_service
-from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking
+from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking, sits_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
-from detector.gazetteer.kin import runs_services
+from detector.gazetteer.kin import is_carrier, runs_services
 
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 12
@@ -45,6 +45,8 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
         return True
     if scene.is_post and _is_elsewhere(scene, index, after):
+        return True
+    if sits_at(after) and not is_carrier(scene.named[index].entry):
         return True
     if _is_new_share(scene, index, after):
         return True
