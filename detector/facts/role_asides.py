@@ -6,7 +6,7 @@ import re
 
 _ALIAS = r"(?:\s?\([^()\n]{1,30}\))?"
 _OUTAGE = r"(?:장애|먹통|사태|화재|대란|사고|마비)"
-_WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
+_WHEN = r"\s?때(?:마다|는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
 # 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
 _OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
 # The one before: AWS 이어 이번엔 애저, AWS가 마비된 지 열흘 만에.
@@ -115,6 +115,11 @@ def is_aside(before: str, after: str) -> bool:
             _BY_WAY,
         )
     )
+
+
+def is_of_another_day(after: str) -> bool:
+    """Return whether it is named for an outage of another day: AWS 장애 때는."""
+    return _OTHER_DAY.match(after) is not None
 
 
 def is_new_share(before: str, after: str) -> bool:

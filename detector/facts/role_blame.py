@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detector.facts import role_cues as cue
-from detector.facts.role_asides import is_new_share
+from detector.facts.role_asides import is_new_share, is_of_another_day
 from detector.facts.role_neutral import (
     APPLIED,
     BYGONE,
@@ -20,6 +20,7 @@ from detector.facts.role_spark import (
     AGENT_BEFORE,
     CAME_FROM,
     CLASHED,
+    CUT_OFF,
     EXPLAINS,
     NOT_ITS,
     SUPPLIES_AFTER,
@@ -35,6 +36,8 @@ _BLAMELESS = (APPLIED, BYGONE, HELPS, RUMOURED, SCALED, SUPPOSED)
 def blame(scene: Scene, index: int, after: str) -> float:
     """Return the points by which the clause makes the name at this index the root."""
     if scene.suspects or any(sign.match(after) for sign in _BLAMELESS):
+        return 0.0
+    if is_of_another_day(after) and not scene.sentence.in_title:
         return 0.0
     if is_new_share(scene.before(index), after) or NOT_ITS.search(after):
         return 0.0
@@ -60,6 +63,7 @@ def _of_supplier(scene: Scene, index: int, after: str) -> float:
         points += 2.0
     points += 1.5 if cue.ERRED.match(after) or CLASHED.match(after) else 0.0
     points += 1.5 if _is_what_it_came_from(scene, before) else 0.0
+    points += 1.5 if CUT_OFF.match(after) else 0.0
     points += 0.8 if EXPLAINS.match(after) else 0.0
     points += 1.2 if SUPPLIES_AFTER.match(after) else 0.0
     return points + (1.5 if cue.SUPPLIES_BEFORE.search(before) else 0.0)

@@ -33,6 +33,7 @@ _FAILS = 1.0
 _SPEAKS = 0.5
 _AMONG_OTHERS = 0.3
 _PERSON = 0.5
+_OWNED_UP = 0.8
 _COMPLAINT = 0.6
 _SAFE = 1.5
 _SAFE_IN_PART = 0.9  # less than one sign of failing
@@ -70,7 +71,7 @@ def read_signs(scene: Scene, index: int) -> Signs:
     if _is_byline(mention, scene):
         return Signs()
     if cue.PERSON_OF.match(after) and not BY_HAND.match(after):
-        return Signs(voice=_PERSON if scene.fails and cue.SORRY.search(after) else 0.0)
+        return _of_its_head(scene, index, after)
     root = blame(scene, index, after)
     if is_talk(scene, index, after):
         return Signs(root=root, talk=1.0)
@@ -82,6 +83,14 @@ def read_signs(scene: Scene, index: int) -> Signs:
         in_part = cue.PART_WORKS.match(scene.within(index)) is not None
         return Signs(root=root, safe=_SAFE_IN_PART if in_part else _SAFE)
     return _involved(scene, index, after, root)
+
+
+def _of_its_head(scene: Scene, index: int, after: str) -> Signs:
+    """Return the signs of a company of which a person is told: who owns up or goes tells whose it was."""
+    if not (scene.fails and cue.SORRY.search(after)):
+        return Signs()
+    root = _OWNED_UP if is_supplier(scene.named[index].entry) else 0.0
+    return Signs(root=root, voice=_PERSON)
 
 
 def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
