@@ -38,6 +38,10 @@ _SYSTEMS = ("시스템", "전산망")
 _NEVER_ROOT = frozenset({"monitor"})
 #: Of more companies than these, hit side by side, none leads because the title names it alone.
 _FEW = 3
+#: From how many mentions on a name is told of often.
+_OFTEN = 3
+#: Games fail with the network that they are played on; others of one sector are rivals.
+_PLAYED = "game"
 
 
 def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
@@ -83,7 +87,7 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
     host = _sole_supplier(tallies)
     if host is not None and is_infrastructure(host.entry):
         return host
-    return _leader(hits) or _titled_owner(hits, tallies) or _face(hits) or _sole_supplier(tallies)
+    return _leader(hits) or _titled_owner(hits, tallies) or _face(hits) or _sole_supplier(tallies) or _most_told(hits)
 
 
 def _titled_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:
@@ -115,6 +119,16 @@ def _face(hits: Sequence[Tally]) -> Tally | None:
             return leads[0]
     first, second = sorted(hits, key=lambda t: (t.title, len(t.mentions)), reverse=True)[:2]
     return first if first.title and len(first.mentions) >= 2 * len(second.mentions) else None
+
+
+def _most_told(hits: Sequence[Tally]) -> Tally | None:
+    """Return what the report is about: told of first and far more often than any other hit."""
+    first, second = sorted(hits, key=lambda t: len(t.mentions), reverse=True)[:2]
+    opens = first.mentions[0].start == min(t.mentions[0].start for t in hits)
+    often = len(first.mentions) >= max(_OFTEN, 2 * len(second.mentions))
+    alike = any(t.entry.sector == first.entry.sector for t in hits if t is not first)
+    rivals = alike and first.entry.sector != _PLAYED
+    return first if opens and often and not rivals else None
 
 
 def _is_blamed(tally: Tally) -> bool:
