@@ -168,7 +168,8 @@ def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
     told = tally.direct or tally.title or tally.root > 0
     if is_shared_rail(tally.entry) and told:
         return True
-    return (is_carrier(tally.entry) and told) or is_infrastructure(tally.entry)
+    apart = tally.apart or tally.root > 0
+    return (is_carrier(tally.entry) and told) or (apart and is_infrastructure(tally.entry))
 
 
 def _is_airline(tally: Tally) -> bool:

@@ -73,6 +73,7 @@ class Tally:
     closes: bool = False  # it stands alone under one
     headline: bool = False  # a title says at once that it fails
     runs: bool = False  # it is told to run what failed
+    apart: bool = False  # told of by itself, not only in one list with others
     current: bool = False  # spoken of outside older stories
 
     @property
@@ -193,6 +194,7 @@ def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.headline |= signs.direct and scene.sentence.in_title and not scene.is_post
     tally.closes |= closes_notice(scene, index)
     tally.title |= scene.sentence.in_title and not operates(scene, index)
+    tally.apart |= scene.chains[index][0] == scene.chains[index][1]
     tally.hosts |= is_host(scene, index)
     tally.serves |= AGENT_BEFORE.search(scene.before(index)) is not None
     tally.signs |= cue.SIGNS.match(scene.after(index)) is not None

@@ -135,7 +135,7 @@ def candidate(name: str) -> Entry:
 def _tells(sentence: str) -> bool:
     """Return whether a sentence tells that something failed or is back, and is no plan."""
     told = any(sign.search(sentence) for sign in _TELLING)
-    if not told and _QUOTE_MARK.search(sentence):
+    if not told:
         told = any(sign.search(sentence) for sign in _TELLING_ELSE)
     if not told:
         return False
