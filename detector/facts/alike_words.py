@@ -7,6 +7,10 @@ from detector.gazetteer import AmbiguousAlias, Entry
 
 _OF_CARRIERS = (
     "통신사",
+    "불통",
+    "먹통",
+    "회선",
+    "가입자",
     "통신망",
     "이동통신",
     "알뜰폰",

@@ -62,6 +62,12 @@ APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여
 _NOT_IT = re.compile(
     rf"^{_ALIAS}(?:\s?(?:계열|소속|고객사?|제품|서비스|이용자|망|회선|가맹점))?[이가]\s아니(?:어서|라서?|고|며|었|다)"
 )
+# What is told went wrong between two: 마크모니터와 고대디 레지스트리 사이에 오해가 생겨.
+_BETWEEN = re.compile(
+    rf"^{_ALIAS}(?:와|과)\s[^,.\n]{{0,40}}?\s?(?:사이|간)(?:의|에|에서)?\s[^.\n]{{0,12}}?(?:오해|소통|착오|커뮤니케이션|혼선)"
+)
+# 카페24 호스팅 아닌 '가비아 IDC' 정전.
+_NOT_THIS = re.compile(rf"^{_ALIAS}(?:\s[가-힣A-Za-z]{{1,6}})?[이가]?\s?아닌\s")
 # 왓츠앱 대신 깔았더니: one thing for another.
 _INSTEAD_OF = re.compile(rf"^{_ALIAS}\s?대신\s")
 # 치폴레 이벤트 탓 아냐.
@@ -85,6 +91,8 @@ def is_neutral(after: str) -> bool:
             CHANGED,
             _NOT_IT,
             _NOT_TO_BLAME,
+            _NOT_THIS,
+            _BETWEEN,
             _INSTEAD_OF,
             BY_MEANS,
             APPLIED,

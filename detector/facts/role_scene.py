@@ -30,6 +30,7 @@ class Scene:
     named: tuple[Mention, ...]
     kind: Kind = Kind.NEWS
     titled: bool = False  # the title names somebody
+    previous_recovers: bool = False
     told: str = ""  # the clause, with those after it in its sentence that name nobody else
 
     @cached_property

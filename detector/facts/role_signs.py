@@ -87,8 +87,11 @@ def read_signs(scene: Scene, index: int) -> Signs:
 
 def _of_its_head(scene: Scene, index: int, after: str) -> Signs:
     """Return the signs of a company of which a person is told: who owns up or goes tells whose it was."""
-    if not (scene.fails and cue.SORRY.search(after)):
+    told = scene.fails or (scene.sentence.in_title and scene.previous_fails)
+    if not (told and cue.SORRY.search(after)):
         return Signs()
+    if cue.GOES.search(after):
+        return Signs(root=_OWNED_UP, hit=_FAILS)
     root = _OWNED_UP if is_supplier(scene.named[index].entry) else 0.0
     return Signs(root=root, voice=_PERSON)
 
@@ -147,7 +150,7 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
         direct = fails_at_once(scene, index, after) or _stands_among_others(scene, index)
         itself = root < _BLAMED or _fails_by_it(scene, index, after)
         return Signs(root=root, hit=_FAILS + title, fails_itself=itself, direct=direct)
-    if scene.previous_fails and scene.lists:
+    if (scene.previous_fails or scene.previous_recovers) and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:
         return Signs(root=root, hit=_AMONG_OTHERS + title)

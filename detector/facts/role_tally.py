@@ -121,7 +121,7 @@ def tally_up(
     clauses = split_clauses(text, sentences)
     past = older_sentences(sentences, background)
     tallies: dict[str, Tally] = {}
-    previous_fails = False
+    previous_fails = previous_recovers = False
     whole, other_names = _merged(text, mentions)
     by_clause = _by_clause(whole, clauses)
     titled = any(
@@ -138,6 +138,7 @@ def tally_up(
             tuple(named),
             kind,
             titled,
+            previous_recovers,
             _told(clauses, by_clause, position, kind),
         )
         older = clause.sentence in past
@@ -148,6 +149,7 @@ def tally_up(
                 tally.current = True
                 _count(tally, scene, index, followed=_follows(clauses, position + 1))
         previous_fails = scene.fails and not older
+        previous_recovers = scene.recovers and not older
     _count_speakers(tallies)
     for mention in other_names:
         tallies[mention.entry.id].mentions.append(mention)

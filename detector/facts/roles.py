@@ -35,8 +35,6 @@ _NEXT = 4
 _NETWORKS = frozenset({"card", "pay", "van"})
 # What every card company has: its own app.
 _CARDS_APP = "app-card"
-# Whose programs people work with themselves: 아틀라시안, 세일즈포스.
-_WORKED_WITH = frozenset({"work", "developer", "education"})
 # From how many points on such a network is told as failing itself, not only under others.
 _HIT_ITSELF = 3.0
 # How far the first words of a post reach.
@@ -168,9 +166,7 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
 def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
-        alone = root.is_hit or not is_infrastructure(root.entry)
-        serves = is_supplier(root.entry) and root.entry.sector not in _WORKED_WITH
-        return alone and not (serves and cue.CUSTOMERS.search(text))
+        return root.is_hit or not is_infrastructure(root.entry)
     if any(is_under_others(t.entry) and t.belongs_to(root) for t in all_hit):
         return False
     if any(t.belongs_to(root) for t in others):
@@ -218,7 +214,9 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
         t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
     ]
     others = [t for t in tallies.values() if t.is_open and _may_fail(t) and not _carries(t)]
-    return list(named.values()) or others or works_again
+    clouds = [t for t in tallies.values() if t.is_open and not is_place(t.entry)]
+    asked_of = [t for t in clouds if is_infrastructure(t.entry) and t.mentions[0].start < _FIRST]
+    return list(named.values()) or others or works_again or asked_of
 
 
 def _is_complained_of(tally: Tally, *, titled: bool) -> bool:
