@@ -29,6 +29,9 @@ from detector.facts.role_spark import (
 )
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
+# How much it weighs to stand in a notice's line on the cause, and how far back that line may begin.
+_CAUSE_LINE = 2.5
+_LINE = 120
 # What is said of a name that does not blame it, whatever else its clause tells.
 _BLAMELESS = (APPLIED, BYGONE, HELPS, RUMOURED, SCALED, SUPPOSED)
 
@@ -43,11 +46,22 @@ def blame(scene: Scene, index: int, after: str) -> float:
         return 0.0
     if DENIES.search(scene.within(index)):
         return 0.0
+    if is_in_cause_line(scene, index):
+        return _CAUSE_LINE
     entry = scene.named[index].entry
     serves = is_supplier(entry) or AGENT_BEFORE.search(scene.before(index))
     if serves or is_place(entry) or cue.HOSTING.match(after):
         return _of_supplier(scene, index, after)
     return _of_any(scene, index, after, because=2.0, stood_on=0.7, blamed=0.8, owns_up=0.3)
+
+
+def is_in_cause_line(scene: Scene, index: int) -> bool:
+    """Return whether a notice's line on the cause names it: 원인: 제휴 카드사(비씨카드) 승인망 오류."""
+    start = scene.named[index].start
+    line = scene.text.rfind("\n", max(0, start - _LINE), start)
+    match = cue.CAUSE_LINE.match(scene.text, line) if line >= 0 else None
+    signs = cue.SIGNS.match(scene.after(index)) is not None
+    return match is not None and match.end() <= start and not signs
 
 
 def _of_supplier(scene: Scene, index: int, after: str) -> float:

@@ -221,6 +221,10 @@ FIELD = re.compile(
     r"기능|제품|업무|"
     r"채널|시스템)\s?[:：]"
 )
+#: A notice's line that tells the cause: - 원인: 제휴 카드사 승인망 오류.
+CAUSE_LINE = re.compile(
+    r"(?:^|\n)[\s\-*■□▣○●▶▷◆◇·•※]{0,6}(?:\d{1,2}[.)]\s?)?(?:장애\s?|발생\s?|오류\s?|중단\s?)?(?:원인|사유)\s?[:：]"
+)
 #: Who announces that something fails for its customers was hit: "…주간거래를 중단한다"고 공지했다.
 ANNOUNCES = re.compile(
     r"(?:고|며|라고|다는 (?:글|공지|안내)[을를]?)\s?(?:고객에게\s|이용자에게\s)?(?:공지|안내|알렸|알리|올렸|띄웠)"

@@ -10,7 +10,7 @@ from detector.facts import role_cues as cue
 from detector.facts import role_owner_cues as owning
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
-from detector.facts.role_blame import blame
+from detector.facts.role_blame import blame, is_in_cause_line
 from detector.facts.role_neutral import DENIES, TOWARDS, is_neutral, is_not_meant
 from detector.facts.role_posts import works
 from detector.facts.role_predicates import BY_HAND, KEEPS
@@ -76,6 +76,8 @@ def read_signs(scene: Scene, index: int) -> Signs:
     if is_talk(scene, index, after):
         return Signs(root=root, talk=1.0)
     if is_where(scene, index, after):
+        return Signs(root=root)
+    if root and is_in_cause_line(scene, index):
         return Signs(root=root)
     if _is_marked(scene, index, after):
         return Signs(root=root, hit=_FAILS, fails_itself=True)

@@ -35,6 +35,8 @@ _NEXT = 4
 _NETWORKS = frozenset({"card", "pay", "van"})
 # What every card company has: its own app.
 _CARDS_APP = "app-card"
+# What is named as what it is for, not by whose it is.
+_EVERY_SCHOOL_HAS = frozenset({"univ-sugang"})
 # From how many points on such a network is told as failing itself, not only under others.
 _HIT_ITSELF = 3.0
 # How far the first words of a post reach.
@@ -158,6 +160,10 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     """Whether it is a function of a messenger that was hit as a whole: 보이스톡."""
     if tally.entry.id == _CARDS_APP:
         return any(t.entry.sector == "card" and t is not tally for t in hits)
+    if tally.entry.id in _EVERY_SCHOOL_HAS:
+        return any(t.entry.sector == "education" and t is not tally for t in hits)
+    if tally.entry.sector in WITH_APPS and tally.entry.part_of is not None:
+        return any(t.entry.id == tally.entry.part_of and t.direct for t in hits)
     if tally.entry.sector != "messenger":
         return False
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
