@@ -54,7 +54,7 @@ SUPPOSED = re.compile(
 )
 #: People tried by means of it: 네이버 인증서로도 들어갈 수 없었다.
 BY_MEANS = re.compile(
-    rf"^{_ALIAS}(?:\s?(?:인증서|인증|계정|아이디|앱|카드|페이|회선|와이파이))?(?:으로|로)(?:도|는|조차)\s"
+    rf"^{_ALIAS}(?:\s?(?:인증서|인증|계정|아이디|앱|카드|페이|회선|와이파이))?(?:으로|로)(?:(?:도|는|조차)\s|\s(?:접속|로그인|결제|주문|가입|들어)(?:한|해|하|간|가|온))"
 )
 #: It was put before the site to save it: 클라우드플레어를 적용해 정상화됐다.
 APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여)")

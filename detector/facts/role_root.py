@@ -52,8 +52,9 @@ def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | No
 
 def _plant_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
     """Return the cloud or network that a product at the root is a part of, if the text names it."""
-    whole = tallies.get(tally.entry.part_of or "")
-    return whole if whole is not None and whole.current and is_infrastructure(whole.entry) else tally
+    part_of = tally.entry.part_of or ""
+    whole = tallies.get(part_of) or _named_inside([tally], frozenset({part_of}))
+    return whole if whole is not None and is_infrastructure(whole.entry) else tally
 
 
 def _runner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
@@ -128,7 +129,8 @@ def _most_told(hits: Sequence[Tally]) -> Tally | None:
     often = len(first.mentions) >= max(_OFTEN, 2 * len(second.mentions))
     alike = any(t.entry.sector == first.entry.sector for t in hits if t is not first)
     rivals = alike and first.entry.sector != _PLAYED
-    return first if opens and often and not rivals else None
+    few = first.title or len(hits) <= _FEW
+    return first if opens and often and few and not rivals else None
 
 
 def _is_blamed(tally: Tally) -> bool:

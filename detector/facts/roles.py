@@ -69,6 +69,7 @@ def read_roles(
 
 def _decide(text: str, tallies: dict[str, Tally], kind: Kind, *, fire: bool = False) -> Roles:
     hits = _hit(tallies, kind)
+    hits = [t for t in hits if not _is_function(t, hits)]
     root = find_root(tallies, hits)
     elsewhere = _is_elsewhere(root, fire=fire)
     if root is not None:
@@ -137,7 +138,6 @@ def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bo
     """Return those hit: no places, not whose the root is, the root itself if it serves people."""
     all_hit = hits
     hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits, elsewhere)]
-    hits = [t for t in hits if not _is_function(t, hits)]
     if any(not is_under_others(t.entry) for t in hits):
         hits = [t for t in hits if not is_under_others(t.entry)]
     if root is None:
@@ -162,8 +162,6 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
         return any(t.entry.sector == "card" and t is not tally for t in hits)
     if tally.entry.id in _EVERY_SCHOOL_HAS:
         return any(t.entry.sector == "education" and t is not tally for t in hits)
-    if tally.entry.sector in WITH_APPS and tally.entry.part_of is not None:
-        return any(t.entry.id == tally.entry.part_of and t.direct for t in hits)
     if tally.entry.sector != "messenger":
         return False
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
