@@ -243,7 +243,9 @@ def _is_safe(within: str) -> bool:
     """Whether the first thing said after a name is that it works."""
     found = [match for sign in (cue.SAFE, KEEPS) if (match := sign.search(within))]
     safe = min(found, key=lambda match: match.start(), default=None)
-    if safe is None or cue.AGAIN.search(within, 0, safe.start()):
+    if safe is None or (safe.group().startswith("정상") and cue.NOT_SO.match(within, safe.end())):
+        return False
+    if cue.AGAIN.search(within, 0, safe.start()):
         return False
     hit = cue.VICTIMS.search(within)
     if (

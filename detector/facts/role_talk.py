@@ -27,6 +27,7 @@ _SHARES = re.compile(
     r"상장|공모[주가]|청약|코스피|코스닥|유가증권|시초가|상한가|따상|MTS|HTS|증권사|매도|매수"
 )
 # What a broadcaster itself no longer sends: 스카이뉴스는 생방송을 내보내지 못했다.
+_ITS_OWN = re.compile(r"\s?(?:의\s)?['‘“\"<]")
 _ON_AIR = re.compile(
     r"^[은는이가도]\s(?:생방송|방송|송출|홈페이지|사이트|지면 제작)[을를은는이가도]\s"
 )
@@ -78,6 +79,8 @@ def _may_fail(scene: Scene, index: int, after: str) -> bool:
 
 def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     mention = scene.named[index]
+    if mention.entry.sector in SERVED and _owns_what_fails(scene, index):
+        return scene.fails
     later = [m for m in scene.near(index) if m.start >= mention.start]
     if any(m.entry.kind != "institution" for m in later):
         return False
@@ -90,6 +93,13 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
         return True
     is_site = SITE.match(after) or SITE_END.search(mention.surface)
     return is_site is not None and down
+
+
+def _owns_what_fails(scene: Scene, index: int) -> bool:
+    """Whether what stands right behind it is its own, in quotation marks: 고려대 '블랙보드'."""
+    following = scene.named[index + 1 : index + 2]
+    end = scene.named[index].end
+    return bool(following) and _ITS_OWN.fullmatch(scene.text, end, following[0].start) is not None
 
 
 def _is_elsewhere(scene: Scene, index: int, after: str) -> bool:

@@ -33,7 +33,7 @@ _OTHER_TIME = re.compile(
     r"\d{1,2}(?:년|개월|달) 전|예전|옛날|지난번|저번|과거|앞서|역대"
 )
 #: What makes a background sentence one of figures or plans.
-_FIGURES = re.compile(r"점유율|활성|매출|출시|주가|시행령|예정|계획|추진|방침|향후")
+_FIGURES = re.compile(r"점유율|활성|매출|출시|주가|시행령|예정(?!대로)|계획(?!대로)|추진|방침|향후")
 _DATED = re.compile(r"\d{1,2}월\s?\d{1,2}일|\d{1,2}월에|지난\s?\d{1,2}일|\d{1,2}일\s?\(현지")
 _THEN = re.compile(
     r"^[\"“'‘]?(?:당시|그때|이 장애|이 사고|이 사건|같은 [해달]|그해|그달|이듬해|이듬달)"
