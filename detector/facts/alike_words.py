@@ -48,7 +48,18 @@ _OF_SECTORS = {
     "dns": _OF_CLOUDS,
 }
 # Latin letters in a Korean text are hardly an everyday word: that it fails is enough.
-_FAILING = ("장애", "오류", "먹통", "접속", "로그인", "복구", "서버", "이용하실 수 없", "불안정", "안 됨")
+_FAILING = (
+    "장애",
+    "오류",
+    "먹통",
+    "접속",
+    "로그인",
+    "복구",
+    "서버",
+    "이용하실 수 없",
+    "불안정",
+    "안 됨",
+)
 _SHORTEST = 3
 
 

@@ -80,7 +80,9 @@ def build_finder(entries: dict[str, Entry]) -> NameFinder:
         for surface in entry.surfaces:
             readings[fold(surface)].append(Reading(entry, ()))
         for doubtful in entry.ambiguous:
-            near = tuple(fold(word) for word in (*doubtful.near, *words_of_its_kind(entry, doubtful)))
+            near = tuple(
+                fold(word) for word in (*doubtful.near, *words_of_its_kind(entry, doubtful))
+            )
             readings[fold(doubtful.alias)].append(Reading(entry, near))
     automaton = ahocorasick.Automaton()
     for pattern, meanings in readings.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_new_share, is_of_another_day
 from detector.facts.role_neutral import (
@@ -29,6 +31,10 @@ from detector.facts.role_spark import (
 )
 from detector.gazetteer.kin import is_infrastructure, is_place, is_supplier
 
+# A notice's line that tells the cause: - 원인: 제휴 카드사 승인망 오류.
+_CAUSED_BY = re.compile(
+    r"(?:^|\n)[\s\-*■□▣○●▶▷◆◇·•※]{0,6}(?:\d{1,2}[.)]\s?)?(?:장애\s?|발생\s?|오류\s?|중단\s?)?(?:원인|사유)\s?[:：]"
+)
 # How much it weighs to stand in a notice's line on the cause, and how far back that line may begin.
 _CAUSE_LINE = 2.5
 _LINE = 120
@@ -59,7 +65,7 @@ def is_in_cause_line(scene: Scene, index: int) -> bool:
     """Return whether a notice's line on the cause names it: 원인: 제휴 카드사(비씨카드) 승인망 오류."""
     start = scene.named[index].start
     line = scene.text.rfind("\n", max(0, start - _LINE), start)
-    match = cue.CAUSE_LINE.match(scene.text, line) if line >= 0 else None
+    match = _CAUSED_BY.match(scene.text, line) if line >= 0 else None
     signs = cue.SIGNS.match(scene.after(index)) is not None
     return match is not None and match.end() <= start and not signs
 

@@ -88,7 +88,13 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
     host = _sole_supplier(tallies)
     if host is not None and is_infrastructure(host.entry):
         return host
-    return _leader(hits) or _titled_owner(hits, tallies) or _face(hits) or _sole_supplier(tallies) or _most_told(hits)
+    return (
+        _leader(hits)
+        or _titled_owner(hits, tallies)
+        or _face(hits)
+        or _sole_supplier(tallies)
+        or _most_told(hits)
+    )
 
 
 def _titled_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:

@@ -23,10 +23,19 @@ _OLDER = quick(
 #: A day set against the one of this outage: 전날에는, 공교롭게도 하루 전에는, 이보다 이틀 앞선 23일.
 _ANOTHER_DAY = re.compile(
     r"^[\"“'‘]?(?:한편\s|공교롭게도\s|하필\s|이에\s앞서\s|앞서\s|불과\s|바로\s)?"
-    r"(?:(?:전날|그제|엊그제|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주일|\d{1,2}일|(?:한|두|세|네|몇|\d{1,2})\s?(?:주|달|개월))"
+    r"(?:(?:전날|그제|엊그제|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주일|\d{1,2}일|(?:한|두|세|네|몇|"
+    r"\d{1,2})\s?(?:주|달|개월))"
     r"\s?(?:전|저녁|밤|오후|오전|새벽|낮)?(?:인\s[^,.\n]{0,14}?)?(?:에는|엔|에도)\s|"
     r"(?:이보다|그보다)\s\S{1,4}\s앞[선서])"
 )
+#: What failed by itself meanwhile: 한편 같은 날 스포티파이도 멎었다, 공교롭게 이날 아침에는.
+_MEANWHILE = re.compile(
+    r"^[\"“'‘]?(?:(?:한편\s)?같은\s(?:날|밤|날 밤|날 오전|날 오후|날 저녁)|(?:공교롭게도?|하필)\s(?:이날|"
+    r"같은\s\S{1,3}|이\s시각|비슷한\s\S{1,3})|"
+    r"(?:이와|이번\s(?:일|장애|사고|사태)(?:와|과)(?:는)?)\s?(?:별개로|별도로|무관하게))[^.\n]{0,12}?\s"
+)
+#: An earlier day told as such: 앞서 17일, 앞서 지난달 3일.
+_BEFORE_ON = re.compile(r"^앞서\s(?:지난\s?|지난달\s)?(?:\d{1,2}월\s)?(?P<day>\d{1,2}일)")
 #: What puts a background sentence into another time.
 _OTHER_TIME = re.compile(
     r"지난해|작년|재작년|지난달|지난\s?\d{1,2}월|올해\s?\d{1,2}월|[월일년]에도|그때|그해|당시|(?:19|20)\d\d년|"
@@ -47,7 +56,8 @@ _NOW = re.compile(
 )
 # What is to be done about failures in general.
 _RULES = re.compile(
-    r"(?:방안|법안|개정안|제도|의무화|가이드라인|특별법|시행령|입법)[을를]?\s(?:\S{1,6}\s)?(?:제시했|제시한|마련|추진|발의|검토|제안했|논의|예고|내놓|담)|"
+    r"(?:방안|법안|개정안|제도|의무화|가이드라인|특별법|시행령|입법)[을를]?\s(?:\S{1,6}\s)?(?:제시했|제시한|마련|추진|"
+    r"발의|검토|제안했|논의|예고|내놓|담)|"
     r"(?:의무화|법제화|제도화)(?:하는|하자|해야|하기로|한다)"
 )
 # How much of the title and lead is looked at.
@@ -113,9 +123,14 @@ def _tells_of_before(text: str, main: str, first: str) -> bool:
 
 def _tells_of_another_day(text: str, main: str) -> bool:
     """Whether a sentence sets a day against this outage's, of what title and lead do not name."""
-    match = _ANOTHER_DAY.match(text)
-    if match is None or match.group().split()[0] in main:
+    before = _BEFORE_ON.match(text)
+    if before is not None:
+        return re.search(rf"(?<!\d){before['day']}", main) is None
+    match = _ANOTHER_DAY.match(text) or _MEANWHILE.match(text)
+    if match is None or (match.re is _ANOTHER_DAY and match.group().split()[0] in main):
         return False
+    if "보다" in match.group():
+        return True
     subjects = _TOPICS.findall(text, match.end())
     return not any(subject in main for subject in subjects)
 
