@@ -20,6 +20,7 @@ from detector.facts.role_posts import is_stood_on
 from detector.facts.role_scene import Scene
 from detector.facts.role_spark import (
     AGENT_BEFORE,
+    ATTACKED,
     CAME_FROM,
     CLASHED,
     CUT_OFF,
@@ -111,5 +112,7 @@ def _of_any(
     points += stood_on if cue.STOOD_ON.match(after) else 0.0
     if cue.BLAMED_BEFORE.search(scene.before(index)) or cue.BLAMED_AFTER.match(after):
         points += blamed
+    alone = scene.chains[index][0] == scene.chains[index][1]
+    points += because if alone and ATTACKED.match(after) else 0.0
     points += owns_up if cue.OWNS_UP.match(after) else 0.0
     return points + (2.0 if scene.is_post and is_stood_on(after) else 0.0)

@@ -7,6 +7,7 @@ labelled roles were at hand that are not the test set.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -41,6 +42,10 @@ _EVERY_SCHOOL_HAS = frozenset({"univ-sugang"})
 _HIT_ITSELF = 3.0
 # How far the first words of a post reach.
 _FIRST_WORDS = 30
+# Customers in general: when a CDN fails they, not the CDN, are those hit.
+_CUSTOMERS = re.compile(
+    r"(?:웹)?사이트|쇼핑몰|고객사|기업들|홈페이지|커뮤니티|게임사|앱 다수|서비스들"
+)
 # How near its beginning a post that says of a name only that it works tells that it works again.
 _FIRST = 12
 
@@ -170,7 +175,8 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
 def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
-        return root.is_hit or not is_infrastructure(root.entry)
+        nameless = root.entry.sector == "cdn" and _CUSTOMERS.search(text)
+        return (root.is_hit or not is_infrastructure(root.entry)) and not nameless
     if any(is_under_others(t.entry) and t.belongs_to(root) for t in all_hit):
         return False
     if any(t.belongs_to(root) for t in others):
