@@ -162,7 +162,7 @@ CUSTOMER = re.compile(
     r"점유율|계열사|시가총액|거래처|%를? (?:점유|차지)|신고 의무|법\s?적용|합병|입주해 있|입주사|도 입주|제휴"
 )
 #: Others' servers stand there: KT 목동 IDC.
-HOSTING = re.compile(r"(?:\s?[가-힣]{1,4})?\s?(?:IDC|데이터\s?센터|클라우드|호스팅)")
+HOSTING = re.compile(r"(?:\s?[가-힣]{1,4})?\s?(?:IDC|데이터\s?센터|클라우드|호스팅|전용\s?회선)")
 #: What serves others stopped, and so did they: 결제 승인이 지연되면서 배달의민족에서.
 STOPPED_AND = re.compile(
     rf"^{ALIAS}{THING}(?:의|에서|이|가)?\s?(?:\S{{1,8}}\s){{0,4}}?"

@@ -65,6 +65,8 @@ APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여
 _NOT_IT = re.compile(
     rf"^{_ALIAS}(?:\s?(?:계열|소속|고객사?|제품|서비스|이용자|망|회선|가맹점))?[이가]\s아니(?:어서|라서?|고|며|었|다)"
 )
+# Others do not go by way of it: 스팀을 거치지 않아.
+_NOT_USED = re.compile(rf"^{_ALIAS}[을를]\s(?:거치|쓰|이용하|사용하|통하|타)지\s?않")
 # What is told went wrong between two: 마크모니터와 고대디 레지스트리 사이에 오해가 생겨.
 _BETWEEN = re.compile(
     rf"^{_ALIAS}(?:와|과)\s[^,.\n]{{0,40}}?\s?(?:사이|간)(?:의|에|에서)?\s[^.\n]{{0,12}}?(?:오해|소통|착오|커뮤니케이션|혼선)"
@@ -95,6 +97,7 @@ def is_neutral(after: str) -> bool:
             _NOT_IT,
             _NOT_TO_BLAME,
             _NOT_THIS,
+            _NOT_USED,
             _BETWEEN,
             _INSTEAD_OF,
             BY_MEANS,

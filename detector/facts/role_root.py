@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from detector.facts.mention import Mention
+from detector.facts.role_bearing import PLAYED, bears_others
 from detector.facts.role_tally import Tally
 from detector.gazetteer import Entry, gazetteer
 from detector.gazetteer.kin import (
-    is_airport,
     is_carrier,
     is_government,
     is_infrastructure,
-    is_of_air_control,
     is_place,
     is_platform,
     is_run_by_body,
-    is_shared_rail,
     is_supplier,
     is_under_others,
     kin_of,
@@ -40,8 +38,6 @@ _NEVER_ROOT = frozenset({"monitor"})
 _FEW = 3
 #: From how many mentions on a name is told of often.
 _OFTEN = 3
-#: Games fail with the network that they are played on; others of one sector are rivals.
-_PLAYED = "game"
 
 
 def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
@@ -134,7 +130,7 @@ def _most_told(hits: Sequence[Tally]) -> Tally | None:
     opens = first.mentions[0].start == min(t.mentions[0].start for t in hits)
     often = len(first.mentions) >= max(_OFTEN, 2 * len(second.mentions))
     alike = any(t.entry.sector == first.entry.sector for t in hits if t is not first)
-    rivals = alike and first.entry.sector != _PLAYED
+    rivals = alike and first.entry.sector != PLAYED
     few = first.title or len(hits) <= _FEW
     return first if opens and often and few and not rivals else None
 
@@ -154,7 +150,7 @@ def _believed(tally: Tally) -> float:
 def _leader(hits: Sequence[Tally]) -> Tally | None:
     """Return the one of several that the others stand on or followed, if the text shows it."""
     for bearing in (
-        [t for t in hits if _bears_others(t, hits)],
+        [t for t in hits if bears_others(t, hits)],
         [t for t in hits if t.root > _BEARS],
         [t for t in hits if t.title and not t.spread] if any(t.spread for t in hits) else [],
     ):
@@ -165,23 +161,6 @@ def _leader(hits: Sequence[Tally]) -> Tally | None:
         return None
     told_more = all(2 * len(t.mentions) <= len(titled[0].mentions) for t in hits if not t.title)
     return titled[0] if len(hits) <= _FEW or told_more else None
-
-
-def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
-    """Whether companies of other kinds stand on it: a carrier, a cloud, an exchange under brokers."""
-    if tally.entry.sector == "exchange":
-        return all(t.entry.sector in {"broker", "exchange"} for t in hits)
-    if is_airport(tally.entry) or is_of_air_control(tally.entry):
-        return all(t is tally or _is_airline(t) for t in hits)
-    told = tally.direct or tally.title or tally.root > 0
-    if is_shared_rail(tally.entry) and told:
-        return True
-    apart = tally.apart or tally.root > 0
-    return (is_carrier(tally.entry) and told) or (apart and is_infrastructure(tally.entry))
-
-
-def _is_airline(tally: Tally) -> bool:
-    return tally.entry.kind == "service" and tally.entry.sector == "airline"
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:

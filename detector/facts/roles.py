@@ -213,7 +213,8 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     """Return who was hit: by what is told of it, in a post also whoever it names and excepts not."""
     told = [tally for tally in tallies.values() if tally.is_hit]
     if kind is not Kind.COMMUNITY:
-        return told or _likeliest(tallies)
+        signers = [t for t in tallies.values() if t.closes and t.is_open and t not in told]
+        return [*told, *signers] or _likeliest(tallies)
     titled = any(t.title for t in tallies.values())
     complaints = [t for t in tallies.values() if _is_complained_of(t, titled=titled)]
     told = [t for t in told if not _carries(t)] or told

@@ -106,6 +106,7 @@ FILES = (
     "sixteenth.txt",
     "seventeenth.txt",
     "eighteenth.txt",
+    "nineteenth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
