@@ -61,6 +61,7 @@ _FAILING = (
     "안 됨",
 )
 _SHORTEST = 3
+_WRITTEN_LATIN = frozenset({"work", "messenger", "streaming", "telecom"})
 
 
 def words_of_its_kind(entry: Entry, doubtful: AmbiguousAlias) -> tuple[str, ...]:
@@ -69,5 +70,5 @@ def words_of_its_kind(entry: Entry, doubtful: AmbiguousAlias) -> tuple[str, ...]
     if alias in STRICT:
         return ()
     latin = alias.isascii() and len(alias) >= _SHORTEST and alias not in EVERYDAY
-    runs = entry.kind in {"service", "provider"}
-    return _OF_SECTORS.get(entry.sector, ()) + (_FAILING if latin and runs else ())
+    by_name = latin and entry.sector in _WRITTEN_LATIN and alias == entry.name_en.casefold()
+    return _OF_SECTORS.get(entry.sector, ()) + (_FAILING if by_name else ())

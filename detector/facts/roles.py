@@ -37,6 +37,7 @@ _NETWORKS = frozenset({"card", "pay", "van"})
 # What every card company has: its own app.
 _CARDS_APP = "app-card"
 # What is named as what it is for, not by whose it is.
+_SHARED_FUNCTIONS = frozenset({"openbanking", "kakao-alimtalk"})
 _EVERY_SCHOOL_HAS = frozenset({"univ-sugang"})
 # From how many points on such a network is told as failing itself, not only under others.
 _HIT_ITSELF = 3.0
@@ -167,6 +168,10 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
         return any(t.entry.sector == "card" and t is not tally for t in hits)
     if tally.entry.id in _EVERY_SCHOOL_HAS:
         return any(t.entry.sector == "education" and t is not tally for t in hits)
+    if tally.entry.id in _SHARED_FUNCTIONS:
+        return any(t is not tally and t.entry.kind == "service" for t in hits)
+    if tally.entry.id == "ktx":
+        return any(t.entry.id in {"korail", "korailtalk"} for t in hits)
     if tally.entry.sector != "messenger":
         return False
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
