@@ -124,7 +124,7 @@ _CAN = (
 KEEPS = quick(f"{_NEVER}|{_KEEPS}|{_CAN}")
 
 #: What is back, beyond the classifier's RECOVERY.
-IS_BACK = re.compile(
+IS_BACK = quick(
     r"복구(?:가|를|도|는|\s작업을?)?\s?(?:모두\s|전부\s)?(?:끝[났낸내]|마[쳤친무]|완료|이뤄)|제자리(?:[를로]|"
     r"[…,.\s]*$)|제\s?(?:모습|"
     r"기능|속도|궤도)[을를로]?\s?(?:되?찾|돌아)|"

@@ -171,7 +171,7 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     if tally.entry.id in _SHARED_FUNCTIONS:
         return any(t is not tally and t.entry.kind == "service" for t in hits)
     if tally.entry.id == "ktx":
-        return any(t.entry.id in {"korail", "korailtalk"} for t in hits)
+        return any(t.entry.id == "korail" for t in hits)
     if tally.entry.sector != "messenger":
         return False
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
