@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -17,6 +18,11 @@ from detector.cli.spoken import speak, tell, told
 from models.errors import MeoktongError
 
 STOPPED_BY_USER = 130
+#: Commands that only ask and end; the others get Python's usual search for garbage back.
+SHORT = frozenset(
+    {"now", "incidents", "show", "reports", "search", "dependencies", "names", "sources", "digest"}
+)
+_USUAL = (700, 10, 10)
 
 
 class LazyGroup(KoreanGroup):
@@ -34,6 +40,8 @@ class LazyGroup(KoreanGroup):
         """Return the command of this name, imported now, or None."""
         if cmd_name not in self.commands_in:
             return None
+        if cmd_name not in SHORT:
+            gc.set_threshold(*_USUAL)
         module = importlib.import_module(f"detector.cli.{self.commands_in[cmd_name][0]}")
         command: click.Command = module.command
         return command

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from detector.cli.screen import detail
 from detector.cli.spoken import in_every_language, tell
 from models import clock, config
-from models.database import Database, open_database
+
+if TYPE_CHECKING:
+    from models.database import Database
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _DAYS = {"오늘": 0, "today": 0, "어제": 1, "yesterday": 1, "그제": 2}
@@ -30,7 +33,10 @@ json_option: Callable[[_F], _F] = click.option(
 @contextmanager
 def opened(url: str | None) -> Iterator[Database]:
     """Yield the database that --db, MEOKTONG_DB or the default names. Raises StorageError."""
+    from models.database import open_database  # SQLAlchemy is slow to import
+
     database = open_database(url or config.database_url())
+    detail(tell("cli.options.opened", name=database.name))
     try:
         yield database
     finally:
