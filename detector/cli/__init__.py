@@ -14,12 +14,18 @@ _SELDOM = (200_000, 10, 10)
 
 
 def main() -> None:
-    """Run the command that the command line names, and exit with its status."""
-    gc.set_threshold(*_SELDOM)
-    from detector.cli.commands import meoktong
+    """Run the command that the command line names, and leave at once with its status."""
     from detector.cli.leaving import leave
 
     try:
-        meoktong(prog_name="meoktong")
+        run()
     except SystemExit as asked:
         leave(asked.code)
+
+
+def run() -> None:
+    """Run the command that the command line names, and exit with its status."""
+    gc.set_threshold(*_SELDOM)
+    from detector.cli.commands import meoktong
+
+    meoktong(prog_name="meoktong")

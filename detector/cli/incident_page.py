@@ -13,6 +13,7 @@ from detector.cli.columns import GAP, TIME, fit_width
 from detector.cli.incident_context import print_context
 from detector.cli.screen import console, print_item, styled
 from detector.cli.spoken import tell
+from detector.cli.volume import volume_lines
 from detector.cli.words import CAUSE, FIELD, KIND, LABEL, SEVERITY, STATUS, how_long, when
 from detector.incidents.context import Context
 from models.clock import parse_iso, show_iso
@@ -30,6 +31,10 @@ def print_incident(incident: Incident, context: Context | None = None) -> None:
     _print_section(screen, tell("cli.incident_page.course"))
     for line in _course(incident):
         print_item(screen, line)
+    if lines := list(volume_lines(incident, screen.width - 2)):
+        _print_section(screen, tell("cli.volume.volume"))
+        for drawn in lines:
+            screen.print(styled(f"  {drawn}"), soft_wrap=True)
     if context is not None:
         print_context(screen, incident, context)
     _print_claims(screen, incident)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import (
     COUNT,
@@ -17,10 +18,10 @@ from detector.cli.options import (
     as_of_option,
     database_option,
     day_bounds,
-    json_option,
     opened,
+    records_option,
 )
-from detector.cli.screen import note, write_json
+from detector.cli.screen import write_json
 from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
 from models.errors import UsageError
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=COUNT, help="cli.incidents.limit_help")
 @as_of_option
 @database_option
-@json_option
+@records_option
 def command(
     since: datetime | None,
     until: datetime | None,
@@ -75,7 +76,8 @@ def command(
     with opened(db) as database:
         found = _found(database, wanted, limit, as_of)
         if not found:
-            note(_why_empty(database, wanted) if as_of is None else _why_empty_then(as_of))
+            why = _why_empty(database, wanted) if as_of is None else _why_empty_then(as_of)
+            note_empty(database, why)
         _write(found, as_json=as_json)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import json_option
+from detector.cli.options import records_option
 from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell, told
 
@@ -33,7 +33,7 @@ _KIND = {
     "--check", "is_check", is_flag=True,
     help="cli.names.check_help",
 )  # fmt: skip
-@json_option
+@records_option
 def command(words: tuple[str, ...], is_check: bool, as_json: bool) -> None:
     """Run `meoktong names`."""
     if is_check:

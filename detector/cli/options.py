@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from detector.cli.screen import detail
+from detector.cli.screen import detail, writing_table
 from detector.cli.spoken import in_every_language, tell
 from models import clock, config
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from models.database import Database
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+#: Kinds of tables that records can be written as.
+TABLES = ("csv", "tsv", "md")
 _DAYS = {"오늘": 0, "today": 0, "어제": 1, "yesterday": 1, "그제": 2}
 
 database_option: Callable[[_F], _F] = click.option(
@@ -28,6 +31,26 @@ database_option: Callable[[_F], _F] = click.option(
 json_option: Callable[[_F], _F] = click.option(
     "--json", "as_json", is_flag=True, help="cli.options.json_help"
 )
+
+
+def records_option(function: _F) -> _F:
+    """Let a command write its records as JSON, CSV, TSV or Markdown: `as_json` says that it should."""
+
+    @wraps(function)
+    def chosen(*args: Any, as_json: bool, **kwargs: Any) -> Any:
+        tables = [kind for kind in TABLES if kwargs.pop(f"as_{kind}")]
+        if len(tables) + as_json > 1:
+            raise click.UsageError(tell("cli.options.one_format"))
+        kind = tables[0] if tables else None
+        with writing_table(kind):
+            return function(*args, as_json=as_json or kind is not None, **kwargs)
+
+    decorated: Any = chosen
+    for kind in reversed(TABLES):
+        decorated = click.option(
+            f"--{kind}", f"as_{kind}", is_flag=True, help=f"cli.options.{kind}_help"
+        )(decorated)
+    return json_option(decorated)  # type: ignore[no-any-return]
 
 
 @contextmanager

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+_rows: ContextVar[list[Any] | None] = ContextVar("rows", default=None)
 #: Work that is done sooner needs no progress line.
 QUIET_SECONDS = 2.0
 
@@ -40,8 +44,30 @@ def detail(line: str) -> None:
 
 
 def write_json(content: Any) -> None:
-    """Write one JSON object on one line to standard output."""
-    click.echo(json_line(content))
+    """Write one record to standard output: JSON on one line, or a row of the table being made."""
+    rows = _rows.get()
+    if rows is None:
+        click.echo(json_line(content))
+    else:
+        rows.append(content)
+
+
+@contextmanager
+def writing_table(kind: str | None) -> Iterator[None]:
+    """Take the records written meanwhile as rows of a table, and write it at the end; JSON if None."""
+    if kind is None:
+        yield
+        return
+    from detector.cli.tables import table_of
+
+    rows: list[Any] = []
+    before = _rows.set(rows)
+    try:
+        yield
+    finally:  # also where a command ends with a status of its own
+        _rows.reset(before)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(table_of(rows, kind))
 
 
 def console() -> Console:

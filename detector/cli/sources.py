@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import WordType, database_option, json_option, opened
+from detector.cli.options import WordType, database_option, opened, records_option
 from detector.cli.screen import note, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import SOURCE_STATE
@@ -51,7 +51,7 @@ class StatesType(click.ParamType):  # type: ignore[type-arg]
     help="cli.sources.state_help",
 )  # fmt: skip
 @database_option
-@json_option
+@records_option
 def command(
     names: tuple[str, ...], states: frozenset[str] | None, db: str | None, as_json: bool
 ) -> None:
