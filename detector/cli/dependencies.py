@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 @records_option
 def command(name: str | None, limit: int | None, db: str | None, as_json: bool) -> None:
     """Run `meoktong dependencies`."""
+    from detector.cli.near_names import understood
+
+    name = understood(name)
     with opened(db) as database:
         if name is None:
             _print_roots(database, limit, as_json=as_json)

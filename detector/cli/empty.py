@@ -18,4 +18,5 @@ def note_empty(database: Database, why: str) -> None:
     now = clock.now()
     with database.reading() as session:
         coverage = coverage_at(session, now)
-    note(f"{why}. {coverage_line(coverage, now)}")
+    stop = "" if why.endswith("?") else "."
+    note(f"{why}{stop} {coverage_line(coverage, now)}")

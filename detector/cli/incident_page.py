@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -16,8 +17,8 @@ from detector.cli.spoken import tell
 from detector.cli.volume import volume_lines
 from detector.cli.words import CAUSE, FIELD, KIND, LABEL, SEVERITY, STATUS, how_long, when
 from detector.incidents.context import Context
-from models.clock import parse_iso, show_iso
-from models.records import Cause, Claim, Incident, Kind
+from models.clock import parse_iso, show_iso, to_kst
+from models.records import Cause, Claim, Incident, Kind, Precision
 
 _AFFECTED_SHOWN = 40
 
@@ -149,8 +150,9 @@ def _is_shown(incident: Incident, claim: Claim) -> bool:
 
 def _value(claim: Claim) -> str:
     if claim.field in {"started", "ended"}:
-        said = when(parse_iso(claim.value))
-        return said.removesuffix(" 00:00")  # a text that states the day only
+        at = parse_iso(claim.value)
+        is_day = to_kst(at).time() == time.min  # as of a text that states the day only
+        return when(at, Precision.DAY if is_day else None)
     if claim.field == "duration":
         return how_long(int(claim.value))
     return CAUSE[Cause(claim.value)] if claim.field == "cause" else claim.value

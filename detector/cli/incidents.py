@@ -65,13 +65,19 @@ def command(
 ) -> None:
     """Run `meoktong incidents`."""
     from detector.cli.incident_filters import Wanted
+    from detector.cli.near_names import understood
 
     if day is not None:
         if since or until:
             raise UsageError(tell("cli.incidents.date_alone"))
         since, until = day_bounds(day)
     wanted = Wanted(
-        since, until, provider, affected, Status(status) if status else None, min_confidence
+        since,
+        until,
+        understood(provider),
+        understood(affected),
+        Status(status) if status else None,
+        min_confidence,
     )
     with opened(db) as database:
         found = _found(database, wanted, limit, as_of)
@@ -123,4 +129,7 @@ def _why_empty(database: Database, wanted: Wanted) -> str:
             return tell("cli.incidents.unread", unread=unread)
         if wanted.is_everything or not list_incidents(session, limit=1):
             return tell("cli.incidents.all_read")
-    return tell("cli.incidents.none_such")
+    from detector.cli.near_names import hint_for
+
+    hint = hint_for((wanted.provider, wanted.affected))
+    return tell("cli.incidents.none_such") + (f". {hint}" if hint else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from detector.gazetteer import FOLDER, gazetteer
 from detector.gazetteer.own import own_files
 from detector.gazetteer.parsed import kept
@@ -12,6 +14,7 @@ def ids_called(name: str) -> list[str]:
     return name_index().get(plain(name), [])
 
 
+@cache
 def name_index() -> dict[str, list[str]]:
     """Return the ids by name, names without blanks and capitals."""
     files = [*sorted(FOLDER.glob("*.toml")), *own_files()]

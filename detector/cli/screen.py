@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _rows: ContextVar[list[Any] | None] = ContextVar("rows", default=None)
 #: Work that is done sooner needs no progress line.
 QUIET_SECONDS = 2.0
+_MINUTE = 60
 
 
 def say(line: str = "") -> None:
@@ -140,5 +141,8 @@ def _pace(done: int, seconds: float, share: float | None) -> str:
     pace = tell("cli.screen.pace", rate=round(done / max(seconds, 0.001)))
     if not share or not 0 < share <= 1:
         return pace
-    left = timedelta(seconds=round(seconds * (1 - share) / share))
-    return pace + tell("cli.screen.left", share=share, left=lasting_in(language(), left))
+    left = round(seconds * (1 - share) / share)
+    if left < _MINUTE:
+        return pace + tell("cli.screen.seconds_left", share=share, left=left)
+    length = lasting_in(language(), timedelta(seconds=left))
+    return pace + tell("cli.screen.left", share=share, left=length)

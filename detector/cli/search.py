@@ -9,7 +9,7 @@ import click
 from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, opened, records_option
-from detector.cli.screen import say, write_json
+from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, STATUS, when
 from models.clock import show_iso
@@ -36,14 +36,31 @@ def command(words: tuple[str, ...], limit: int, db: str | None, as_json: bool) -
         raise UsageError(tell("cli.search.no_words"))
     with opened(db) as database:
         with database.reading() as session:
-            incidents = _find_incidents(session, wanted, limit)
-            documents = _find_documents(session, wanted, limit)
+            incidents, documents = _find(session, wanted, limit)
+            if not incidents and not documents and (meant := _as_hangul(wanted)):
+                wanted = meant
+                incidents, documents = _find(session, wanted, limit)
         if not incidents and not documents:
             note_empty(database, tell("cli.search.nothing", words=" ".join(wanted)))
     for incident in incidents:
         _print_incident(incident, as_json=as_json)
     for document in documents:
         _print_document(document, wanted[0], as_json=as_json)
+
+
+def _find(session: Session, words: list[str], limit: int) -> tuple[list[Incident], list[Document]]:
+    return _find_incidents(session, words, limit), _find_documents(session, words, limit)
+
+
+def _as_hangul(words: list[str]) -> list[str] | None:
+    """Return the words as if the keyboard had been set to Hangul, and say so; None if nothing is."""
+    from detector.korean.keyboard import as_hangul
+
+    meant = [as_hangul(word) or word for word in words]
+    if meant == words:
+        return None
+    note(tell("cli.near_names.understood", given=" ".join(words), meant=" ".join(meant)))
+    return meant
 
 
 def _find_incidents(session: Session, words: list[str], limit: int) -> list[Incident]:

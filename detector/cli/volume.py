@@ -60,9 +60,9 @@ def volume_lines(incident: Incident, width: int) -> Iterator[str]:
 
 def _frame(incident: Incident, times: Sequence[datetime], room: int) -> _Frame | None:
     """Return the stretch from the first mark or report to the last that is not far behind."""
-    marks = [at for _, at in _marks(incident)]
-    begin = min(times[0], *marks) if marks else times[0]
-    end = max(times[len(times) - 1 - len(times) // _LATE], *marks) if marks else times[-1]
+    marks = [times[0], *(at for _, at in _marks(incident))]
+    begin = min(times[0], *marks)
+    end = max(_last_of_most(times), *marks)
     for minutes in _MINUTES:
         step = timedelta(minutes=minutes)
         first = begin - timedelta(seconds=begin.timestamp() % step.total_seconds())
@@ -70,6 +70,15 @@ def _frame(incident: Incident, times: Sequence[datetime], room: int) -> _Frame |
         if columns <= room:
             return _Frame(first, step, columns)
     return None
+
+
+def _last_of_most(times: Sequence[datetime]) -> datetime:
+    """Return when the last came that is not far behind the others."""
+    place = len(times) - 1 - len(times) // _LATE
+    near = (times[place] - times[0]) / 10
+    while place + 1 < len(times) and times[place + 1] - times[place] <= near:
+        place += 1
+    return times[place]
 
 
 def _counts(incident: Incident, kind: Kind, frame: _Frame) -> list[int]:
