@@ -119,7 +119,7 @@ class Progress:
 
     def _line(self, done: int, total: int | None, share: float | None, now: float) -> str:
         of = f" / {total:,}" if total else ""
-        return f"{self._what} {done:,}{of}{_pace(done, now - self._began, share)}"
+        return f"{shown(self._what)} {done:,}{of}{_pace(done, now - self._began, share)}"
 
     def say(self, line: str) -> None:
         """Write what is being done now; every line where there is a terminal."""
