@@ -98,7 +98,7 @@ def _plain(
             progress(number + 1, len(days))
     digest = digest_of(found, _incidents(session, first, last))
     names = {source.id: source.name for source in sources}
-    return replace(digest, data_through=_data_through(session, last), source_names=names)
+    return replace(digest, data_through=_data_through(session), source_names=names)
 
 
 def _day(session: Session, sources: Sequence[Source], day: date, now: datetime) -> DayOfDigest:
@@ -120,12 +120,9 @@ def _incidents(session: Session, first: date, last: date) -> list[Incident]:
     return list_incidents(session, *conditions(wanted))
 
 
-def _data_through(session: Session, last: date) -> datetime | None:
-    """Return when the newest crawl ended that a digest up to a day can rest on."""
-    newest = select(func.max(CrawlRow.finished_at))
-    found: datetime | None = session.scalar(
-        newest.where(CrawlRow.finished_at < day_bounds(last)[1])
-    )
+def _data_through(session: Session) -> datetime | None:
+    """Return when the newest crawl ended: later ones tell more of a past day, too."""
+    found: datetime | None = session.scalar(select(func.max(CrawlRow.finished_at)))
     return found
 
 

@@ -11,8 +11,7 @@ from detector.messages import Language, say
 #: Gmail cuts a mail that is longer; some room is left for what a sender adds.
 _MOST_BYTES = 95_000
 _MOST_STORIES = 60
-# The first one is Outlook's on Windows, which takes Times where it does not know the first.
-_FONTS = "'Malgun Gothic','Apple SD Gothic Neo','Noto Sans KR','Noto Sans CJK KR',sans-serif"
+_FOLDER = Path(__file__).parent
 
 
 def html_bytes(paper: Paper, language: Language) -> bytes:
@@ -30,17 +29,20 @@ def _mail(paper: Paper, language: Language, most: int) -> bytes:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     surroundings = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True,
+        loader=FileSystemLoader(_FOLDER), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     page = surroundings.get_template("mail.html").render(
-        paper=paper, language=language.value, heading=_headings(language), fonts=_FONTS,
+        paper=paper, language=language.value, heading=_headings(language),
         stories=paper.stories[:most], left=_left(len(paper.stories) - most, language),
     )  # fmt: skip
-    inliner = css_inline.CSSInliner(
-        keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False
-    )
-    return (inliner.inline(page).strip() + "\n").encode("utf-8", "replace")
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+    # What no attribute can say (small screens, the dark) goes in after: the inliner would put it
+    # before the line that says the page is UTF-8, too far down for some to find.
+    screens = (_FOLDER / "mail.css").read_text(encoding="utf-8")
+    inlined = inliner.inline(page.strip())
+    mail = inlined.replace("</head>", f"<style>\n{screens}</style>\n</head>", 1)
+    return (mail.strip() + "\n").encode("utf-8", "replace")
 
 
 def _headings(language: Language) -> Any:

@@ -10,10 +10,10 @@ from detector.digests.paper import CorrectedIncident, Paper, Spot
 from detector.digests.telling import Link, ToldFacts
 from detector.messages import Language, say
 
-#: What makes Markdown of a text, and the brackets of HTML in it.
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
-#: What begins a list, a quote or a rule at the start of a line.
-_AT_START = re.compile(r"^(?:([-+=>])|(\d+)([.)]))")
+#: What makes Markdown of a text wherever it stands, and the brackets of HTML in it.
+_MARKS = re.compile(r"[\\`*_\[\]<>|&$]|~(?=\S)|(?<=\S)~")
+#: What begins a list, a heading, a quote or a rule at the start of a line.
+_AT_START = re.compile(r"^(?:([-+=#])|(\d+)([.)]))")
 #: What GitHub makes a link of by itself.
 _BARE_LINK = re.compile(r"(https?|ftp):(?=//)|(www)\.", re.IGNORECASE)
 _IN_ADDRESS = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "|": "%7C", "\\": "%5C"}
@@ -21,7 +21,7 @@ _IN_ADDRESS = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "|": 
 
 def markdown_bytes(paper: Paper, language: Language) -> bytes:
     """Return the Markdown file of a digest, with tables as GitHub writes them."""
-    lines = [f"# {escaped(paper.title)}", "", " ".join(map(escaped, paper.lead)), ""]
+    lines = [f"# {escaped(paper.title)}", "", paragraph(" ".join(paper.lead)), ""]
     lines += _corrected(paper, language)
     lines += _figures(paper, language)
     if paper.stories:
@@ -29,14 +29,19 @@ def markdown_bytes(paper: Paper, language: Language) -> bytes:
     for number, story in enumerate(paper.stories, 1):
         lines += _story(number, story, language)
     lines += _spots(paper.spots, language)
-    lines += ["---", "", *(f"{escaped(note)}  " for note in paper.closing)]
+    lines += ["---", "", *(f"{paragraph(note)}  " for note in paper.closing)]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
 
 
 def escaped(text: str) -> str:
     """Return text of which Markdown makes nothing, on one line."""
-    plain = _MARKS.sub(r"\\\1", " ".join(text.split()))
-    plain = _BARE_LINK.sub(lambda link: f"{link[1]}\\:" if link[1] else f"{link[2]}\\.", plain)
+    plain = _MARKS.sub(r"\\\g<0>", " ".join(text.split()))
+    return _BARE_LINK.sub(lambda link: f"{link[1]}\\:" if link[1] else f"{link[2]}\\.", plain)
+
+
+def paragraph(text: str) -> str:
+    """Return text that stands at the start of a line, and is a paragraph there."""
+    plain = escaped(text)
     return _AT_START.sub(lambda at: f"\\{at[1]}" if at[1] else f"{at[2]}\\{at[3]}", plain)
 
 
@@ -55,7 +60,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 def _corrected(paper: Paper, language: Language) -> Iterator[str]:
     if paper.corrected is None:
         return
-    yield from (f"## {_heading('corrections', language)}", "", escaped(paper.corrected_note), "")
+    yield from (f"## {_heading('corrections', language)}", "", paragraph(paper.corrected_note), "")
     for one in paper.corrected:
         yield from _corrected_incident(one)
 
@@ -72,7 +77,7 @@ def _figures(paper: Paper, language: Language) -> Iterator[str]:
         return
     yield from (f"## {_heading('figures', language)}", "")
     yield from _compared(_heading("figure", language), paper.figures, language)
-    yield from (escaped(paper.figures_note), "")
+    yield from (paragraph(paper.figures_note), "")
     if paper.providers:
         yield from (f"## {_heading('providers', language)}", "")
         yield from _compared(_heading("providers", language), paper.providers, language)

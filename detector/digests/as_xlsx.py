@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from detector.digests.cells import safe_cell, text_cell
+from detector.digests.cells import columns_of, safe_cell, text_cell
 from detector.digests.columns import DIGEST_COLUMNS, Column, Sort, Table
 from detector.digests.digest import Digest, corrections_table, rows_table, summary_table
 from detector.digests.paper import Paper
@@ -25,6 +25,10 @@ _WIDTHS = {
     "old": 28, "new": 28, "measure": 22, "name": 24,
 }  # fmt: skip
 _WIDTH_OF_TIME, _WIDTH = 17, 12
+#: What the button of a filter takes of a head.
+_BUTTON = 4
+_LINE = 16
+_A4 = 9
 #: XML 1.0 has no such characters.
 _NOT_XML = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
@@ -97,8 +101,7 @@ def _write_table(book: Any, formats: _Formats, name: str, table: Table, language
             _write(sheet, formats, line, place, column.sort, value)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_A4)
     sheet.repeat_rows(0)
 
 
@@ -117,7 +120,8 @@ def _head(sheet: Any, formats: _Formats, names: Sequence[str]) -> None:
 
 
 def _width(column: Column) -> int:
-    return _WIDTHS.get(column.name, _WIDTH_OF_TIME if column.sort is Sort.TIME else _WIDTH)
+    width = _WIDTHS.get(column.name, _WIDTH_OF_TIME if column.sort is Sort.TIME else _WIDTH)
+    return max(width, len(column.name) + _BUTTON)
 
 
 def _write(sheet: Any, formats: _Formats, line: int, place: int, sort: Sort, value: object) -> None:
@@ -125,7 +129,8 @@ def _write(sheet: Any, formats: _Formats, line: int, place: int, sort: Sort, val
     if value is None:
         return
     if isinstance(value, bool):
-        sheet.write_boolean(line, place, value, formats.text)
+        # As in the CSV: LibreOffice makes a formula, =TRUE(), of a real one when it saves the file.
+        sheet.write_string(line, place, text_cell(value), formats.text)
     elif isinstance(value, int | float):
         number = formats.number if sort in (Sort.NUMBER, Sort.ANY) else formats.count
         sheet.write_number(line, place, value, number)
@@ -181,12 +186,12 @@ def _write_spots(book: Any, formats: _Formats, paper: Paper, language: Language)
 def _write_figures(book: Any, formats: _Formats, paper: Paper, language: Language) -> None:
     """Write the sheet that one reads first: the period's figures beside those before."""
     heads = [say(f"digest.heading.{one}", language) for one in ("figure", "value", "before")]
-    rows = [(one.name, one.value, one.before) for one in paper.figures]
+    rows: list[tuple[str, ...]] = [(one.name, one.value, one.before) for one in paper.figures]
     rows += [(say("digest.heading.providers", language), "", "")] if paper.providers else []
     rows += [
         (f"{n}. {one.name}", one.value, one.before) for n, one in enumerate(paper.providers, 1)
     ]
-    rows.append((paper.figures_note, "", ""))
+    rows.append((paper.figures_note,))
     _write_texts(book, formats, _sheet("figures", language), heads, rows, (44, 44, 44))
 
 
@@ -198,17 +203,30 @@ def _write_texts(
     rows: Iterable[Sequence[str]],
     widths: Sequence[int],
 ) -> None:
+    """Write a sheet of texts that wrap; a row of one text goes over all columns."""
     sheet = book.add_worksheet(name)
     _head(sheet, formats, heads)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     for line, row in enumerate(rows, 1):
-        for place, text in enumerate(row):
+        texts = [_fitting(safe_cell(text)) for text in row]
+        if len(texts) == 1:
+            sheet.merge_range(line, 0, line, len(widths) - 1, texts[0], formats.wrapped)
+            sheet.set_row(line, _height(texts, (sum(widths),)))
+            continue
+        sheet.set_row(line, _height(texts, widths))
+        for place, text in enumerate(texts):
             style = formats.strong if place == 0 else formats.wrapped
-            sheet.write_string(line, place, _fitting(safe_cell(text)), style)
+            sheet.write_string(line, place, text, style)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how high a row must be for its texts: not every program finds that out by itself."""
+    lines = [-(-columns_of(text) // width) for text, width in zip(texts, widths, strict=True)]
+    return _LINE * max(1, *lines) + 2
 
 
 _COLUMN_HEADS = ("column", "column_title", "meaning", "values")

@@ -30,6 +30,11 @@ def one_line(value: str) -> str:
     return _CONTROL.sub(" ", value)
 
 
+def columns_of(text: str) -> int:
+    """Return how many columns a text takes: two for each Hangul syllable."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def text_cell(value: object) -> str:
     """Return any value as the text of one cell; numbers, times and dates keep their sign."""
     if isinstance(value, tuple):

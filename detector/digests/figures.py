@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from detector.digests.cells import one_line
+from detector.digests.period import bounds_of
 from detector.digests.summary import Coverage, Figures, Summary
-from detector.digests.wording import days_text, delay_text
+from detector.digests.wording import days_text, delay_text, period_text
 from detector.messages import Language, say
 from detector.messages.amounts import lasting_in
 
@@ -58,7 +59,13 @@ def comparison_note(summary: Summary, language: Language) -> str:
     if summary.before is None:
         told.append(say("digest.figure.nothing_before", language))
     else:
-        days = days_text(summary.before.first, summary.before.last, language)
+        first, last = summary.before.first, summary.before.last
+        is_whole = bounds_of(summary.period, first) == (first, last)
+        days = (
+            period_text(summary.period, first, last, language)
+            if is_whole
+            else days_text(first, last, language)
+        )
         told.append(say("digest.figure.compared", language, days=days))
         if _is_unlike(summary.now.coverage, summary.before.coverage):
             told.append(say("digest.figure.unlike", language))

@@ -12,8 +12,10 @@ from detector.digests.figures import Comparison, compared, comparison_note, prov
 from detector.digests.rows import FailedSource
 from detector.digests.telling import ToldFacts, tell
 from detector.digests.wording import (
-    correction_texts,
+    blind_sources,
+    correction_text,
     days_text,
+    period_text,
     quiet_text,
     reason_text,
     value_text,
@@ -85,11 +87,14 @@ def paper_of(digest: Digest, language: Language) -> Paper:
 
 
 def _title(digest: Digest, language: Language) -> str:
-    kind = f"period_{digest.summary.period.value}" if digest.summary else "day"
-    if digest.summary is None and digest.first != digest.last:
-        kind = "days"
-    days = days_text(digest.first, digest.last, language)
-    return say(f"digest.title.{kind}", language, days=days)
+    summary = digest.summary
+    if summary is not None:
+        days = period_text(summary.period, summary.now.first, summary.last, language)
+        return say(f"digest.period_title.{summary.period.value}", language, days=days)
+    kind = "day" if digest.first == digest.last else "days"
+    return say(
+        f"digest.title.{kind}", language, days=days_text(digest.first, digest.last, language)
+    )
 
 
 def _lead(digest: Digest, language: Language) -> Iterator[str]:
@@ -104,7 +109,10 @@ def _lead(digest: Digest, language: Language) -> Iterator[str]:
     suspected = sum(one.status is Status.SUSPECTED for one in incidents)
     if suspected:
         yield say("digest.lead.suspected", language, count=suspected)
-    blind = {source.id for one in digest.days for source in one.failed}
+    unknown = sum(one.is_unknown for one in digest.days)
+    if unknown:
+        yield say("digest.lead.unknown", language, count=unknown)
+    blind = blind_sources(digest.days)
     if blind:
         yield say("digest.lead.blind", language, count=len(blind))
 
@@ -116,9 +124,8 @@ def _corrected(corrections: Corrections, language: Language) -> Iterator[Correct
         for one in members:
             why = ", ".join(reason_text(reason, language) for reason in one.why)
             if one.change is Change.CHANGED:
-                old, new = correction_texts(one, language)
                 name = say(f"digest.column_title.{one.column}", language)
-                told = f"{name}: {old} → {new}"
+                told = f"{name}: {correction_text(one, language)}"
             else:
                 told = say(f"digest.correction.{one.change.value}", language)
             lines.append((told, why))

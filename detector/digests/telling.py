@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from detector.digests.cells import one_line
 from detector.digests.rows import notice_delay, top_urls
-from detector.digests.wording import delay_text, names_text, span_text
+from detector.digests.wording import delay_text, moment_text, names_text, span_text
 from detector.messages import Language, say
 from detector.messages.amounts import lasting_in, time_in
 from detector.messages.words import (
@@ -19,7 +19,7 @@ from detector.messages.words import (
     severity_word,
     status_word,
 )
-from models.clock import parse_iso, show_iso
+from models.clock import parse_iso, show_iso, to_kst
 from models.records import Cause, Claim, Incident, Kind, Status
 
 #: A state is a word and a shape: colour alone says nothing to some, and nothing on paper.
@@ -63,7 +63,9 @@ def tell(incident: Incident, language: Language) -> ToldFacts:
         status=incident.status.value,
         state=f"{SHAPES[incident.status]} {status_word(incident.status, language)}",
         severity=incident.severity,
-        severity_word=severity_word(incident.severity, language),
+        severity_word=say(
+            "digest.fact.severity", language, word=severity_word(incident.severity, language)
+        ),
         headline=one_line(incident.headline),
         facts=tuple(_facts(incident, language)),
         links=tuple(_links(incident, language)),
@@ -115,7 +117,7 @@ def _dissent(incident: Incident, language: Language) -> Iterator[str]:
     """Yield what some reports say otherwise than what is shown, with who says so."""
     others = [claim for claim in incident.claims if _differs(claim, incident)]
     for claim in others[:_MOST_DISSENT]:
-        value = one_line(_claimed(claim, language))
+        value = one_line(_claimed(claim, incident, language))
         yield f"{field_word(claim.field, language)} {value} ({one_line(claim.source)})"
     if len(others) > _MOST_DISSENT:
         yield say("digest.hit.others", language, count=len(others) - _MOST_DISSENT)
@@ -128,15 +130,28 @@ def _differs(claim: Claim, incident: Incident) -> bool:
         "duration": None if incident.duration_minutes is None else str(incident.duration_minutes),
         "cause": incident.cause.value if incident.cause else None,
     }
+    times = {"started": incident.started_at, "ended": incident.ended_at}
+    if claim.field in times and _is_vaguer(claim, times[claim.field]):
+        return False
     is_said = claim.field in shown and claim.value != Cause.UNKNOWN.value
     return is_said and claim.value != shown[claim.field]
 
 
-def _claimed(claim: Claim, language: Language) -> str:
+def _is_vaguer(claim: Claim, shown: datetime | None) -> bool:
+    """Tell whether a claim names only the day of a time that is known more exactly."""
+    try:
+        at = to_kst(parse_iso(claim.value))
+    except ValueError:
+        return False
+    return shown is not None and at.time() == time.min and to_kst(shown).date() == at.date()
+
+
+def _claimed(claim: Claim, incident: Incident, language: Language) -> str:
     """Return a claim's value in words; as it stands where it is of no known form."""
     try:
         if claim.field in ("started", "ended"):
-            return time_in(language, parse_iso(claim.value))
+            beside = incident.started_at or incident.first_seen
+            return moment_text(parse_iso(claim.value), beside, language)
         if claim.field == "duration":
             return lasting_in(language, timedelta(minutes=int(claim.value)))
         return cause_word(Cause(claim.value), language)

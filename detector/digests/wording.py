@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from detector import korean
 from detector.digests.cells import one_line
 from detector.digests.changes import Because, Correction, Reason
+from detector.digests.period import Period
 from detector.digests.rows import BLIND_SPOT, REVIEWED, DayOfDigest
 from detector.messages import Language, say
 from detector.messages.amounts import lasting_in, time_in
@@ -33,6 +34,17 @@ def days_text(first: date, last: date, language: Language) -> str:
     return f"{day_text(first, language)} ~ {day_text(last, language)}"
 
 
+def period_text(period: Period, first: date, last: date, language: Language) -> str:
+    """Return the name of a period: 2018년 11월, 2018년 4분기; of a week its days."""
+    if period is Period.WEEK:
+        return days_text(first, last, language)
+    quarter = (first.month + 2) // 3
+    return say(
+        f"digest.period.{period.value}", language,
+        year=first.year, month=first.month, quarter=quarter,
+    )  # fmt: skip
+
+
 def span_text(incident: Incident, language: Language) -> str:
     """Return when an incident began and ended, as exactly as is known, and how long it took."""
     length = incident.duration_minutes
@@ -45,6 +57,21 @@ def span_text(incident: Incident, language: Language) -> str:
         told = time_in(language, begin, incident.started_precision or Precision.MINUTE)
     end = _end_text(incident, language)
     return " · ".join(part for part in (f"{told} ~ {end}", lasted) if part)
+
+
+def moment_text(
+    moment: datetime,
+    beside: datetime,
+    language: Language,
+    precision: Precision = Precision.MINUTE,
+) -> str:
+    """Return a time; without its day where it stands beside another of that day."""
+    local = to_kst(moment)
+    if precision is Precision.DAY or local.date() != to_kst(beside).date():
+        return time_in(language, moment, precision)
+    if precision is Precision.HOUR:
+        return f"{local.hour}시" if language is Language.KO else f"{local:%H} h"
+    return f"{local:%H:%M}"
 
 
 def delay_text(minutes: int, language: Language) -> str:
@@ -77,16 +104,19 @@ def value_text(column: str, value: object, language: Language) -> str:
     return one_line(str(value))
 
 
-def correction_texts(one: Correction, language: Language) -> tuple[str, str]:
+def correction_text(one: Correction, language: Language) -> str:
     """Return the old and the new value of a correction; of lists, what went and what came."""
     if isinstance(one.old, tuple) and isinstance(one.new, tuple):
         went = tuple(name for name in one.old if name not in one.new)
         came = tuple(name for name in one.new if name not in one.old)
-        return _listed("digest.correction.went", went, language), _listed(
-            "digest.correction.came", came, language
-        )
+        lists = (("digest.correction.went", went), ("digest.correction.came", came))
+        told = [
+            say(key, language, names=names_text(names, language)) for key, names in lists if names
+        ]
+        return ", ".join(told)
     column = one.column or "headline"
-    return value_text(column, one.old, language), value_text(column, one.new, language)
+    old, new = (value_text(column, value, language) for value in (one.old, one.new))
+    return f"{old} → {new}"
 
 
 def reason_text(reason: Reason, language: Language) -> str:
@@ -105,31 +135,34 @@ def row_status_word(status: str, language: Language) -> str:
     return status_word(Status(status), language)
 
 
+def blind_sources(days: tuple[DayOfDigest, ...]) -> set[str]:
+    """Return the sources that told us nothing for a part of a day of which anything is known."""
+    return {source.id for one in days if not one.is_unknown for source in one.failed}
+
+
 def quiet_text(days: tuple[DayOfDigest, ...], language: Language) -> str:
     """Return what it means that there is no incident: nothing known, not all seen, or quiet."""
     if all(one.is_unknown for one in days):
         return say("digest.quiet.unknown", language)
-    blind = {source.id for one in days for source in one.failed}
+    blind = blind_sources(days)
+    unknown = sum(one.is_unknown for one in days)
+    if unknown:
+        return say("digest.quiet.unknown_days", language, count=unknown)
     if blind:
         return say("digest.quiet.blind", language, count=len(blind))
     return say("digest.quiet.seen", language)
-
-
-def _listed(key: str, names: tuple[str, ...], language: Language) -> str:
-    if not names:
-        return say("digest.correction.nothing", language)
-    return say(key, language, names=names_text(names, language))
 
 
 def _end_text(incident: Incident, language: Language) -> str:
     if incident.ended_at is None:
         is_over = incident.status in (Status.RESOLVED, Status.RETRACTED)
         return say(f"digest.when.{'end_unknown' if is_over else 'going_on'}", language)
-    precision = incident.ended_precision or Precision.MINUTE
-    begin, end = to_kst(incident.started_at or incident.first_seen), to_kst(incident.ended_at)
-    if begin.date() == end.date() and precision is Precision.MINUTE:
-        return f"{end:%H:%M}"
-    return time_in(language, end, precision)
+    return moment_text(
+        incident.ended_at,
+        incident.started_at or incident.first_seen,
+        language,
+        incident.ended_precision or Precision.MINUTE,
+    )
 
 
 def _flag(value: object, language: Language) -> str:
