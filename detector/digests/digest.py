@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,10 +14,19 @@ from detector.digests.columns import (
     SUMMARY_COLUMNS,
     Table,
 )
-from detector.digests.rows import DayOfDigest, DigestRow, digest_rows, gravity, is_active_within
+from detector.digests.period import days_between
+from detector.digests.rows import (
+    DayOfDigest,
+    DigestRow,
+    activity,
+    digest_rows,
+    gravity,
+    is_active_within,
+)
 from detector.digests.summary import Summary
 from detector.digests.wording import reason_text
 from detector.messages import Language
+from models.clock import to_kst
 from models.records import Incident
 
 
@@ -44,15 +54,25 @@ class Digest:
     @property
     def rows(self) -> list[DigestRow]:
         """The rows of all its days, day by day."""
+        active = self._active()
         found: list[DigestRow] = []
         for one in self.days:
-            found += digest_rows(self.incidents, one.failed, one.day, one.reviewed)
+            found += digest_rows(active[one.day], one.failed, one.day, one.reviewed)
         return found
 
     @property
     def incident_rows(self) -> list[DigestRow]:
         """The rows of incidents alone, without those that close a day."""
         return [row for row in self.rows if row.incident_id is not None]
+
+    def _active(self) -> Mapping[date, list[Incident]]:
+        """Return the incidents of each day: a year has too many to look at all for every day."""
+        found: dict[date, list[Incident]] = defaultdict(list)
+        for incident in self.incidents:
+            begin, end = (to_kst(moment).date() for moment in activity(incident))
+            for day in days_between(max(begin, self.first), min(end, self.last)):
+                found[day].append(incident)
+        return found
 
 
 def digest_of(days: Iterable[DayOfDigest], incidents: Iterable[Incident]) -> Digest:

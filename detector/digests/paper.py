@@ -103,7 +103,8 @@ def _lead(digest: Digest, language: Language) -> Iterator[str]:
         yield quiet_text(digest.days, language)
         return
     yield say("digest.lead.count", language, count=len(incidents))
-    open_ones = sum(one.status is not Status.RESOLVED for one in incidents)
+    is_over = Status.RESOLVED
+    open_ones = sum(one.ended_at is None and one.status is not is_over for one in incidents)
     if open_ones:
         yield say("digest.lead.open", language, count=open_ones)
     suspected = sum(one.status is Status.SUSPECTED for one in incidents)

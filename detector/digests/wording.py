@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from detector import korean
@@ -98,7 +99,8 @@ def value_text(column: str, value: object, language: Language) -> str:
         return time_in(language, value)
     worded = _WORDED.get(column)
     if worded is not None:
-        return worded(value, language)
+        with suppress(KeyError, ValueError):  # a kept value may be of another version's words
+            return worded(value, language)
     if isinstance(value, tuple):
         return names_text(value, language)
     return one_line(str(value))
