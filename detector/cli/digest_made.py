@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source, load_catalogue
+from detector.cli.digest_asked import Asked
 from detector.cli.incident_filters import Wanted, conditions
 from detector.cli.late import EVERY_SOURCE, failed_sources
 from detector.cli.options import day_bounds
+from detector.cli.spoken import tell
 from detector.digests.changes import (
     Correction,
     Corrections,
@@ -23,11 +25,10 @@ from detector.digests.changes import (
 )
 from detector.digests.digest import Digest, digest_of
 from detector.digests.kept import to_keep, told_from
-from detector.digests.period import Period, bounds_before, bounds_of, days_between
+from detector.digests.period import bounds_before, bounds_of, days_between
 from detector.digests.rows import DayOfDigest, digest_rows
 from detector.digests.summary import Figures, Summary, figures_of
 from detector.precision import precision_of, precision_text
-from models import clock
 from models.corrections import judged_until
 from models.digests import (
     KeptDigest,
@@ -46,16 +47,6 @@ if TYPE_CHECKING:
     from models.database import Database
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a digest is asked to be of."""
-
-    first: date
-    last: date
-    period: Period | None = None
-    since_last: bool = False
 
 
 def make_digest(
@@ -144,10 +135,7 @@ def _corrections(session: Session, digest: Digest) -> Corrections:
     """Return what the digest says otherwise than the last one of each of its days."""
     kept = kept_digests(session, digest.first, digest.last)
     if not kept:
-        raise MeoktongError(
-            "앞서 쓴 표가 없어 무엇이 바뀌었는지 알 수 없습니다."
-            " 표를 --out으로 쓰면 그때부터 견줄 수 있습니다"
-        )
+        raise MeoktongError(tell("cli.digest.nothing_kept"))
     found = []
     for one in digest.days:
         if one.day in kept:
@@ -181,8 +169,3 @@ def _told_now(session: Session, digest: Digest, day: DayOfDigest) -> list[ToldIn
         }
         told.append(ToldIncident(row, documents, incident.claims))
     return told
-
-
-def today(now: datetime) -> date:
-    """Return the day that it is in Korea."""
-    return clock.to_kst(now).date()

@@ -20,9 +20,7 @@ def parquet_bytes(table: Table, language: Language) -> bytes:
         import pyarrow as pa  # 150 MB that only this format needs
         from pyarrow import parquet
     except ModuleNotFoundError as missing:
-        raise UsageError(
-            "parquet에는 pyarrow가 있어야 합니다: pip install 'meoktong[parquet]'"
-        ) from missing
+        raise UsageError(say("digest.parquet.missing", language)) from missing
 
     columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
     schema = pa.schema(

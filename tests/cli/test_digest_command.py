@@ -146,7 +146,7 @@ def test_a_file_that_is_not_to_count_is_not_kept(run: Run, url: str, tmp_path: P
         (["--date", "2999-01-01"], "아직 오지 않은 날"),
         (["--date", DAY, "--json", "--format", "md"], "함께 쓸 수 없습니다"),
         (["--period", "세기"], "쓸 수 있는 값: week(주)"),
-        (["--date", DAY, "--format", "pdf"], "pdf"),
+        (["--date", DAY, "--format", "pdf"], "csv, xlsx, parquet"),
     ],
 )
 def test_what_cannot_be_asked_is_one_line_and_status_2(
