@@ -179,3 +179,7 @@ def _coverage(days: Sequence[DayOfDigest]) -> Coverage:
         blind=sum(failed.values()),
         blindest=tuple(sorted(failed.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
+
+
+#: The names of all figures, as they stand in the table.
+MEASURES = (*_PLAIN, "longest_minutes", "provider_incidents", "provider_minutes")
