@@ -167,5 +167,5 @@ def _told_now(session: Session, digest: Digest, day: DayOfDigest) -> list[ToldIn
             for one in incident.evidence
             if one.row in read
         }
-        told.append(ToldIncident(row, documents, incident.claims))
+        told.append(ToldIncident(row, documents, incident.claims, incident.steps))
     return told

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from detector.digests.rows import DigestRow
 from models.clock import show_iso
-from models.records import Claim
+from models.records import Claim, Rule, Step
 
 #: What is a statement about the outage; ranks, confidence and counts grow with every report.
 FACTS = (
@@ -34,6 +34,7 @@ class Because(StrEnum):
     """Why a digest says something else."""
 
     CLAIMED = "claimed"  # a report that came since states the new value
+    STEPPED = "stepped"  # the incident took a step in its life, by a rule
     CORRECTED = "corrected"  # a person said what a document is
     EDITED = "edited"  # a document's text was changed where it was published
     REPORTED = "reported"  # reports came
@@ -51,8 +52,8 @@ class Reason:
 
     because: Because
     count: int = 0
-    name: str = ""  # the other incident's id, the report's source
-    at: datetime | None = None  # when the report said so
+    name: str = ""  # the other incident's id, the report's source, the rule of the step
+    at: datetime | None = None  # when the report said so, when the step was taken
     quote: str = ""
 
 
@@ -72,6 +73,7 @@ class ToldIncident:
     row: DigestRow
     documents: Mapping[int, SeenDocument]
     claims: tuple[Claim, ...] = ()  # of the present alone
+    steps: tuple[Step, ...] = ()  # of the present alone
 
     @property
     def id(self) -> str:
@@ -191,6 +193,7 @@ def _why_changed(
         if row in old.documents and seen.version != old.documents[row].version
     ]
     found = list(_claims_for(new.claims, {*came, *edited}, column, value))
+    found += _steps_to(new, column, value)
     found += _counted(Because.CORRECTED, _corrected(told, old, new))
     if not found:
         found += _counted(Because.EDITED, edited)
@@ -234,6 +237,13 @@ def _claims_for(
             quote = claim.quote.text if claim.quote else ""
             yield Reason(Because.CLAIMED, 1, claim.source, claim.said_at, quote)
             return
+
+
+def _steps_to(new: ToldIncident, column: str, value: object) -> Iterator[Reason]:
+    """Yield the step that gave an incident its status; a person's is told by what was judged."""
+    last = new.steps[-1] if new.steps and column == "status" else None
+    if last is not None and last.status.value == value and last.rule is not Rule.CORRECTED:
+        yield Reason(Because.STEPPED, name=last.rule.value, at=last.at)
 
 
 def _corrected(told: ToldDay, *incidents: ToldIncident) -> set[int]:

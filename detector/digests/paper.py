@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +23,7 @@ from detector.digests.wording import (
 from detector.messages import Language, say
 from detector.messages.amounts import time_in
 from detector.messages.words import source_word
-from models.records import Status
+from models.records import Incident, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,17 @@ def _title(digest: Digest, language: Language) -> str:
 
 def _lead(digest: Digest, language: Language) -> Iterator[str]:
     incidents = [one for one in digest.incidents if one.status is not Status.RETRACTED]
+    retracted = len(digest.incidents) - len(incidents)
     if not incidents:
         yield quiet_text(digest.days, language)
-        return
+    if retracted:
+        yield say("digest.lead.retracted", language, count=retracted)
+    if incidents:
+        yield from _lead_of(digest, incidents, language)
+
+
+def _lead_of(digest: Digest, incidents: Sequence[Incident], language: Language) -> Iterator[str]:
+    """Yield how many incidents there were, of what sort, and what was not seen."""
     yield say("digest.lead.count", language, count=len(incidents))
     is_over = Status.RESOLVED
     open_ones = sum(one.ended_at is None and one.status is not is_over for one in incidents)

@@ -15,7 +15,7 @@ from detector.messages import Language, say
 from detector.messages.amounts import lasting_in, time_in
 from detector.messages.words import cause_word, severity_word, status_word
 from models.clock import to_kst
-from models.records import Cause, Incident, Precision, Status
+from models.records import Cause, Incident, Precision, Rule, Status
 
 #: Names of those hit that stand in a line; the table has them all.
 MOST_NAMES = 12
@@ -127,6 +127,9 @@ def reason_text(reason: Reason, language: Language) -> str:
         at = time_in(language, reason.at) if reason.at else ""
         key = "digest.why.quoted" if reason.quote else "digest.why.claimed"
         return say(key, language, name=reason.name, at=at, quote=one_line(reason.quote))
+    if reason.because is Because.STEPPED:
+        at = time_in(language, reason.at) if reason.at else ""
+        return f"{at} {say(f'digest.rule.{reason.name}', language)}"
     return say(f"digest.why.{reason.because.value}", language, count=reason.count, name=reason.name)
 
 
@@ -152,19 +155,27 @@ def quiet_text(days: tuple[DayOfDigest, ...], language: Language) -> str:
         return say("digest.quiet.unknown_days", language, count=unknown)
     if blind:
         return say("digest.quiet.blind", language, count=len(blind))
-    return say("digest.quiet.seen", language)
+    crawled = all(one.watched for one in days)
+    return say(f"digest.quiet.{'seen' if crawled else 'no_crawls'}", language)
 
 
 def _end_text(incident: Incident, language: Language) -> str:
     if incident.ended_at is None:
-        is_over = incident.status in (Status.RESOLVED, Status.RETRACTED)
-        return say(f"digest.when.{'end_unknown' if is_over else 'going_on'}", language)
+        return say(f"digest.when.{_open_end(incident)}", language)
     return moment_text(
         incident.ended_at,
         incident.started_at or incident.first_seen,
         language,
         incident.ended_precision or Precision.MINUTE,
     )
+
+
+def _open_end(incident: Incident) -> str:
+    """Return which text says that nobody told of an end."""
+    if incident.status not in (Status.RESOLVED, Status.RETRACTED):
+        return "going_on"
+    is_silent = bool(incident.steps) and incident.steps[-1].rule is Rule.SILENCE
+    return "silent" if is_silent else "end_unknown"
 
 
 def _flag(value: object, language: Language) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from golden_day import DAY, claim, incident
 
 from detector.digests.changes import (
     Because,
     Change,
     Correction,
+    Reason,
     SeenDocument,
     ToldDay,
     ToldIncident,
@@ -21,7 +24,7 @@ from detector.digests.rows import digest_rows
 from detector.digests.wording import correction_text, reason_text
 from detector.messages import Language
 from models.clock import parse_iso
-from models.records import AffectedService, Claim, Status
+from models.records import AffectedService, Claim, Rule, Status, Step
 
 SAID = parse_iso("2018-11-23T00:05:00")
 
@@ -84,6 +87,29 @@ def test_a_person_s_word_after_the_digest_is_the_reason_and_one_before_is_not() 
     assert [reason.because for reason in late.why] == [Because.CORRECTED]
     (early,) = corrected(told(), told(region="도쿄", corrected_at=before))
     assert [reason.because for reason in early.why] == [Because.REGROUPED]
+
+
+def test_a_new_state_is_told_with_the_rule_that_gave_it() -> None:
+    step = Step(Status.RESOLVED, SAID + timedelta(days=1), Rule.SILENCE)
+    before = told(status=Status.CONFIRMED)
+    now = replace(told(status=Status.RESOLVED), steps=(step,))
+    (one,) = corrected(before, now)
+    assert (one.column, one.old, one.new) == ("status", "confirmed", "resolved")
+    assert reason_text(one.why[0], Language.KO) == "2018. 11. 24.(토) 00:05 더는 아무도 쓰지 않음"
+    judged = replace(now, steps=(replace(step, rule=Rule.CORRECTED),))
+    assert [reason.because for reason in corrected(before, judged)[0].why] == [Because.REGROUPED]
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_every_rule_has_words(rule: Rule) -> None:
+    reason = Reason(Because.STEPPED, name=rule.value, at=SAID)
+    assert all(reason_text(reason, language) for language in Language)
+
+
+@pytest.mark.parametrize("because", [one for one in Because if one is not Because.STEPPED])
+def test_every_reason_has_words(because: Because) -> None:
+    reason = Reason(because, 2, "20181122-aws", SAID, "말한 그대로")
+    assert all(reason_text(reason, language) for language in Language)
 
 
 def test_reports_that_left_are_the_reason() -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import lxml.html
 import openpyxl
 import pytest
-from golden_day import DAY, HOSTILE, golden_digest, golden_incidents, incident
+from golden_day import DAY, HOSTILE, SEEN, golden_digest, golden_incidents, incident
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -20,8 +20,9 @@ from reading_back import read_csv, read_sheet
 
 from detector.digests.digest import digest_of
 from detector.digests.formats import Format, bytes_of, format_of
-from detector.digests.rows import DayOfDigest
+from detector.digests.rows import DayOfDigest, FailedSource
 from detector.messages import Language
+from models.records import Rule, Status, Step
 
 KO = Language.KO
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -222,3 +223,36 @@ def test_a_file_is_written_as_its_ending_says() -> None:
 def test_the_golden_day_has_what_can_go_wrong() -> None:
     kinds = {(one.status, one.ended_at is None, one.cause is None) for one in golden_incidents()}
     assert len(kinds) >= 3
+
+
+def test_an_incident_that_fell_silent_is_over_with_no_end_known() -> None:
+    silent = incident(
+        ended_at=None, ended_precision=None, duration_minutes=None,
+        steps=(Step(Status.RESOLVED, SEEN, Rule.SILENCE),),
+    )  # fmt: skip
+    digest = digest_of([DayOfDigest(DAY)], [silent])
+    (row,) = read_csv(made(Format.CSV, digest))
+    assert (row["status"], row["ended"], row["ongoing"]) == ("resolved", None, "false")
+    page = made(Format.MD, digest).decode()
+    assert "08:19 ~ 더는 말이 없어 끝난 것으로 봄" in page
+    assert "끝났다는 말이 없" not in page
+
+
+def test_a_day_without_incidents_says_whether_it_was_seen() -> None:
+    spot = (FailedSource("yna", "broken"),)
+    said = {
+        DayOfDigest(DAY, watched=9): "모든 출처를 보았습니다",
+        DayOfDigest(DAY, spot, watched=9): "조용했다고 할 수 없습니다",
+        DayOfDigest(DAY, is_unknown=True): "아무것도 알 수 없습니다",
+        DayOfDigest(DAY): "수집한 기록은 없고",
+    }
+    for day, words in said.items():
+        for form in (Format.MD, Format.HTML):
+            assert words in made(form, digest_of([day], [])).decode()
+
+
+def test_a_retracted_incident_is_told_as_such() -> None:
+    gone = incident(status=Status.RETRACTED)
+    page = made(Format.MD, digest_of([DayOfDigest(DAY, watched=9)], [gone])).decode()
+    assert "오보로 거둔 사건이 1건 있습니다" in page
+    assert "✕ 오보" in page
