@@ -14,11 +14,13 @@ import pytest
 from one_outage import START, Run, article, claim, incident_of, reading_of
 
 from models import clock
+from models.clock import parse_iso
 from models.database import Database
 from models.documents import find_documents, store_documents
 from models.incidents import replace_incidents
-from models.records import Incident
+from models.records import CrawlOutcome, Incident
 from models.reports import store_readings
+from models.sources import record_crawl
 
 DAY = "2018-11-22"
 
@@ -162,3 +164,53 @@ def test_a_range_ends_today_at_the_latest(run: Run, url: str) -> None:
     today = clock.to_kst(clock.now()).date()
     result = run("digest", "--from", today, "--to", "2999-01-01", "--json", "--db", url)
     assert {json.loads(line)["date"] for line in result.stdout.splitlines()} == {today.isoformat()}
+
+
+def crawl(database: Database, source: str, day: str, state: str) -> None:
+    finished = parse_iso(f"{day}T23:30:00")
+    errors = () if state == "ok" else ("HTTP 500",)
+    outcome = CrawlOutcome(source, finished - timedelta(minutes=1), finished, state, 1, 1, errors)
+    record_crawl(database, outcome)
+
+
+def test_a_week_tells_how_much_of_its_sources_was_seen_and_of_the_week_before(
+    run: Run, url: str, database: Database
+) -> None:
+    for number in range(2, 16):  # two weeks from a Monday, in the second of which one source fails
+        fails = number >= 9
+        crawl(database, "nowhere", f"2025-06-{number:02}", "broken" if fails else "ok")
+        crawl(database, "elsewhere", f"2025-06-{number:02}", "ok")
+    result = run("digest", "--period", "week", "--date", "2025-06-10", "--db", url)
+    told = {row["measure"]: (row["value"], row["before"]) for row in rows_of(result.stdout_bytes)}
+    assert told["days"] == ("7", "7")
+    assert told["source_days"] == ("14", "14")
+    assert told["blind_source_days"] == ("7", "0")
+    assert told["incidents"] == ("0", "0")
+    page = run(
+        "digest", "--period", "week", "--date", "2025-06-10", "--format", "md", "--db", url
+    ).stdout
+    assert "| 출처를 본 정도 | 50% (출처·날 14) | 100% (출처·날 14) |" in page
+    assert "견줄 때 조심하세요" in page
+    assert "| nowhere | 고장 | 7일 | HTTP 500 |" in page
+
+
+@pytest.mark.usefixtures("outage")
+def test_a_database_that_cannot_be_written_still_gives_a_digest(
+    run: Run, url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    path = url.removeprefix("sqlite:///")
+    result = run(
+        "digest", "--date", DAY, "--out", file, "--db", f"sqlite:///file:{path}?mode=ro&uri=true"
+    )
+    assert result.exit_code == 0
+    assert rows_of(file.read_bytes())[0]["incident_id"] == "20181122-aws-seoul"
+    assert "남기지 못했습니다" in result.stderr
+
+
+@pytest.mark.usefixtures("outage")
+def test_the_digest_speaks_english_where_asked(run: Run, url: str) -> None:
+    page = run("digest", "--date", DAY, "--format", "md", "--lang", "en", "--db", url).stdout
+    assert page.startswith("# Outages of Thu 22 Nov 2018")
+    korean = run("digest", "--date", DAY, "--db", url).stdout_bytes
+    assert run("digest", "--date", DAY, "--lang", "en", "--db", url).stdout_bytes == korean
