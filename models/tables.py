@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -412,3 +412,12 @@ class IncidentRedirectRow(Base):
     __table_args__ = (Index("ix_incident_redirects_new", "new_id"),)
     old_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     new_id: Mapped[str] = mapped_column(String(200))
+
+
+class DigestDayRow(Base):
+    """What the last digest of a KST day said."""
+
+    __tablename__ = "digests"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    said_at: Mapped[datetime]
+    incidents: Mapped[list[Any]]  # detector.digests.kept: each row with what it rested on
