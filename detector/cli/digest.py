@@ -56,10 +56,10 @@ def command(day: date, out: Path | None, db: str | None, as_json: bool) -> None:
 def rows_of_day(database: Database, day: date) -> list[DigestRow]:
     """Return the digest's rows of a KST day. Raises StorageError."""
     from crawler.catalogue import load_catalogue
-    from detector.cli.incident_filters import Wanted, conditions
-    from detector.cli.late import failed_sources
     from detector.digest import digest_rows
     from detector.precision import precision_of, precision_text
+    from detector.views.blind_spots import failed_sources
+    from detector.views.incident_filters import Wanted, conditions
     from models.corrections import judged_until
     from models.incidents import list_incidents
 

@@ -26,7 +26,7 @@ from models.errors import UsageError
 from models.records import Status
 
 if TYPE_CHECKING:
-    from detector.cli.incident_filters import Wanted
+    from detector.views.incident_filters import Wanted
     from models.database import Database
     from models.records import Incident
 
@@ -70,7 +70,7 @@ def command(
         meoktong incidents --status 확인 --json
         meoktong incidents --date 2018-11-22 --as-of 2018-11-22T09:30
     """
-    from detector.cli.incident_filters import Wanted
+    from detector.views.incident_filters import Wanted
 
     if day is not None:
         if since or until:
@@ -89,7 +89,7 @@ def command(
 def _found(
     database: Database, wanted: Wanted, limit: int | None, as_of: datetime | None
 ) -> list[Incident]:
-    from detector.cli.incident_filters import conditions, meets
+    from detector.views.incident_filters import conditions, meets
     from models.incidents import list_incidents
 
     with database.reading() as session:
@@ -102,8 +102,8 @@ def _found(
 
 
 def _write(found: list[Incident], *, as_json: bool) -> None:
-    from detector.cli.as_json import incident_json
     from detector.cli.incident_list import print_incidents
+    from detector.views.as_json import incident_json
 
     if as_json:
         for incident in found:

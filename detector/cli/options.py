@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 import click
 
 from models import clock, config
+from models.clock import day_bounds
 from models.database import Database, open_database
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -34,12 +35,6 @@ def opened(url: str | None) -> Iterator[Database]:
         yield database
     finally:
         database.close()
-
-
-def day_bounds(day: date) -> tuple[datetime, datetime]:
-    """Return when a KST day begins and when the next one does."""
-    begin = datetime.combine(day, time.min, clock.KST)
-    return clock.to_utc(begin), clock.to_utc(begin + timedelta(days=1))
 
 
 class DayType(click.ParamType):  # type: ignore[type-arg]
@@ -148,3 +143,8 @@ as_of_option: Callable[[_F], _F] = click.option(
     type=MOMENT,
     help="이때까지 나온 문서만으로, 그때 알려졌던 대로 보입니다.",
 )
+
+__all__ = (
+    "COUNT", "DAY", "MOMENT", "SHARE", "WordType", "as_of_option", "database_option", "day_bounds",
+    "json_option", "opened",
+)  # fmt: skip

@@ -33,10 +33,10 @@ def command(incident_id: str, as_of: datetime | None, db: str | None, as_json: b
     예: meoktong show 20181122-aws-seoul
         meoktong show 20181122-aws-seoul --as-of 2018-11-22T09:30
     """
-    from detector.cli.as_json import incident_json
-    from detector.cli.incident_context import context_json
     from detector.cli.incident_page import print_incident
     from detector.incidents.context import load_context
+    from detector.views.as_json import incident_json
+    from detector.views.context_json import context_json
     from models import clock
 
     with opened(db) as database:
