@@ -26,6 +26,7 @@ COMMANDS = {
     "dependencies": ("dependencies", "누가 누구에게 기대는지 지난 장애에서 배운 것을 보입니다."),
     "digest": ("digest", "하루의 장애를 CSV 표로 만듭니다."),
     "names": ("names", "이름이 무엇을 가리키는지 보이고, 내가 더한 이름을 점검합니다."),
+    "serve": ("serve", "웹 화면, JSON API, Atom 피드를 엽니다."),
     "sources": ("sources", "출처의 목록과 상태를 보입니다."),
     "db": ("db", "데이터베이스를 올리고, 점검하고, 백업합니다."),
     "label": ("label", "문서 하나의 라벨을 사람이 정합니다."),

@@ -98,8 +98,8 @@ def _doubtful(name: str) -> list[str]:
 
 
 def _hint(name: str) -> str:
-    from detector.cli.near_names import near_names
     from detector.gazetteer import gazetteer
+    from detector.views.near_names import near_names
 
     near = near_names(gazetteer(), name)
     meant = f"혹시 {', '.join(near)}? " if near else ""
