@@ -58,7 +58,7 @@ class Answer:
     shown: dict[str, Any] = field(default_factory=dict)  # for HTML only: what is reckoned from it
 
 
-class Moved(Exception):  # noqa: N818 - not an error: the same thing under its present name
+class Moved(Exception):
     """What was asked for has another address now."""
 
     def __init__(self, old: str, new: str) -> None:

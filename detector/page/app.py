@@ -76,6 +76,7 @@ def create_app(database: Database, settings: PageSettings) -> FastAPI:
     _add_embedded(app)
     add_static(app)
     add_failures(app)
+    _describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM)
     app.add_middleware(Guard, settings=settings, metrics=metrics)
     return app
@@ -97,6 +98,7 @@ def _add_page(
             operation_id=f"{name}_{form.value or 'html'}",
             tags=[name],
             response_class=Response,
+            response_model=None,
             responses=_responses(form, model),
         )
 
@@ -189,3 +191,20 @@ def _add_embedded(app: FastAPI) -> None:
              responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}})  # fmt: skip
     def strip(record: RecordOf) -> Response:
         return strip_of(record)
+
+
+def _describe(app: FastAPI) -> None:
+    """Add to the OpenAPI document what no route refers to by its model."""
+    made = app.openapi
+
+    def described() -> dict[str, Any]:
+        content = made()
+        content.setdefault("components", {}).setdefault("schemas", {}).update(
+            schemas.extra_schemas()
+        )
+        for path in content["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)  # told as a problem, under 4XX
+        return content
+
+    app.openapi = described  # type: ignore[method-assign]

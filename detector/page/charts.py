@@ -12,7 +12,7 @@ from models.clock import parse_iso, to_kst
 from models.records import Kind, Label
 
 #: Bars of a lane over the whole width, and pixels of the highest.
-BINS, LANE = 90, 34
+BINS, LANE = 90, 36
 _LEAST_SPAN = timedelta(minutes=30)
 _BEFORE, _AFTER = 0.04, 0.12
 _TICKS = 4

@@ -126,6 +126,7 @@ def _filters(language: Language) -> dict[str, Any]:
         "when": partial(words.when, language),
         "lasting": partial(words.lasting, language),
         "age": partial(words.age, language),
+        "going": partial(words.going_on, language),
         "who": partial(words.who, language),
         "span": partial(words.span, language),
         "victims": partial(words.victims, language),

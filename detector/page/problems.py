@@ -9,13 +9,12 @@ from typing import Any
 MEDIA_TYPE = "application/problem+json"
 
 
-@dataclass(slots=True)
 class Problem(Exception):
-    """A request that cannot be answered."""
+    """A request that cannot be answered; the pointer says which parameter is wrong."""
 
-    status: int
-    detail: str
-    pointer: str | None = None  # which parameter is wrong
+    def __init__(self, status: int, detail: str, pointer: str | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.pointer = status, detail, pointer
 
     def content(self, instance: str) -> dict[str, Any]:
         """Return the object that tells it."""

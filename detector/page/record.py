@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -38,7 +39,7 @@ class Record:
     def __init__(self, database: Database, settings: PageSettings) -> None:
         self.database, self.settings = database, settings
         self.language: Language = settings.language
-        self.catalogue: dict[str, Source] = load_catalogue()
+        self.catalogue = _catalogue()
         self.around = Kept(60.0)  # what is costly to reckon, by what it is of and the version
         self._fresh = Kept(_LAG, most=8)
         self._past = Kept(_PAST_SECONDS, _PAST_MOST)
@@ -113,6 +114,11 @@ class Record:
 
         if self.around.get("classifier", stored_classifier) is None:
             raise Problem(503, say("page.problems.no_classifier", self.language))
+
+
+@cache
+def _catalogue() -> dict[str, Source]:
+    return load_catalogue()
 
 
 def _known_then(

@@ -10,11 +10,14 @@ from detector.messages.words import cause_word, field_word
 from detector.page.words import lasting, when
 from models.records import Cause
 
+#: A claim at midnight is one that states the day only.
+_MIDNIGHT = "T00:00:00"
+
 
 def claimed(language: Language, field: str, value: Any) -> str:
     """Return a claimed value in words."""
     if field in ("started", "ended"):
-        return when(language, str(value))
+        return when(language, str(value), "day" if _MIDNIGHT in str(value) else None)
     if field == "duration":
         return lasting(language, int(value))
     return cause_word(Cause(value), language) if field == "cause" else str(value)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from detector.messages import Language, say
-from detector.messages.amounts import ago_in, lasting_in, time_in
+from detector.messages.amounts import ago_in, going_on_in, lasting_in, time_in
 from detector.messages.words import cause_word, status_word
 from models.clock import parse_iso
 from models.records import Cause, Precision, Status
@@ -35,6 +35,12 @@ def age(language: Language, value: str | None, now: str) -> str:
     """Return how long ago a time of JSON is."""
     at, then = moment(value), moment(now)
     return ago_in(language, then - at) if at and then else "–"
+
+
+def going_on(language: Language, value: str | None, now: str) -> str:
+    """Return for how long something has gone on since a time of JSON."""
+    at, then = moment(value), moment(now)
+    return going_on_in(language, then - at) if at and then else "–"
 
 
 def who(language: Language, incident: Mapping[str, Any]) -> str:

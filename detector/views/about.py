@@ -16,11 +16,8 @@ from models.tables import DocumentRow, IncidentRow
 
 def record_json(session: Session) -> dict[str, Any]:
     """Return the size of the record, its incidents by state, and what people found on review."""
-    counts = dict(
-        session.execute(
-            select(IncidentRow.status, func.count()).group_by(IncidentRow.status)
-        ).tuples()
-    )
+    by_status = select(IncidentRow.status, func.count()).group_by(IncidentRow.status)
+    counts = {status: count for status, count in session.execute(by_status)}  # noqa: C416 - rows
     first = select(DocumentRow.published_at).order_by(DocumentRow.published_at).limit(1)
     last = select(DocumentRow.published_at).order_by(DocumentRow.published_at.desc()).limit(1)
     return {
