@@ -61,9 +61,13 @@ def as_text(answer: Answer, record: Record) -> bytes:
     spots = [
         f"! {spot['source']}: {spot['state']} {spot['why']}" for spot in content["blind_spots"]
     ]
-    return ("\n".join([*head, *spots, "", *answer.lines()]).rstrip() + "\n").encode(
-        "utf-8", "replace"
-    )
+    lines = [_line(line) for line in (*head, *spots, "", *answer.lines())]
+    return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
+
+
+def _line(text: str) -> str:
+    """Return text on one line without what a terminal would obey."""
+    return normalize(text).replace("\n", " ").replace("\t", " ")
 
 
 def as_atom(answer: Answer, record: Record, base: str) -> bytes:
