@@ -133,7 +133,7 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
     roles = read_roles(seen.text, seen.sentences, mentions, seen.background, seen.kind)
     looks_back = label is Label.AFTERMATH
     cause = read_cause(
-        seen.sentences, seen.background, looks_back=looks_back, model=_cause_model()
+        seen.sentences, seen.background, looks_back=looks_back, model=_cause_model(seen.kind)
     )
     if cause is not None and _blames(cause, roles.provider):
         cause = None  # that the failing company failed is no reason
@@ -155,7 +155,10 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
     )
 
 
-def _cause_model() -> CauseModel:
+def _cause_model(kind: Kind) -> CauseModel | None:
+    """Return what is asked where the rules find no cause; of posts it knows nothing (decision 0014)."""
+    if kind is Kind.COMMUNITY:
+        return None
     from detector.training.causes import load_cause_model
 
     return load_cause_model()

@@ -11,7 +11,7 @@ from detector.sentences import Sentence
 from models.records import Cause
 
 #: How sure the model must be of a cause: docs/decisions/0014-causes.md.
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 0.25
 #: Sentences of a text that it reads: those of the longest articles, and bounded time for the rest.
 _MOST = 400
 _DOUBTS = frozenset({Verdict.DOUBTED, Verdict.DENIED, Verdict.RETRACTED})

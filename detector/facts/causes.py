@@ -64,8 +64,7 @@ def read_cause(
     """
     told = _told(sentences, background)
     found = _by_rules(sentences, told, looks_back=looks_back)
-    is_open = found is None or found.cause is Cause.UNKNOWN
-    guess = guess_cause(told, model) if model is not None and is_open else None
+    guess = guess_cause(told, model) if model is not None and found is None else None
     if guess is None:
         return found
     cause, sentence = guess

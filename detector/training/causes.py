@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent / "causes"
 #: Inverse regularisation and steps: docs/decisions/0014-causes.md.
-INVERSE_REGULARISATION = 100.0
+INVERSE_REGULARISATION = 30.0
 STEPS = 60
 _CHANNEL = "characters"
 
