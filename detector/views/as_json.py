@@ -62,7 +62,7 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         ],
         "reports": {kind.value: incident.counts.get(kind, 0) for kind in Kind},
         "independent_sources": incident.independent_sources,
-        "steps": [_step_json(step, incident) for step in incident.steps],
+        "life": [_step_json(step, incident) for step in incident.steps],
         "claims": [_claim_json(claim) for claim in incident.claims],
         "evidence": [_document_json(document) for document in incident.evidence],
     }
