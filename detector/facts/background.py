@@ -67,6 +67,12 @@ _ANOTHER = re.compile(
     r"|던[ ](?:일|사고|장애|사태|오류|중단|먹통)[과와]는?[ ](?:전혀[ ]|아무런?[ ])?"
     r"(?:무관|(?:관련|관계|상관)(?:이|은)?[ ]?없)"
 )
+# 이보다 하루 앞선 23일 앱이 멈춘 일은: another one, told beside this
+_DAYS_BEFORE = re.compile(
+    r"(?:이|그|이번|사고)(?:보다|에)?[ ](?:하루|이틀|사흘|나흘|닷새|엿새|열흘|일주일|보름|\d{1,2}일"
+    r"|한[ ]달)[ ](?:앞선|앞서|먼저|전인)[ ]"
+    r"|^(?:하루|이틀|사흘|나흘|닷새|엿새|열흘|일주일|보름)[ ](?:앞선|앞서|먼저|전인)[ ]"
+)
 _THEN = re.compile(
     r"^(?:[\"“'‘]?)(?:당시|그때|이때|그해|그날|이[ ]사고로|이[ ]사고는|그[ ]사고)|당시에는"
     r"|당시[ ](?:장애|사고|화재|먹통)"
@@ -232,7 +238,7 @@ def _is_fresh(sentence: Sentence, facts: _Told, today: date, *, after_old: bool)
 
 
 def _is_background(text: str, facts: _Told, main: date, *, in_title: bool) -> bool:
-    if _ANOTHER.search(text):
+    if _ANOTHER.search(text) or _DAYS_BEFORE.search(text):
         return True
     if facts.day is not None and facts.is_of_past and facts.day == main:
         return bool(_MEMORY.search(text)) and not facts.has_clock

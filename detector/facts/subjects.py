@@ -13,6 +13,7 @@ def by_subject(words: Surroundings) -> RoleFound | None:
         _begun_at_once(words)
         or _works_since(words)
         or _works_at_last(words)
+        or _mended(words)
         or _worse_and_worse(words)
         or _began(words)
         or _over(words)
@@ -26,6 +27,14 @@ def _works_at_last(words: Surroundings) -> RoleFound | None:
         return None
     is_part = patterns.IN_PART.search(match.group()) is not None
     return RoleFound(Role.PARTIAL if is_part else Role.RECOVERY, 0.7)
+
+
+def _mended(words: Surroundings) -> RoleFound | None:
+    """Read "복구반은 4시께 케이블을 잇기 시작했고 7시 20분께 마쳤다": the mending was done then."""
+    is_done = not words.is_day and patterns.DONE_AT_LAST.match(words.near) is not None
+    if is_done and patterns.OF_MENDING.search(words.so_far):
+        return RoleFound(Role.RECOVERY, 0.6)
+    return None
 
 
 def _worse_and_worse(words: Surroundings) -> RoleFound | None:
