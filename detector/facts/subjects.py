@@ -14,6 +14,7 @@ def by_subject(words: Surroundings) -> RoleFound | None:
         or _works_since(words)
         or _works_at_last(words)
         or _mended(words)
+        or _reported(words)
         or _worse_and_worse(words)
         or _began(words)
         or _over(words)
@@ -27,6 +28,15 @@ def _works_at_last(words: Surroundings) -> RoleFound | None:
         return None
     is_part = patterns.IN_PART.search(match.group()) is not None
     return RoleFound(Role.PARTIAL if is_part else Role.RECOVERY, 0.7)
+
+
+def _reported(words: Surroundings) -> RoleFound | None:
+    """Read "신고는 8시 20분께부터 늘었다" as the onset; "신고가 5만 건을 웃돌았다" tells no beginning."""
+    if words.is_day:
+        return None
+    if patterns.REPORTS_BEFORE.search(words.head) and patterns.GREW_SINCE.match(words.following):
+        return RoleFound(Role.ONSET, 0.5)
+    return RoleFound(Role.OTHER, 1.0) if patterns.REPORTS_PEAK.match(words.near) else None
 
 
 def _mended(words: Surroundings) -> RoleFound | None:
@@ -51,6 +61,8 @@ def _begun_at_once(words: Surroundings) -> RoleFound | None:
         return None
     if patterns.OTHER_EVENT.search(before[-30:]):
         return None
+    if patterns.OF_RETURN.search(before):
+        return RoleFound(Role.OTHER, 1.0)
     is_attack = patterns.ATTACK.search(before[-30:])
     return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
 

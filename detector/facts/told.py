@@ -29,7 +29,7 @@ _NOTHING_BUT = re.compile(
 )
 # (끝난 시각은) PST 기준 낮 12시: the zone belongs to the time
 _ZONE_LAST = re.compile(
-    r"(?<=[ ])(?:[A-Z]{2,4}|현지|한국|우리|미국?[ ]?[동서중]부|태평양|북미|협정[ ]?세계)"
+    r"(?:^|(?<=[ ]))(?:[A-Z]{2,4}|현지|한국|우리|미국?[ ]?[동서중]부|태평양|북미|협정[ ]?세계)"
     r"[ ]?(?:표준)?(?:시간|시각|시|기준)?(?:으로)?[ ]$"
 )
 #: Words that open a sentence on something else, or on the worst hour of it.
