@@ -88,8 +88,9 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
             mention.is_earlier = is_earlier(text, mention.end)
         if mention.day is not None:
             role = role_of_day(text, mention.end)
-            mention.is_said = is_of_statement(role)
-            mention.is_onset = is_of_failing(role) or is_of_known_failing(text, mention.start)
+            is_known = is_of_known_failing(text, mention.start)
+            mention.is_said = is_of_statement(role) and not is_known
+            mention.is_onset = is_of_failing(role) or is_known
             mention.is_deadline = is_deadline(text, mention.end)
     _pair_ranges(text, mentions)
     _share_zone_of_end(mentions)

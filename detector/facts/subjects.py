@@ -13,6 +13,7 @@ def by_subject(words: Surroundings) -> RoleFound | None:
         _begun_at_once(words)
         or _works_since(words)
         or _works_at_last(words)
+        or _as_soon_as(words)
         or _mended(words)
         or _reported(words)
         or _worse_and_worse(words)
@@ -37,6 +38,14 @@ def _reported(words: Surroundings) -> RoleFound | None:
     if patterns.REPORTS_BEFORE.search(words.head) and patterns.GREW_SINCE.match(words.following):
         return RoleFound(Role.ONSET, 0.5)
     return RoleFound(Role.OTHER, 1.0) if patterns.REPORTS_PEAK.match(words.near) else None
+
+
+def _as_soon_as(words: Surroundings) -> RoleFound | None:
+    """Read "오후 6시 투표가 끝나자 사람이 몰려 열리지 않았다": what it led to at once is the failing."""
+    match = None if words.is_day or words.is_since else patterns.AS_SOON_AS.match(words.near)
+    if match is None or patterns.OUTAGE_WORD.search(match.group()):
+        return None
+    return RoleFound(Role.ONSET, 0.55) if fails_in(words.near[match.end() :]) else None
 
 
 def _mended(words: Surroundings) -> RoleFound | None:

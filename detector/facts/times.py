@@ -109,6 +109,7 @@ def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozen
         time.sentence
         for time in times
         if time.at and published_at - time.at > _POST_IS_ABOUT and _OF_THEN.search(time.text)
+        if not (time.width is Width.DAY and time.is_range_start)  # 지난주 목요일부터 이러는데
     )
 
 
