@@ -253,7 +253,8 @@ def _since_only(found: RoleFound, time: TimeExpression, near: str, kind: Kind) -
     """Read a bare "8시 20분쯤부터 이러네" as the onset, if it says since when and not until when."""
     is_since = time.is_range_start and time.partner is None and time.width is Width.CLOCK
     if kind is Kind.COMMUNITY and found.role is Role.NONE and time.width is Width.DAY:
-        is_of_trouble = time.is_range_start and not patterns.WORKS_AGAIN.match(near)
+        is_of_else = patterns.WORKS_AGAIN.match(near) or patterns.OWN_PLAN.match(near)
+        is_of_trouble = time.is_range_start and not is_of_else
         return RoleFound(Role.ONSET, 0.5) if is_of_trouble else found  # 어제부터 이랬다는데
     if patterns.PRICES.search(near[:40]):
         return found

@@ -37,12 +37,16 @@ def _reported(words: Surroundings) -> RoleFound | None:
         return None
     if patterns.REPORTS_BEFORE.search(words.head) and patterns.GREW_SINCE.match(words.following):
         return RoleFound(Role.ONSET, 0.5)
-    return RoleFound(Role.OTHER, 1.0) if patterns.REPORTS_PEAK.match(words.near) else None
+    is_told = "신고" in words.near or "제보" in words.near
+    is_peak = is_told and patterns.REPORTS_PEAK.match(words.near) is not None
+    return RoleFound(Role.OTHER, 1.0) if is_peak else None
 
 
 def _as_soon_as(words: Surroundings) -> RoleFound | None:
     """Read "오후 6시 투표가 끝나자 사람이 몰려 열리지 않았다": what it led to at once is the failing."""
-    match = None if words.is_day or words.is_since else patterns.AS_SOON_AS.match(words.near)
+    if words.is_day or words.is_since or "자" not in words.near:
+        return None
+    match = patterns.AS_SOON_AS.match(words.near)
     if match is None or patterns.OUTAGE_WORD.search(match.group()):
         return None
     return RoleFound(Role.ONSET, 0.55) if fails_in(words.near[match.end() :]) else None
