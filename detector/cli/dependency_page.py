@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from detector.cli.columns import DAY, GAP, table_row
 from detector.cli.incident_context import delay_line
@@ -19,6 +16,9 @@ from models.clock import show_iso
 from models.dependencies import Attestation
 from models.facts_json import evidence_json
 from models.records import Precision
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 #: Edges of one side that are shown unless more are asked for.
 SHOWN = 30
@@ -37,7 +37,7 @@ def print_roots(roots: Sequence[Root]) -> None:
         tell("cli.dependency_page.first"),
         tell("cli.dependency_page.last"),
     )
-    screen.print(Text(table_row(heading, widths), style="bold"), soft_wrap=True)
+    screen.print(styled(table_row(heading, widths), "bold"), soft_wrap=True)
     for root in roots:
         cells = (
             f"{root.party.name} ({root.party.id})",
@@ -46,7 +46,7 @@ def print_roots(roots: Sequence[Root]) -> None:
             _day(root.first_seen),
             _day(root.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
 
 
 def print_standing(found: Standing, most: int) -> None:
@@ -128,7 +128,7 @@ def _print_edges(
         tell("cli.dependency_page.first"),
         tell("cli.dependency_page.last"),
     )
-    screen.print(Text(table_row(cells, widths), style="dim"), soft_wrap=True)
+    screen.print(styled(table_row(cells, widths), "dim"), soft_wrap=True)
     for edge in edges[:most]:
         cells = (
             _called(edge, found.party, is_up=is_up),
@@ -137,7 +137,7 @@ def _print_edges(
             _day(edge.first_seen),
             _day(edge.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
         best = _best(edge, found)
         quote = " ".join(_quoted(best, found).split())
         print_item(screen, styled(f"“{_cut(quote)}”", "italic"), indent=4)

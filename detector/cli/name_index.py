@@ -6,7 +6,7 @@ from functools import cache
 
 from detector.gazetteer import FOLDER, gazetteer
 from detector.gazetteer.own import own_files
-from detector.gazetteer.parsed import kept
+from models.kept import kept
 
 
 def ids_called(name: str) -> list[str]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 
 from crawler.catalogue import Source
 from crawler.health import (
@@ -29,6 +29,9 @@ from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
 from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl, SourceHistory, Span
 from models.records import Coverage
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
 _ORDER = list(State)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from detector.gazetteer.own import own_files
-from detector.gazetteer.parsed import kept
 from detector.gazetteer.strict import read_tables, strings
 from models.errors import GazetteerError
+from models.kept import kept
 
 FOLDER = Path(__file__).parent
 KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "region", "facility"})
