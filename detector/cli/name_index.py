@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from detector.gazetteer import FOLDER, gazetteer
 from detector.gazetteer.own import own_files
@@ -17,7 +18,7 @@ def ids_called(name: str) -> list[str]:
 @cache
 def name_index() -> dict[str, list[str]]:
     """Return the ids by name, names without blanks and capitals."""
-    files = [*sorted(FOLDER.glob("*.toml")), *own_files()]
+    files = [Path(__file__), *sorted(FOLDER.glob("*.toml")), *own_files()]
     found: dict[str, list[str]] = kept("names", files, _make)
     return found
 
