@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from detector.cli.columns import DAY, GAP, table_row
 from detector.cli.incident_context import delay_line
 from detector.cli.screen import console, print_item, styled
@@ -197,8 +199,10 @@ def _heading(screen: Console, text: str) -> None:
 
 
 def _widths(screen: Console) -> tuple[int, ...]:
-    name = screen.width - 2 * (_COUNTS + 1) - 2 * _DAY - 4 * GAP
-    return max(name, 20), _COUNTS + 1, _COUNTS + 1, _DAY, _DAY
+    headings = ("cli.dependency_page.dependants", "cli.common.incident", "cli.common.texts")
+    count = max(_COUNTS, *(cell_len(tell(key)) for key in headings))
+    name = screen.width - 2 * count - 2 * _DAY - 4 * GAP
+    return max(name, 20), count, count, _DAY, _DAY
 
 
 def _cut(text: str) -> str:
