@@ -42,6 +42,16 @@ def locale() -> str:
     return next((found for name in names if (found := _value(name))), "")
 
 
+def shell() -> str:
+    """Return the name of the user's shell (SHELL), or ""."""
+    return Path(_value("SHELL") or "").name
+
+
+def forces_colour() -> bool:
+    """Return whether colours are wanted also where no terminal is (FORCE_COLOR)."""
+    return _value("FORCE_COLOR") is not None
+
+
 def contact() -> str | None:
     """Return whom a crawled site may write to (MEOKTONG_CONTACT), if the operator said."""
     return os.environ.get("MEOKTONG_CONTACT") or None

@@ -31,6 +31,7 @@ COMMANDS = {
     "db": ("db", "cli.commands.db"),
     "label": ("label", "cli.commands.label"),
     "review": ("review", "cli.commands.review"),
+    "completion": ("completion", "cli.commands.completion"),
     "train": ("train", "cli.commands.train"),
     "evaluate": ("evaluate", "cli.commands.evaluate"),
 }

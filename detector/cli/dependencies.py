@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import NAME
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, opened, records_option
 from detector.cli.screen import note, write_json
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("dependencies", cls=KoreanCommand, help="cli.dependencies.help")
-@click.argument("name", metavar="cli.dependencies.name", required=False)
+@click.argument("name", type=NAME, metavar="cli.dependencies.name", required=False)
 @click.option("--limit", type=COUNT, help="cli.dependencies.limit_help")
 @database_option
 @records_option

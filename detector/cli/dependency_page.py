@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.text import Text
+from rich.cells import cell_len
 
 from detector.cli.columns import DAY, GAP, table_row
 from detector.cli.incident_context import delay_line
@@ -17,6 +16,9 @@ from detector.incidents.dependencies import Edge, EdgeKind, Party
 from detector.incidents.standing import QUOTED, Root, Standing, key_of
 from models.dependencies import Attestation
 from models.records import Precision
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 #: Edges of one side that are shown unless more are asked for.
 SHOWN = 30
@@ -35,7 +37,7 @@ def print_roots(roots: Sequence[Root]) -> None:
         tell("cli.dependency_page.first"),
         tell("cli.dependency_page.last"),
     )
-    screen.print(Text(table_row(heading, widths), style="bold"), soft_wrap=True)
+    screen.print(styled(table_row(heading, widths), "bold"), soft_wrap=True)
     for root in roots:
         cells = (
             f"{root.party.name} ({root.party.id})",
@@ -44,7 +46,7 @@ def print_roots(roots: Sequence[Root]) -> None:
             _day(root.first_seen),
             _day(root.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
 
 
 def print_standing(found: Standing, most: int) -> None:
@@ -93,7 +95,7 @@ def _print_edges(
         tell("cli.dependency_page.first"),
         tell("cli.dependency_page.last"),
     )
-    screen.print(Text(table_row(cells, widths), style="dim"), soft_wrap=True)
+    screen.print(styled(table_row(cells, widths), "dim"), soft_wrap=True)
     for edge in edges[:most]:
         cells = (
             _called(edge, found.party, is_up=is_up),
@@ -102,7 +104,7 @@ def _print_edges(
             _day(edge.first_seen),
             _day(edge.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
         best = _best(edge, found)
         quote = " ".join(_quoted(best, found).split())
         print_item(screen, styled(f"“{_cut(quote)}”", "italic"), indent=4)
@@ -162,8 +164,10 @@ def _heading(screen: Console, text: str) -> None:
 
 
 def _widths(screen: Console) -> tuple[int, ...]:
-    name = screen.width - 2 * (_COUNTS + 1) - 2 * _DAY - 4 * GAP
-    return max(name, 20), _COUNTS + 1, _COUNTS + 1, _DAY, _DAY
+    headings = ("cli.dependency_page.dependants", "cli.common.incident", "cli.common.texts")
+    count = max(_COUNTS, *(cell_len(tell(key)) for key in headings))
+    name = screen.width - 2 * count - 2 * _DAY - 4 * GAP
+    return max(name, 20), count, count, _DAY, _DAY
 
 
 def _cut(text: str) -> str:

@@ -6,13 +6,14 @@ import gc
 import importlib
 import os
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import click
 
 from detector.cli.korean import KoreanGroup, explain_usage
-from detector.cli.loudness import Loudness, set_loudness
+from detector.cli.loudness import Loudness, loudness, set_loudness
 from detector.cli.shown import shown
 from detector.cli.spoken import speak, tell, told
 from models.errors import MeoktongError
@@ -71,7 +72,10 @@ class LazyGroup(KoreanGroup):
         set_loudness(Loudness.USUAL)
         run: Any = super().main
         try:
+            began = time.monotonic()
             status = run(*args, standalone_mode=False, **extra)
+            if loudness() is Loudness.VERBOSE:
+                _tell_time(time.monotonic() - began)
             sys.stdout.flush()
         except click.exceptions.Abort:
             _quit_quietly(STOPPED_BY_USER)
@@ -89,6 +93,10 @@ class LazyGroup(KoreanGroup):
 
             _fail(explain_failure(error, _command_in(line)), error.exit_status)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _tell_time(seconds: float) -> None:
+    click.echo(tell("cli.screen.took", seconds=seconds), err=True)
 
 
 def _command_in(line: list[str]) -> str | None:

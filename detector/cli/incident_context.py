@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from detector.cli.screen import print_item, styled
 from detector.cli.spoken import tell
 from detector.cli.words import how_long, when
-from detector.incidents.context import Context
-from detector.incidents.delays import Delays
-from detector.incidents.duty import Duty, DutyState
-from detector.incidents.recalled import RecallLink
-from detector.incidents.recurrence import Recurrence
 from models.records import Incident
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from detector.incidents.context import Context
+    from detector.incidents.delays import Delays
+    from detector.incidents.duty import Duty
+    from detector.incidents.recalled import RecallLink
+    from detector.incidents.recurrence import Recurrence
 
 DELAY = {
     "onset_to_post": ("cli.common.start", "cli.incident_context.first_post"),
@@ -57,6 +60,8 @@ def print_context(screen: Console, incident: Incident, context: Context) -> None
 
 
 def _duty_line(duty: Duty) -> str:
+    from detector.incidents.duty import DutyState  # the gazetteer comes with it
+
     limit, due = how_long(duty.limit_minutes), when(duty.due_at)
     minutes = how_long(duty.minutes)
     said = {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from detector.cli.columns import GAP, TIME, fit_width, table_row
-from detector.cli.screen import console
+from detector.cli.screen import console, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
@@ -44,13 +43,13 @@ def print_incidents(incidents: Sequence[Incident]) -> None:
         ),
         widths,
     )
-    screen.print(Text(heading, style="bold"), soft_wrap=True)
+    screen.print(styled(heading, "bold"), soft_wrap=True)
     for incident in incidents:
-        line = Text(table_row(_cells(incident), widths))
+        line = styled(table_row(_cells(incident), widths))
         line.stylize(COLORS[incident.status], 0, len(STATUS[incident.status]))
         screen.print(line, soft_wrap=True)
         second = f"  {shown(incident.id)}  {shown(incident.headline)}"
-        screen.print(Text(fit_width(second, screen.width).rstrip(), style="dim"), soft_wrap=True)
+        screen.print(styled(fit_width(second, screen.width).rstrip(), "dim"), soft_wrap=True)
 
 
 def _cells(incident: Incident) -> tuple[str, ...]:

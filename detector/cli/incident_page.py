@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
 
 from detector.cli.columns import GAP, TIME, fit_width
 from detector.cli.incident_context import print_context
@@ -16,9 +15,14 @@ from detector.cli.screen import console, print_item, styled
 from detector.cli.spoken import tell
 from detector.cli.volume import volume_lines
 from detector.cli.words import CAUSE, FIELD, KIND, LABEL, SEVERITY, STATUS, how_long, when
-from detector.incidents.context import Context
 from models.clock import parse_iso, show_iso, to_kst
 from models.records import Cause, Claim, Incident, Kind, Precision
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from detector.incidents.context import Context
 
 _AFFECTED_SHOWN = 40
 

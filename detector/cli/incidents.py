@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import NAME
 from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import (
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 @click.option("--since", type=MOMENT, help="cli.incidents.since_help")
 @click.option("--until", type=MOMENT, help="cli.incidents.until_help")
 @click.option("--date", "day", type=DAY, help="cli.incidents.date_help")
-@click.option("--provider", metavar="NAME", help="cli.incidents.provider_help")
-@click.option("--affected", metavar="NAME", help="cli.incidents.affected_help")
+@click.option("--provider", type=NAME, metavar="NAME", help="cli.incidents.provider_help")
+@click.option("--affected", type=NAME, metavar="NAME", help="cli.incidents.affected_help")
 @click.option(
     "--status",
     type=WordType(STATUS),
@@ -64,7 +65,6 @@ def command(
     as_json: bool,
 ) -> None:
     """Run `meoktong incidents`."""
-    from detector.cli.near_names import understood
     from detector.views.incident_filters import Wanted
 
     if day is not None:
@@ -74,8 +74,8 @@ def command(
     wanted = Wanted(
         since,
         until,
-        understood(provider),
-        understood(affected),
+        _understood(provider),
+        _understood(affected),
         Status(status) if status else None,
         min_confidence,
     )
@@ -85,6 +85,14 @@ def command(
             why = _why_empty(database, wanted) if as_of is None else _why_empty_then(as_of)
             note_empty(database, why)
         _write(found, as_json=as_json)
+
+
+def _understood(name: str | None) -> str | None:
+    if name is None:
+        return None
+    from detector.cli.near_names import understood  # the gazetteer comes with it
+
+    return understood(name)
 
 
 def _found(
@@ -103,13 +111,14 @@ def _found(
 
 
 def _write(found: list[Incident], *, as_json: bool) -> None:
-    from detector.cli.incident_list import print_incidents
-    from detector.views.as_json import incident_json
-
     if as_json:
+        from detector.views.as_json import incident_json
+
         for incident in found:
             write_json(incident_json(incident))
     elif found:
+        from detector.cli.incident_list import print_incidents
+
         print_incidents(found)
 
 

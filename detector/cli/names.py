@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import NAME
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import records_option
 from detector.cli.screen import note, say, write_json
@@ -28,7 +29,7 @@ _KIND = {
 
 
 @click.command("names", cls=KoreanCommand, help="cli.names.help")
-@click.argument("words", nargs=-1, metavar="cli.names.names")
+@click.argument("words", nargs=-1, type=NAME, metavar="cli.names.names")
 @click.option(
     "--check", "is_check", is_flag=True,
     help="cli.names.check_help",

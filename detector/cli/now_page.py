@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from detector.cli.coverage import Coverage, coverage_line
 from detector.cli.incident_list import COLORS
@@ -14,6 +13,9 @@ from detector.cli.spoken import language, tell
 from detector.cli.words import CAUSE, STATUS, when
 from detector.messages.amounts import ago_in, going_on_in
 from models.records import Incident, Precision, Status
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 #: So many are shown in full; the rest is a number.
 _SHOWN = 20

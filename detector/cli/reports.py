@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import SOURCE
 from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, MOMENT, WordType, database_option, opened, records_option
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--since", type=MOMENT, help="cli.reports.since_help")
 @click.option("--until", type=MOMENT, help="cli.reports.until_help")
-@click.option("--source", metavar="SOURCE", help="cli.reports.source_help")
+@click.option("--source", type=SOURCE, metavar="SOURCE", help="cli.reports.source_help")
 @click.option("--limit", type=COUNT, help="cli.reports.most_help")
 @database_option
 @records_option

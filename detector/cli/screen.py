@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from detector.cli.loudness import Loudness, loudness
+from detector.cli.plain import PlainScreen, PlainText
 from detector.cli.shown import json_line, shown
 from detector.cli.spoken import language, tell
 from detector.messages.amounts import lasting_in
+from models import config
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,6 +44,11 @@ def detail(line: str) -> None:
     """Write a line to standard error with -v."""
     if loudness() is Loudness.VERBOSE:
         note(line)
+
+
+def write_text(text: str) -> None:
+    """Write a text of our own, of any number of lines, to standard output."""
+    click.echo(text)
 
 
 def write_json(content: Any) -> None:
@@ -71,8 +78,15 @@ def writing_table(kind: str | None) -> Iterator[None]:
         sys.stdout.buffer.write(table_of(rows, kind))
 
 
+def _is_plain() -> bool:
+    """Return whether standard output shows no styles, so that Rich is not needed."""
+    return not sys.stdout.isatty() and not config.forces_colour()
+
+
 def console() -> Console:
     """Return a console on standard output that takes no markup; plain when piped or NO_COLOR."""
+    if _is_plain():
+        return cast("Console", PlainScreen())
     from rich.console import Console
 
     screen = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
@@ -85,6 +99,8 @@ def console() -> Console:
 
 def styled(text: str, style: str = "") -> Text:
     """Return text for a console, its controls as visible marks."""
+    if _is_plain():
+        return cast("Text", PlainText(shown(text)))
     from rich.text import Text
 
     return Text(shown(text), style=style)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 
 from crawler.health import (
     LEAST_TOGETHER,
@@ -26,9 +26,12 @@ from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl
 from models.records import Coverage
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
 # Columns of fixed width; what is left goes to the name.
-_STATE, _COUNT, _WHEN = 4, 9, 11
+_COUNT, _WHEN = 9, 13
 _LONGEST_ID = 30
 _LEAST_NAME = 10
 _LABEL = 16  # the column of labels of a source in detail
@@ -46,9 +49,10 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
             "cli.source_view.together", together=len(together), own_network=tell(OWN_NETWORK)
         )
         print_item(screen, styled(many, "red"), indent=0)
+    state = _state_width()
     id = min(_LONGEST_ID, max((cell_len(shown(view.id)) for view in used), default=0))
-    name = max(_LEAST_NAME, screen.width - _STATE - id - _COUNT - _WHEN - 4 * GAP)
-    widths = (_STATE, id, name, _COUNT, _WHEN)
+    name = max(_LEAST_NAME, screen.width - state - id - _COUNT - _WHEN - 4 * GAP)
+    widths = (state, id, name, _COUNT, _WHEN)
     if used:
         heading = table_row(
             (
@@ -66,7 +70,7 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         line.stylize(_COLOR.get(view.health.state, ""), 0, len(SOURCE_STATE[view.health.state]))
         screen.print(line, soft_wrap=True)
         if view.health.state in TROUBLES and view.id not in together:
-            print_item(screen, styled(view.health.why, "dim"), indent=_STATE + GAP)
+            print_item(screen, styled(view.health.why, "dim"), indent=_state_width() + GAP)
     _print_keyless(screen, [view for view in views if view.missing_key])
     if unused := [view for view in views if not view.is_used]:
         _print_unused(screen, unused)
@@ -153,8 +157,16 @@ def _name(view: SourceView) -> str:
     return view.source.name if view.source else tell("cli.source_view.uncatalogued_name")
 
 
+def _state_width() -> int:
+    return max(map(cell_len, SOURCE_STATE.values()))
+
+
 def _short(moment: datetime | None) -> str:
-    return to_kst(moment).strftime("%m-%d %H:%M") if moment else "-"
+    """Return a day and time without the year: 11. 22. 15:04."""
+    if moment is None:
+        return "-"
+    local = to_kst(moment)
+    return tell("cli.source_view.short", month=local.month, day=local.day, at=local)
 
 
 def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
@@ -164,7 +176,7 @@ def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
     for lacking in dict.fromkeys(view.missing_key for view in views):
         names = ", ".join(view.id for view in views if view.missing_key == lacking)
         print_item(screen, styled(names), indent=0)
-        print_item(screen, styled(lacking or "", "dim"), indent=_STATE + GAP)
+        print_item(screen, styled(lacking or "", "dim"), indent=_state_width() + GAP)
 
 
 def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
@@ -172,7 +184,7 @@ def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
     for view in views:
         screen.print(styled(f"{view.id}  {_name(view)}"), soft_wrap=True)
         reason = view.source.reason if view.source else ""
-        print_item(screen, styled(reason, "dim"), indent=_STATE + GAP)
+        print_item(screen, styled(reason, "dim"), indent=_state_width() + GAP)
 
 
 def _details(view: SourceView) -> Iterator[tuple[str, str]]:

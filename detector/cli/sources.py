@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import WordType, database_option, opened, records_option
@@ -42,7 +43,7 @@ class StatesType(click.ParamType):  # type: ignore[type-arg]
 
 
 @click.command("sources", cls=KoreanCommand, help="cli.sources.help")
-@click.argument("names", metavar="cli.common.sources", nargs=-1)
+@click.argument("names", type=SOURCE, metavar="cli.common.sources", nargs=-1)
 @click.option(
     "--state", "states", type=StatesType(), metavar="cli.sources.states",
     help="cli.sources.state_help",

@@ -13,11 +13,12 @@ from detector.cli.spoken import language, tell
 from detector.cli.words import KIND
 from detector.korean import clock_of
 from detector.messages.amounts import lasting_in
-from models.records import Incident, Kind, Precision
+from models.records import Incident, Kind, Label, Precision
 
 _BARS = "▁▂▃▄▅▆▇█"
 _MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
-#: Reports that come after nineteen of twenty are told as a number, or they would press all else flat.
+#: What looks back is not drawn, and reports that come after nineteen of twenty are
+#: a number, or they would press all else flat.
 _LATE = 20
 _LEAST_ROOM = 10
 #: Fewer draw no picture.
@@ -43,9 +44,10 @@ def volume_lines(incident: Incident, width: int) -> Iterator[str]:
     times = sorted(document.published_at for document in incident.evidence)
     if len(times) < _LEAST_REPORTS:
         return
+    live = [one.published_at for one in incident.evidence if one.label is not Label.AFTERMATH]
     labels = {kind: KIND[kind] for kind in Kind if incident.counts.get(kind)}
     label = max(map(cell_len, labels.values()), default=0)
-    frame = _frame(incident, times, max(width - label - 10, _LEAST_ROOM))
+    frame = _frame(incident, sorted(live) or times, max(width - label - 10, _LEAST_ROOM))
     if frame is None:
         return
     step = lasting_in(language(), frame.step)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from detector.gazetteer import FOLDER, gazetteer
 from detector.gazetteer.own import own_files
-from detector.gazetteer.parsed import kept
+from models.kept import kept
 
 
 def ids_called(name: str) -> list[str]:
@@ -17,7 +18,7 @@ def ids_called(name: str) -> list[str]:
 @cache
 def name_index() -> dict[str, list[str]]:
     """Return the ids by name, names without blanks and capitals."""
-    files = [*sorted(FOLDER.glob("*.toml")), *own_files()]
+    files = [Path(__file__), *sorted(FOLDER.glob("*.toml")), *own_files()]
     found: dict[str, list[str]] = kept("names", files, _make)
     return found
 

@@ -76,7 +76,9 @@ def test_an_unknown_language_is_wrong_usage(run: Run) -> None:
 def test_quiet_says_nothing_beside_the_result_and_verbose_says_more(run: Run, url: str) -> None:
     assert run("incidents", "--db", url).stderr
     assert run("incidents", "-q", "--db", url).stderr == ""
-    assert "데이터베이스" in run("incidents", "--verbose", "--db", url).stderr
+    said = run("incidents", "--verbose", "--db", url).stderr
+    assert "데이터베이스" in said
+    assert "초 걸렸습니다" in said
     assert run("-q", "show", "nothing", "--db", url).stderr  # an error is always told
 
 

@@ -76,6 +76,14 @@ def test_stragglers_are_a_number_and_do_not_press_the_rest_flat() -> None:
     assert lines[-1] == "그 뒤로 1건이 더 있습니다"
 
 
+def test_what_looks_back_days_later_does_not_press_the_rest_flat() -> None:
+    told = incident(0, 1, 2, 3, 4, 60 * 24 * 4)
+    late = replace(told.evidence[-1], label=Label.AFTERMATH)
+    lines = list(volume_lines(replace(told, evidence=(*told.evidence[:-1], late)), 78))
+    assert lines[0] == "한 칸은 1분"
+    assert lines[-1] == "그 뒤로 1건이 더 있습니다"
+
+
 def test_too_few_reports_make_no_picture() -> None:
     assert list(volume_lines(incident(0, 5), 78)) == []
 
