@@ -23,6 +23,7 @@ from detector.digests.wording import (
 from detector.messages import Language, say
 from detector.messages.amounts import time_in
 from detector.messages.words import source_word
+from models.clock import to_kst
 from models.records import Incident, Status
 
 
@@ -106,6 +107,9 @@ def _lead(digest: Digest, language: Language) -> Iterator[str]:
         yield say("digest.lead.retracted", language, count=retracted)
     if incidents:
         yield from _lead_of(digest, incidents, language)
+    through = digest.data_through
+    if through is not None and to_kst(through).date() <= digest.last:  # a day that is not over
+        yield say("digest.lead.partial", language, at=time_in(language, through))
 
 
 def _lead_of(digest: Digest, incidents: Sequence[Incident], language: Language) -> Iterator[str]:

@@ -6,7 +6,8 @@ import io
 import json
 import time
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import lxml.html
@@ -214,8 +215,6 @@ def test_the_markdown_links_its_evidence_and_lists_blind_spots() -> None:
 
 
 def test_a_file_is_written_as_its_ending_says() -> None:
-    from pathlib import Path
-
     endings = {"a.csv": Format.CSV, "b.XLSX": Format.XLSX, "c.htm": Format.HTML, "d.txt": None}
     assert {name: format_of(Path(name)) for name in endings} == endings
 
@@ -256,3 +255,17 @@ def test_a_retracted_incident_is_told_as_such() -> None:
     page = made(Format.MD, digest_of([DayOfDigest(DAY, watched=9)], [gone])).decode()
     assert "오보로 거둔 사건이 1건 있습니다" in page
     assert "✕ 오보" in page
+
+
+def test_a_day_that_is_not_over_says_until_when_it_was_seen() -> None:
+    day = digest_of([DayOfDigest(DAY, watched=9)], [])
+    now = replace(day, data_through=SEEN)
+    later = replace(day, data_through=SEEN + timedelta(days=1))
+    words = "2018. 11. 22.(목) 08:33까지 본 것입니다"
+    assert words in made(Format.MD, now).decode()
+    assert words not in made(Format.MD, later).decode()
+
+
+def test_json_has_the_keys_that_the_page_names() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "digest.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in page for key in json.loads(made(Format.JSON)))
