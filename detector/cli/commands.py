@@ -18,6 +18,7 @@ COMMANDS = {
     "watch": ("watch", "cli.commands.watch"),
     "parse": ("parse", "cli.commands.parse"),
     "analyze": ("analyze", "cli.commands.analyze"),
+    "now": ("now", "cli.commands.now"),
     "incidents": ("incidents", "cli.commands.incidents"),
     "show": ("show", "cli.commands.show"),
     "reports": ("reports", "cli.commands.reports"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detector.cli.korean import KoreanCommand
+from detector.cli.near_words import perhaps
 from detector.cli.options import database_option, json_option
 from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
@@ -113,7 +114,8 @@ def choose(names: tuple[str, ...]) -> list[Source]:
     catalogue = load_catalogue()
     unknown = [name for name in names if name not in catalogue]
     if unknown:
-        raise UsageError(tell("cli.crawl.not_in_catalogue", unknown=unknown[0]))
+        near = perhaps(unknown[0], catalogue)
+        raise UsageError(tell("cli.crawl.not_in_catalogue", unknown=unknown[0]) + near)
     sources = choose_sources(catalogue, names)
     if not sources:
         raise UsageError(tell("cli.crawl.nothing_to_crawl"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import COUNT, database_option, json_option, opened
+from detector.cli.options import COUNT, database_option, opened, records_option
 from detector.cli.screen import note, write_json
 from detector.cli.spoken import tell
 from models.errors import NotFoundError
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="cli.dependencies.name", required=False)
 @click.option("--limit", type=COUNT, help="cli.dependencies.limit_help")
 @database_option
-@json_option
+@records_option
 def command(name: str | None, limit: int | None, db: str | None, as_json: bool) -> None:
     """Run `meoktong dependencies`."""
+    from detector.cli.near_names import understood
+
+    name = understood(name)
     with opened(db) as database:
         if name is None:
             _print_roots(database, limit, as_json=as_json)

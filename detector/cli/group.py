@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -17,6 +18,11 @@ from detector.cli.spoken import speak, tell, told
 from models.errors import MeoktongError
 
 STOPPED_BY_USER = 130
+#: Commands that only ask and end; the others get Python's usual search for garbage back.
+SHORT = frozenset(
+    {"now", "incidents", "show", "reports", "search", "dependencies", "names", "sources", "digest"}
+)
+_USUAL = (700, 10, 10)
 
 
 class LazyGroup(KoreanGroup):
@@ -34,6 +40,8 @@ class LazyGroup(KoreanGroup):
         """Return the command of this name, imported now, or None."""
         if cmd_name not in self.commands_in:
             return None
+        if cmd_name not in SHORT:
+            gc.set_threshold(*_USUAL)
         module = importlib.import_module(f"detector.cli.{self.commands_in[cmd_name][0]}")
         command: click.Command = module.command
         return command
@@ -57,8 +65,9 @@ class LazyGroup(KoreanGroup):
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run the command line and exit with its status; errors are one line on stderr."""
         _write_utf8()
-        line = args[0] if args else extra.get("args")
-        speak(sys.argv[1:] if line is None else line)
+        given = args[0] if args else extra.get("args")
+        line = sys.argv[1:] if given is None else list(given)
+        speak(line)
         set_loudness(Loudness.USUAL)
         run: Any = super().main
         try:
@@ -74,10 +83,17 @@ class LazyGroup(KoreanGroup):
             click.echo(error.ctx.get_help() if error.ctx else error.message, err=True)
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            _fail(explain_usage(error), error.exit_code)
+            _fail(explain_usage(error, _command_in(line)), error.exit_code)
         except MeoktongError as error:
-            _fail(str(error), error.exit_status)
+            from detector.cli.failures import explain_failure
+
+            _fail(explain_failure(error, _command_in(line)), error.exit_status)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _command_in(line: list[str]) -> str | None:
+    """Return the name of the command on a command line."""
+    return next((word for word in line if not word.startswith("-")), None)
 
 
 def _fail(problem: str, status: int) -> NoReturn:

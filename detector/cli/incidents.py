@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import (
     COUNT,
@@ -17,10 +18,10 @@ from detector.cli.options import (
     as_of_option,
     database_option,
     day_bounds,
-    json_option,
     opened,
+    records_option,
 )
-from detector.cli.screen import note, write_json
+from detector.cli.screen import write_json
 from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
 from models.errors import UsageError
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=COUNT, help="cli.incidents.limit_help")
 @as_of_option
 @database_option
-@json_option
+@records_option
 def command(
     since: datetime | None,
     until: datetime | None,
@@ -64,18 +65,25 @@ def command(
 ) -> None:
     """Run `meoktong incidents`."""
     from detector.cli.incident_filters import Wanted
+    from detector.cli.near_names import understood
 
     if day is not None:
         if since or until:
             raise UsageError(tell("cli.incidents.date_alone"))
         since, until = day_bounds(day)
     wanted = Wanted(
-        since, until, provider, affected, Status(status) if status else None, min_confidence
+        since,
+        until,
+        understood(provider),
+        understood(affected),
+        Status(status) if status else None,
+        min_confidence,
     )
     with opened(db) as database:
         found = _found(database, wanted, limit, as_of)
         if not found:
-            note(_why_empty(database, wanted) if as_of is None else _why_empty_then(as_of))
+            why = _why_empty(database, wanted) if as_of is None else _why_empty_then(as_of)
+            note_empty(database, why)
         _write(found, as_json=as_json)
 
 
@@ -121,4 +129,7 @@ def _why_empty(database: Database, wanted: Wanted) -> str:
             return tell("cli.incidents.unread", unread=unread)
         if wanted.is_everything or not list_incidents(session, limit=1):
             return tell("cli.incidents.all_read")
-    return tell("cli.incidents.none_such")
+    from detector.cli.near_names import hint_for
+
+    hint = hint_for((wanted.provider, wanted.affected))
+    return tell("cli.incidents.none_such") + (f". {hint}" if hint else "")

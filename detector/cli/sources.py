@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import WordType, database_option, json_option, opened
+from detector.cli.near_words import perhaps
+from detector.cli.options import WordType, database_option, opened, records_option
 from detector.cli.screen import note, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import SOURCE_STATE
@@ -51,7 +52,7 @@ class StatesType(click.ParamType):  # type: ignore[type-arg]
     help="cli.sources.state_help",
 )  # fmt: skip
 @database_option
-@json_option
+@records_option
 def command(
     names: tuple[str, ...], states: frozenset[str] | None, db: str | None, as_json: bool
 ) -> None:
@@ -89,7 +90,8 @@ def _choose(
     wanted = list(dict.fromkeys(names))
     for name in wanted:
         if name not in known:
-            raise UsageError(tell("cli.sources.unknown_source", name=name))
+            near = perhaps(name, known)
+            raise UsageError(tell("cli.sources.unknown_source", name=name) + near)
     chosen = [known[name] for name in wanted] if wanted else list(views)
     if states is None:
         return chosen

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from detector.gazetteer.own import own_files
+from detector.gazetteer.parsed import kept
 from detector.gazetteer.strict import read_tables, strings
 from models.errors import GazetteerError
 
@@ -17,6 +18,7 @@ KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "re
 PLACES = frozenset({"facility", "region"})
 _REQUIRED = ("id", "name", "name_en", "kind", "sector")
 _OPTIONAL = ("operator", "part_of", "aliases", "ambiguous", "reading")
+_Tables = dict[str, list[dict[str, Any]]]
 _MORE = frozenset({"of", "aliases", "ambiguous"})
 
 
@@ -60,7 +62,9 @@ def gazetteer() -> dict[str, Entry]:
 @cache
 def program_entries() -> dict[str, Entry]:
     """Return the entries that come with the program, by id."""
-    return read_gazetteer(sorted(FOLDER.glob("*.toml")))
+    files = sorted(FOLDER.glob("*.toml"))
+    parsed = kept("program", files, lambda: {file.name: read_tables(file) for file in files})
+    return read_gazetteer(files, tables_of=lambda file: parsed[file.name])
 
 
 @cache
@@ -84,7 +88,9 @@ def with_owners(ids: Iterable[str]) -> frozenset[str]:
 
 
 def read_gazetteer(
-    files: Iterable[Path], known: Mapping[str, Entry] | None = None
+    files: Iterable[Path],
+    known: Mapping[str, Entry] | None = None,
+    tables_of: Callable[[Path], _Tables] = read_tables,
 ) -> dict[str, Entry]:
     """Return the known entries and those of these files by id, read strictly. Raises GazetteerError.
 
@@ -93,7 +99,7 @@ def read_gazetteer(
     entries = dict(known or {})
     more: list[tuple[Path, dict[str, Any]]] = []
     for file in files:
-        tables = read_tables(file)
+        tables = tables_of(file)
         more += [(file, table) for table in tables["more"]]
         for table in tables["entry"]:
             entry = _entry(file, table)
