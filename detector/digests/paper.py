@@ -15,6 +15,7 @@ from detector.digests.wording import (
     blind_sources,
     correction_text,
     days_text,
+    moment_text,
     period_text,
     quiet_text,
     reason_text,
@@ -183,7 +184,7 @@ def _blind_time(failed: list[FailedSource], language: Language, *, of_one_day: b
     since = time_in(language, one.since)
     if one.until is None:
         return say("digest.spot.since", language, since=since)
-    return f"{since} ~ {time_in(language, one.until)}"
+    return f"{since} ~ {moment_text(one.until, one.since, language)}"
 
 
 def _closing(digest: Digest, language: Language) -> Iterator[str]:

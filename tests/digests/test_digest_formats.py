@@ -163,8 +163,8 @@ def test_the_mail_says_all_that_the_table_knows() -> None:
     text = lxml.html.document_fromstring(made(Format.HTML).decode()).text_content()
     for words in (
         "먹통 일일 표 2018. 11. 22.(목)", "쿠팡·배민 먹통", "2018. 11. 22.(목) 08:19 ~ 09:43 · 1시간 24분",
-        "시작 40분 뒤", "시작 10분 전", "○ 복구", "◆ 확인", "끝났다는 말이 없음", "사각지대",
-        "2018. 11. 22.(목) 01:00 ~ 2018. 11. 22.(목) 09:30", "403 Forbidden",
+        "첫 공지 08:59 · 시작 40분 뒤", "첫 공지 08:09 · 시작 10분 전", "○ 복구", "◆ 확인", "끝났다는 말이 없음", "사각지대",
+        "2018. 11. 22.(목) 01:00 ~ 09:30", "403 Forbidden",
     ):  # fmt: skip
         assert words in text
 
