@@ -17,18 +17,18 @@ from detector.cli.options import (
     WordType,
     as_of_option,
     database_option,
-    day_bounds,
     opened,
     records_option,
 )
 from detector.cli.screen import write_json
 from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
+from models.clock import day_bounds
 from models.errors import UsageError
 from models.records import Status
 
 if TYPE_CHECKING:
-    from detector.cli.incident_filters import Wanted
+    from detector.views.incident_filters import Wanted
     from models.database import Database
     from models.records import Incident
 
@@ -64,8 +64,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Run `meoktong incidents`."""
-    from detector.cli.incident_filters import Wanted
     from detector.cli.near_names import understood
+    from detector.views.incident_filters import Wanted
 
     if day is not None:
         if since or until:
@@ -90,7 +90,7 @@ def command(
 def _found(
     database: Database, wanted: Wanted, limit: int | None, as_of: datetime | None
 ) -> list[Incident]:
-    from detector.cli.incident_filters import conditions, meets
+    from detector.views.incident_filters import conditions, meets
     from models.incidents import list_incidents
 
     with database.reading() as session:
@@ -103,8 +103,8 @@ def _found(
 
 
 def _write(found: list[Incident], *, as_json: bool) -> None:
-    from detector.cli.as_json import incident_json
     from detector.cli.incident_list import print_incidents
+    from detector.views.as_json import incident_json
 
     if as_json:
         for incident in found:
