@@ -26,6 +26,7 @@ COMMANDS = {
     "dependencies": ("dependencies", "cli.commands.dependencies"),
     "digest": ("digest", "cli.commands.digest"),
     "names": ("names", "cli.commands.names"),
+    "serve": ("serve", "cli.commands.serve"),
     "sources": ("sources", "cli.commands.sources"),
     "db": ("db", "cli.commands.db"),
     "label": ("label", "cli.commands.label"),

@@ -37,7 +37,7 @@ class CompletedType(click.ParamType):  # type: ignore[type-arg]
 
 
 def _names() -> Iterable[tuple[str, str]]:
-    from detector.cli.name_index import name_index
+    from detector.views.name_index import name_index
 
     return ((name, ", ".join(ids)) for name, ids in sorted(name_index().items()))
 

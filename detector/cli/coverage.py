@@ -40,7 +40,7 @@ def coverage_at(session: Session, now: datetime) -> Coverage:
     """Return how well the sources of the catalogue are watched at that time."""
     from crawler.catalogue import load_catalogue
     from crawler.health import TROUBLES, State
-    from detector.cli.source_view import look
+    from detector.views.source_looks import look
     from models.health import source_histories
 
     histories = source_histories(session, now)

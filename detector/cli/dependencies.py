@@ -38,8 +38,9 @@ def command(name: str | None, limit: int | None, db: str | None, as_json: bool) 
 
 
 def _print_roots(database: Database, limit: int | None, *, as_json: bool) -> None:
-    from detector.cli.dependency_page import print_roots, root_json
+    from detector.cli.dependency_page import print_roots
     from detector.incidents.standing import list_roots
+    from detector.views.standing_json import root_json
 
     with database.reading() as session:
         roots = list_roots(session)[:limit]
@@ -53,8 +54,9 @@ def _print_roots(database: Database, limit: int | None, *, as_json: bool) -> Non
 
 
 def _print_standing(database: Database, name: str, limit: int | None, *, as_json: bool) -> None:
-    from detector.cli.dependency_page import SHOWN, print_standing, standing_json
+    from detector.cli.dependency_page import SHOWN, print_standing
     from detector.incidents.standing import standing_of
+    from detector.views.standing_json import standing_json
 
     with database.reading() as session:
         for party in _parties(session, name):
@@ -67,8 +69,8 @@ def _print_standing(database: Database, name: str, limit: int | None, *, as_json
 
 def _parties(session: Session, name: str) -> list[Party]:
     """Return those called so, in the gazetteer or in documents. Raises NotFoundError."""
-    from detector.cli.incident_filters import names_of
     from detector.incidents.standing import party_of
+    from detector.views.incident_filters import names_of
     from models.dependencies import parties_called
 
     known = [party_of(id) for id in names_of(name)[1:] or _doubtful(name)]
@@ -92,8 +94,8 @@ def _doubtful(name: str) -> list[str]:
 
 
 def _hint(name: str) -> str:
-    from detector.cli.near_names import near_names
     from detector.gazetteer import gazetteer
+    from detector.views.near_names import near_names
 
     near = near_names(gazetteer(), name)
     meant = tell("cli.dependencies.perhaps", near=", ".join(near)) if near else ""

@@ -12,9 +12,6 @@ from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source, load_catalogue
 from detector.cli.digest_asked import Asked
-from detector.cli.incident_filters import Wanted, conditions
-from detector.cli.late import EVERY_SOURCE, failed_sources
-from detector.cli.options import day_bounds
 from detector.cli.spoken import tell
 from detector.digests.changes import (
     Correction,
@@ -29,6 +26,9 @@ from detector.digests.period import bounds_before, bounds_of, days_between
 from detector.digests.rows import DayOfDigest, digest_rows
 from detector.digests.summary import Figures, Summary, figures_of
 from detector.precision import precision_of, precision_text
+from detector.views.blind_spots import EVERY_SOURCE, failed_sources
+from detector.views.incident_filters import Wanted, conditions
+from models.clock import day_bounds
 from models.corrections import judged_until
 from models.digests import (
     KeptDigest,

@@ -18,18 +18,18 @@ from detector.cli.options import (
     WordType,
     as_of_option,
     database_option,
-    day_bounds,
     opened,
     records_option,
 )
 from detector.cli.screen import write_json
 from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
+from models.clock import day_bounds
 from models.errors import UsageError
 from models.records import Status
 
 if TYPE_CHECKING:
-    from detector.cli.incident_filters import Wanted
+    from detector.views.incident_filters import Wanted
     from models.database import Database
     from models.records import Incident
 
@@ -65,7 +65,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Run `meoktong incidents`."""
-    from detector.cli.incident_filters import Wanted
+    from detector.views.incident_filters import Wanted
 
     if day is not None:
         if since or until:
@@ -98,7 +98,7 @@ def _understood(name: str | None) -> str | None:
 def _found(
     database: Database, wanted: Wanted, limit: int | None, as_of: datetime | None
 ) -> list[Incident]:
-    from detector.cli.incident_filters import conditions, meets
+    from detector.views.incident_filters import conditions, meets
     from models.incidents import list_incidents
 
     with database.reading() as session:
@@ -112,7 +112,7 @@ def _found(
 
 def _write(found: list[Incident], *, as_json: bool) -> None:
     if as_json:
-        from detector.cli.as_json import incident_json
+        from detector.views.as_json import incident_json
 
         for incident in found:
             write_json(incident_json(incident))

@@ -46,9 +46,10 @@ def command(words: tuple[str, ...], is_check: bool, as_json: bool) -> None:
 
 
 def _print_found(words: tuple[str, ...], *, as_json: bool) -> None:
-    from detector.cli.near_names import near_names, understood
+    from detector.cli.near_names import understood
     from detector.gazetteer import gazetteer
     from detector.gazetteer.looking_up import look_up
+    from detector.views.near_names import near_names
     from models.errors import NotFoundError
 
     entries = gazetteer()

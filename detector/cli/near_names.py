@@ -1,31 +1,15 @@
-"""Which known names somebody may have meant by one that is not known."""
+"""Takes a name as a user meant it, and says which known ones it may be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from detector.cli.name_index import ids_called, name_index, plain
 from detector.cli.screen import note
 from detector.cli.spoken import tell
-from detector.gazetteer import Entry, gazetteer
-from detector.gazetteer.looking_up import look_up
-from detector.korean.alike import MOST, alike
+from detector.gazetteer import gazetteer
 from detector.korean.keyboard import as_hangul, as_latin
-
-
-def near_names(entries: Mapping[str, Entry], name: str) -> list[str]:
-    """Return a few known names that contain the one given, else that are written much alike.
-
-    Hangul is compared by its letters, and a name typed with the keyboard set to the other script
-    is read as it was meant: zkzkdhxhr is 카카오톡.
-    """
-    if containing := look_up(entries, name):
-        return [entry.name for entry in containing[:MOST]]
-    known = {
-        surface: entry.name for entry in entries.values() for surface in (entry.id, *entry.surfaces)
-    }
-    near = alike(name, known, most=2 * MOST)  # two of them may be names of one
-    return list(dict.fromkeys(known[one] for one in near))[:MOST]
+from detector.views.name_index import ids_called, name_index, plain
+from detector.views.near_names import near_names
 
 
 def meant_by_keyboard(name: str) -> str | None:

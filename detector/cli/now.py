@@ -53,7 +53,7 @@ def _read(database: Database, now: datetime) -> tuple[NowView, Coverage]:
 
 def _record(incident: Incident, now: datetime, coverage: Coverage) -> dict[str, Any]:
     """Return one incident of now, with when the data are from and how many sources are well."""
-    from detector.cli.as_json import incident_json
+    from detector.views.as_json import incident_json
 
     content = incident_json(incident)
     brief = {key: content[key] for key in content if key not in {"claims", "evidence"}}

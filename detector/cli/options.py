@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ import click
 from detector.cli.screen import detail, writing_table
 from detector.cli.spoken import in_every_language, tell
 from models import clock, config
+from models.clock import day_bounds
 
 if TYPE_CHECKING:
     from models.database import Database
@@ -64,12 +65,6 @@ def opened(url: str | None) -> Iterator[Database]:
         yield database
     finally:
         database.close()
-
-
-def day_bounds(day: date) -> tuple[datetime, datetime]:
-    """Return when a KST day begins and when the next one does."""
-    begin = datetime.combine(day, time.min, clock.KST)
-    return clock.to_utc(begin), clock.to_utc(begin + timedelta(days=1))
 
 
 class DayType(click.ParamType):  # type: ignore[type-arg]

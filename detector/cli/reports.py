@@ -66,7 +66,7 @@ def command(
 
 
 def _print_all(reports: Iterator[Report], *, as_json: bool) -> int:
-    from detector.cli.as_json import report_json
+    from detector.views.as_json import report_json
 
     count = 0
     for report in reports:

@@ -12,6 +12,7 @@ from detector.cli.options import COUNT, database_option, opened, records_option
 from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, STATUS, when
+from detector.views.searching import excerpt_of
 from models.clock import show_iso
 from models.errors import UsageError
 from models.text import normalize
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.records import Document, Incident
-
-_AROUND = 40
 
 
 @click.command("search", cls=KoreanCommand, help="cli.search.help")
@@ -146,11 +145,3 @@ def _print_document(document: Document, word: str, *, as_json: bool) -> None:
     say(f"    {excerpt}")
     if document.url:
         say(f"    {document.url}")
-
-
-def excerpt_of(text: str, word: str) -> str:
-    """Return the text around a word on one line, or its beginning where the word is not in it."""
-    at = max(text.casefold().find(word.casefold()), 0)
-    begin, end = max(at - _AROUND, 0), min(at + len(word) + _AROUND, len(text))
-    piece = " ".join(text[begin:end].split())
-    return f"{'…' if begin else ''}{piece}{'…' if end < len(text) else ''}"

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 @json_option
 def command(incident_id: str, as_of: datetime | None, db: str | None, as_json: bool) -> None:
     """Run `meoktong show`."""
-    from detector.cli.as_json import incident_json
-    from detector.cli.incident_context import context_json
     from detector.cli.incident_page import print_incident
     from detector.incidents.context import load_context
+    from detector.views.as_json import incident_json
+    from detector.views.context_json import context_json
     from models import clock
 
     with opened(db) as database:

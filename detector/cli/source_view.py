@@ -3,89 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from crawler.catalogue import Source
 from crawler.health import (
     LEAST_TOGETHER,
     TROUBLES,
-    Health,
     State,
     is_network_trouble,
-    judge,
     recent_coverage,
 )
-from crawler.keys import missing_key
 from detector.cli.columns import GAP, fit_width, table_row
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
+from detector.views.source_looks import SourceView
 from models.clock import to_kst
-from models.health import DAY_SPANS, SPANS, RecordedCrawl, SourceHistory, Span
+from models.health import DAY_SPANS, SPANS, RecordedCrawl
 from models.records import Coverage
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
-_ORDER = list(State)
 # Columns of fixed width; what is left goes to the name.
 _COUNT, _WHEN = 9, 13
 _LONGEST_ID = 30
 _LEAST_NAME = 10
 _LABEL = 16  # the column of labels of a source in detail
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as the list shows it."""
-
-    id: str
-    source: Source | None  # None: the database knows it and the catalogue does not
-    history: SourceHistory | None
-    health: Health
-    missing_key: str | None  # what key it lacks, and where one is had
-
-    @property
-    def is_used(self) -> bool:
-        """Whether it is not switched off."""
-        return self.source is None or self.source.enabled
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether its trouble is trouble: it should be crawled and can be."""
-        return self.source is not None and self.source.enabled and not self.missing_key
-
-    @property
-    def past(self) -> SourceHistory:
-        """What its crawls were; of none where there were none."""
-        return self.history or SourceHistory(self.id, None, None, (Span(),) * len(SPANS))
-
-
-def look(
-    catalogue: Mapping[str, Source], histories: Mapping[str, SourceHistory], now: datetime
-) -> list[SourceView]:
-    """Return every source of the catalogue or the database: those to watch first, worst first."""
-    ids = [*catalogue, *(id for id in sorted(histories) if id not in catalogue)]
-    views = [_look_at(id, catalogue.get(id), histories.get(id), now) for id in ids]
-    return sorted(
-        views,
-        key=lambda view: (not view.is_used, not view.is_watched, _ORDER.index(view.health.state)),
-    )
-
-
-def _look_at(
-    id: str, source: Source | None, history: SourceHistory | None, now: datetime
-) -> SourceView:
-    lacking = missing_key(source) if source and source.enabled else None
-    health = Health(State.UNKNOWN, lacking) if lacking else judge(source, history, now)
-    return SourceView(id, source, history, health, lacking)
 
 
 def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
@@ -159,7 +108,7 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
 def _summary(views: Sequence[SourceView]) -> str:
     watched = [view for view in views if view.is_watched]
     counts = Counter(view.health.state for view in watched)
-    states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in _ORDER if counts[one])
+    states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in State if counts[one])
     rest = {
         tell("cli.source_view.keyless"): sum(view.missing_key is not None for view in views),
         tell("cli.source_view.uncatalogued"): sum(view.source is None for view in views),

@@ -15,6 +15,7 @@ from detector.digests.wording import (
     blind_sources,
     correction_text,
     days_text,
+    moment_text,
     period_text,
     quiet_text,
     reason_text,
@@ -23,6 +24,7 @@ from detector.digests.wording import (
 from detector.messages import Language, say
 from detector.messages.amounts import time_in
 from detector.messages.words import source_word
+from models.clock import to_kst
 from models.records import Incident, Status
 
 
@@ -106,6 +108,9 @@ def _lead(digest: Digest, language: Language) -> Iterator[str]:
         yield say("digest.lead.retracted", language, count=retracted)
     if incidents:
         yield from _lead_of(digest, incidents, language)
+    through = digest.data_through
+    if through is not None and to_kst(through).date() <= digest.last:  # a day that is not over
+        yield say("digest.lead.partial", language, at=time_in(language, through))
 
 
 def _lead_of(digest: Digest, incidents: Sequence[Incident], language: Language) -> Iterator[str]:
@@ -179,7 +184,7 @@ def _blind_time(failed: list[FailedSource], language: Language, *, of_one_day: b
     since = time_in(language, one.since)
     if one.until is None:
         return say("digest.spot.since", language, since=since)
-    return f"{since} ~ {time_in(language, one.until)}"
+    return f"{since} ~ {moment_text(one.until, one.since, language)}"
 
 
 def _closing(digest: Digest, language: Language) -> Iterator[str]:

@@ -8,10 +8,10 @@ from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from detector.digests.cells import one_line
-from detector.digests.rows import notice_delay, top_urls
+from detector.digests.rows import activity, notice_delay, top_urls
 from detector.digests.wording import delay_text, moment_text, names_text, span_text
 from detector.messages import Language, say
-from detector.messages.amounts import lasting_in, time_in
+from detector.messages.amounts import lasting_in
 from detector.messages.words import (
     cause_word,
     field_word,
@@ -97,7 +97,9 @@ def _notice(incident: Incident, language: Language) -> str:
     delay = notice_delay(incident)
     if incident.official_notice_at is None or delay is None:
         return say("digest.fact.no_notice", language)
-    return f"{time_in(language, incident.official_notice_at)} · {delay_text(delay, language)}"
+    begin, _ = activity(incident)
+    at = moment_text(incident.official_notice_at, begin, language)
+    return f"{at} · {delay_text(delay, language)}"
 
 
 def _told_by(incident: Incident, language: Language) -> str:

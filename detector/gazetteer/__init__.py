@@ -78,7 +78,8 @@ def _entry_of(row: list[Any]) -> Entry:
     """Return the entry that _row made a row of."""
     *texts, aliases, ambiguous, reading = row
     doubtful = tuple(AmbiguousAlias(alias, tuple(near)) for alias, near in ambiguous)
-    return Entry(*texts, tuple(aliases), doubtful, reading)
+    known = dict(zip((*_REQUIRED, "operator", "part_of"), texts, strict=True))
+    return Entry(**known, aliases=tuple(aliases), ambiguous=doubtful, reading=reading)
 
 
 @cache

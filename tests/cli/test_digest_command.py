@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -214,3 +217,20 @@ def test_the_digest_speaks_english_where_asked(run: Run, url: str) -> None:
     assert page.startswith("# Outages of Thu 22 Nov 2018")
     korean = run("digest", "--date", DAY, "--db", url).stdout_bytes
     assert run("digest", "--date", DAY, "--lang", "en", "--db", url).stdout_bytes == korean
+
+
+@pytest.mark.usefixtures("outage")
+def test_the_csv_imports_nothing_of_the_other_formats(url: str) -> None:
+    others = ("xlsxwriter", "jinja2", "css_inline", "pyarrow", "sklearn", "konlpy", "fastapi")
+    program = (
+        "import sys\nfrom detector.cli import run\n"
+        "try:\n    run()\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {others!r} if name in sys.modules], file=sys.stderr)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, "digest", "--date", DAY, "--db", url],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "20181122-aws-seoul" in result.stdout
+    assert result.stderr.splitlines()[-1] == "[]"

@@ -6,7 +6,8 @@ import io
 import json
 import time
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import lxml.html
@@ -162,8 +163,8 @@ def test_the_mail_says_all_that_the_table_knows() -> None:
     text = lxml.html.document_fromstring(made(Format.HTML).decode()).text_content()
     for words in (
         "먹통 일일 표 2018. 11. 22.(목)", "쿠팡·배민 먹통", "2018. 11. 22.(목) 08:19 ~ 09:43 · 1시간 24분",
-        "시작 40분 뒤", "시작 10분 전", "○ 복구", "◆ 확인", "끝났다는 말이 없음", "사각지대",
-        "2018. 11. 22.(목) 01:00 ~ 2018. 11. 22.(목) 09:30", "403 Forbidden",
+        "첫 공지 08:59 · 시작 40분 뒤", "첫 공지 08:09 · 시작 10분 전", "○ 복구", "◆ 확인", "끝났다는 말이 없음", "사각지대",
+        "2018. 11. 22.(목) 01:00 ~ 09:30", "403 Forbidden",
     ):  # fmt: skip
         assert words in text
 
@@ -214,8 +215,6 @@ def test_the_markdown_links_its_evidence_and_lists_blind_spots() -> None:
 
 
 def test_a_file_is_written_as_its_ending_says() -> None:
-    from pathlib import Path
-
     endings = {"a.csv": Format.CSV, "b.XLSX": Format.XLSX, "c.htm": Format.HTML, "d.txt": None}
     assert {name: format_of(Path(name)) for name in endings} == endings
 
@@ -256,3 +255,17 @@ def test_a_retracted_incident_is_told_as_such() -> None:
     page = made(Format.MD, digest_of([DayOfDigest(DAY, watched=9)], [gone])).decode()
     assert "오보로 거둔 사건이 1건 있습니다" in page
     assert "✕ 오보" in page
+
+
+def test_a_day_that_is_not_over_says_until_when_it_was_seen() -> None:
+    day = digest_of([DayOfDigest(DAY, watched=9)], [])
+    now = replace(day, data_through=SEEN)
+    later = replace(day, data_through=SEEN + timedelta(days=1))
+    words = "2018. 11. 22.(목) 08:33까지 본 것입니다"
+    assert words in made(Format.MD, now).decode()
+    assert words not in made(Format.MD, later).decode()
+
+
+def test_json_has_the_keys_that_the_page_names() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "digest.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in page for key in json.loads(made(Format.JSON)))

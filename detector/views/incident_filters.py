@@ -73,6 +73,6 @@ def _hits(incident: Incident, names: Collection[str]) -> bool:
 
 def names_of(given: str) -> list[str]:
     """Return the name as given, and the ids of all whom the gazetteer knows by it."""
-    from detector.cli.name_index import ids_called
+    from detector.views.name_index import ids_called
 
     return [given, *ids_called(given)]
