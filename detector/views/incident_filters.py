@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, func, or_
 
@@ -40,7 +42,10 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield begin < wanted.until
     if wanted.provider is not None:
         names = names_of(wanted.provider)
-        yield or_(IncidentRow.provider_id.in_(names), IncidentRow.provider_name.in_(names))
+        if len(names) > 1:  # by the index; an unknown name is looked for as it was stored
+            yield IncidentRow.provider_id.in_(names)
+        else:
+            yield or_(IncidentRow.provider_id.in_(names), IncidentRow.provider_name.in_(names))
     if wanted.affected is not None:
         yield or_(*(affects(name) for name in names_of(wanted.affected)))
     if wanted.status is not None:
@@ -73,15 +78,18 @@ def _hits(incident: Incident, names: Collection[str]) -> bool:
 
 def names_of(given: str) -> list[str]:
     """Return the name as given, and the ids of all whom the gazetteer knows by it."""
+    return [given, *_known_by_name().get(_plain(given), ())]
+
+
+@cache
+def _known_by_name() -> Mapping[str, Sequence[str]]:
     from detector.gazetteer import gazetteer
 
-    key = _plain(given)
-    known = [
-        entry.id
-        for entry in gazetteer().values()
-        if key in {_plain(entry.id), *map(_plain, entry.surfaces)}
-    ]
-    return [given, *known]
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in gazetteer().values():
+        for name in {_plain(entry.id), *map(_plain, entry.surfaces)}:
+            found[name].append(entry.id)
+    return dict(found)
 
 
 def _plain(name: str) -> str:
