@@ -92,8 +92,10 @@ def command(
         import uvicorn
 
         from detector.page.app import create_app
+        from detector.page.warm import warm
 
         app = create_app(database, settings)
+        warm(app)
         note(f"http://{host}:{port} 에서 봅니다. 멈추려면 Ctrl-C")
         uvicorn.run(
             app, host=host, port=port, log_level="warning", server_header=False,
