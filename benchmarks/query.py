@@ -30,6 +30,7 @@ from benchmarks.made_incidents import names
 from detector.gazetteer import gazetteer
 from detector.page.app import create_app
 from detector.page.settings import PageSettings
+from detector.page.warm import warm
 from models.database import Database, open_database
 from models.tables import IncidentRow
 
@@ -46,7 +47,9 @@ def main() -> None:
             fill(file, options.reports, _NOW)
         database = open_database(f"sqlite:///{file}")
         settings = PageSettings(now=lambda: _NOW + timedelta(minutes=1))
-        client = TestClient(create_app(database, settings), base_url="http://localhost")
+        app = create_app(database, settings)
+        warm(app)  # as `meoktong serve` does
+        client = TestClient(app, base_url="http://localhost")
         took, _ = _asked(client, "/")
         sys.stdout.write(f"first request of all: {took:.0f} ms\n")
         for page, path_of in _pages(database).items():
