@@ -31,6 +31,27 @@ def database_url() -> str:
     return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F")  # both mean more in a URL
 
 
+def language() -> str | None:
+    """Return the language that the user asked for (MEOKTONG_LANG), if any."""
+    return _value("MEOKTONG_LANG")
+
+
+def locale() -> str:
+    """Return the locale of messages, as POSIX orders its variables; "" where none is set."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((found for name in names if (found := _value(name))), "")
+
+
+def shell() -> str:
+    """Return the name of the user's shell (SHELL), or ""."""
+    return Path(_value("SHELL") or "").name
+
+
+def forces_colour() -> bool:
+    """Return whether colours are wanted also where no terminal is (FORCE_COLOR)."""
+    return _value("FORCE_COLOR") is not None
+
+
 def contact() -> str | None:
     """Return whom a crawled site may write to (MEOKTONG_CONTACT), if the operator said."""
     return os.environ.get("MEOKTONG_CONTACT") or None

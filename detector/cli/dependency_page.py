@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.text import Text
+from rich.cells import cell_len
 
-from detector.cli.columns import GAP, table_row
+from detector.cli.columns import DAY, GAP, table_row
 from detector.cli.incident_context import delay_line
 from detector.cli.screen import console, print_item, styled
+from detector.cli.spoken import tell
 from detector.cli.words import when
 from detector.incidents.dependencies import Edge, EdgeKind, Party
 from detector.incidents.standing import QUOTED, Root, Standing, key_of
 from models.dependencies import Attestation
 from models.records import Precision
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 #: Edges of one side that are shown unless more are asked for.
 SHOWN = 30
 _QUOTE_SHOWN = 120
-_COUNTS, _DAY = 6, 10
+_COUNTS, _DAY = 6, DAY
 
 
 def print_roots(roots: Sequence[Root]) -> None:
     """Print who others stand on, a line each."""
     screen = console()
     widths = _widths(screen)
-    heading = ("누가", "딸린 곳", "사건", "처음", "마지막")
-    screen.print(Text(table_row(heading, widths), style="bold"), soft_wrap=True)
+    heading = (
+        tell("cli.common.who"),
+        tell("cli.dependency_page.dependants"),
+        tell("cli.common.incident"),
+        tell("cli.dependency_page.first"),
+        tell("cli.dependency_page.last"),
+    )
+    screen.print(styled(table_row(heading, widths), "bold"), soft_wrap=True)
     for root in roots:
         cells = (
             f"{root.party.name} ({root.party.id})",
@@ -37,21 +46,39 @@ def print_roots(roots: Sequence[Root]) -> None:
             _day(root.first_seen),
             _day(root.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
 
 
 def print_standing(found: Standing, most: int) -> None:
     """Print where one party stands: who stands on it, on whom it stands, its usual delays."""
     screen = console()
     screen.print(styled(f"{found.party.name}  {found.party.id}", "bold"))
-    print_item(screen, styled(f"뿌리에서 고장 난 확인된 사건 {found.failures:,}건"))
-    _print_edges(screen, "이곳에 기대는 곳", found, found.dependants, most, is_up=False)
-    _print_edges(screen, "이곳이 기대는 곳", found, found.depends_on, most, is_up=True)
+    print_item(screen, styled(tell("cli.dependency_page.failures", failures=found.failures)))
+    _print_edges(
+        screen,
+        tell("cli.dependency_page.its_dependants"),
+        found,
+        found.dependants,
+        most,
+        is_up=False,
+    )
+    _print_edges(
+        screen, tell("cli.dependency_page.its_roots"), found, found.depends_on, most, is_up=True
+    )
     _print_known(screen, found)
     if found.delays:
-        _heading(screen, "알려지기까지 (이곳에서 비롯한 사건들의 가운데값)")
+        _heading(screen, tell("cli.dependency_page.delays"))
         for step, usual in found.delays.items():
-            print_item(screen, styled(f"{delay_line(step, usual.minutes)} ({usual.count}건)"))
+            print_item(
+                screen,
+                styled(
+                    tell(
+                        "cli.dependency_page.delay",
+                        delay_line=delay_line(step, usual.minutes),
+                        count=usual.count,
+                    )
+                ),
+            )
 
 
 def _print_edges(
@@ -59,10 +86,16 @@ def _print_edges(
 ) -> None:
     if not edges:
         return
-    _heading(screen, f"{heading} {len(edges):,} (지난 장애에서)")
+    _heading(screen, tell("cli.dependency_page.from_incidents", heading=heading, edges=len(edges)))
     widths = _widths(screen)
-    cells = ("누가", "사건", "글", "처음", "마지막")
-    screen.print(Text(table_row(cells, widths), style="dim"), soft_wrap=True)
+    cells = (
+        tell("cli.common.who"),
+        tell("cli.common.incident"),
+        tell("cli.common.texts"),
+        tell("cli.dependency_page.first"),
+        tell("cli.dependency_page.last"),
+    )
+    screen.print(styled(table_row(cells, widths), "dim"), soft_wrap=True)
     for edge in edges[:most]:
         cells = (
             _called(edge, found.party, is_up=is_up),
@@ -71,13 +104,15 @@ def _print_edges(
             _day(edge.first_seen),
             _day(edge.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
         best = _best(edge, found)
         quote = " ".join(_quoted(best, found).split())
         print_item(screen, styled(f"“{_cut(quote)}”", "italic"), indent=4)
         print_item(screen, styled(f"{best.source}, {best.pair.incident_id}", "dim"), indent=4)
     if len(edges) > most:
-        print_item(screen, styled(f"그 밖에 {len(edges) - most:,}곳 (--limit으로 더)", "dim"))
+        print_item(
+            screen, styled(tell("cli.dependency_page.more_edges", edges=len(edges) - most), "dim")
+        )
 
 
 def _best(edge: Edge, found: Standing) -> Attestation:
@@ -96,18 +131,22 @@ def _quoted(one: Attestation, found: Standing) -> str:
 def _called(edge: Edge, party: Party, *, is_up: bool) -> str:
     """Return the other end, and by whom the edge goes where that is not the party itself."""
     own, other = (edge.dependant, edge.provider) if is_up else (edge.provider, edge.dependant)
-    return other.name if own.id == party.id else f"{other.name} (경유: {own.name})"
+    return (
+        other.name
+        if own.id == party.id
+        else tell("cli.dependency_page.by_way_of", name=other.name, name2=own.name)
+    )
 
 
 def _print_known(screen: Console, found: Standing) -> None:
     if not found.known:
         return
-    _heading(screen, "사전이 아는 관계")
+    _heading(screen, tell("cli.dependency_page.known_relations"))
     lines = (
-        ("운영하는 곳", EdgeKind.OPERATOR, True),
-        ("속한 곳", EdgeKind.PART_OF, True),
-        ("운영하는 것", EdgeKind.OPERATOR, False),
-        ("속한 것", EdgeKind.PART_OF, False),
+        (tell("cli.dependency_page.operated_by"), EdgeKind.OPERATOR, True),
+        (tell("cli.common.part_of"), EdgeKind.PART_OF, True),
+        (tell("cli.dependency_page.operates"), EdgeKind.OPERATOR, False),
+        (tell("cli.dependency_page.has_parts"), EdgeKind.PART_OF, False),
     )
     for word, kind, is_up in lines:
         ends = [
@@ -125,8 +164,10 @@ def _heading(screen: Console, text: str) -> None:
 
 
 def _widths(screen: Console) -> tuple[int, ...]:
-    name = screen.width - 2 * (_COUNTS + 1) - 2 * _DAY - 4 * GAP
-    return max(name, 20), _COUNTS + 1, _COUNTS + 1, _DAY, _DAY
+    headings = ("cli.dependency_page.dependants", "cli.common.incident", "cli.common.texts")
+    count = max(_COUNTS, *(cell_len(tell(key)) for key in headings))
+    name = screen.width - 2 * count - 2 * _DAY - 4 * GAP
+    return max(name, 20), count, count, _DAY, _DAY
 
 
 def _cut(text: str) -> str:

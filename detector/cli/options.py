@@ -5,32 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from detector.cli.screen import detail, writing_table
+from detector.cli.spoken import in_every_language, tell
 from models import clock, config
 from models.clock import day_bounds
-from models.database import Database, open_database
+
+if TYPE_CHECKING:
+    from models.database import Database
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+#: Kinds of tables that records can be written as.
+TABLES = ("csv", "tsv", "md")
 _DAYS = {"오늘": 0, "today": 0, "어제": 1, "yesterday": 1, "그제": 2}
 
 database_option: Callable[[_F], _F] = click.option(
     "--db",
     "db",
     metavar="URL",
-    help="데이터베이스 (예: sqlite:///먹통.db). 없으면 MEOKTONG_DB, 그것도 없으면 사용자 폴더.",
+    help="cli.options.db_help",
 )
 json_option: Callable[[_F], _F] = click.option(
-    "--json", "as_json", is_flag=True, help="한 줄에 JSON 객체 하나씩 씁니다."
+    "--json", "as_json", is_flag=True, help="cli.options.json_help"
 )
+
+
+def records_option(function: _F) -> _F:
+    """Let a command write its records as JSON, CSV, TSV or Markdown: `as_json` says that it should."""
+
+    @wraps(function)
+    def chosen(*args: Any, as_json: bool, **kwargs: Any) -> Any:
+        tables = [kind for kind in TABLES if kwargs.pop(f"as_{kind}")]
+        if len(tables) + as_json > 1:
+            raise click.UsageError(tell("cli.options.one_format"))
+        kind = tables[0] if tables else None
+        with writing_table(kind):
+            return function(*args, as_json=as_json or kind is not None, **kwargs)
+
+    decorated: Any = chosen
+    for kind in reversed(TABLES):
+        decorated = click.option(
+            f"--{kind}", f"as_{kind}", is_flag=True, help=f"cli.options.{kind}_help"
+        )(decorated)
+    return json_option(decorated)  # type: ignore[no-any-return]
 
 
 @contextmanager
 def opened(url: str | None) -> Iterator[Database]:
     """Yield the database that --db, MEOKTONG_DB or the default names. Raises StorageError."""
+    from models.database import open_database  # SQLAlchemy is slow to import
+
     database = open_database(url or config.database_url())
+    detail(tell("cli.options.opened", name=database.name))
     try:
         yield database
     finally:
@@ -51,7 +81,7 @@ class DayType(click.ParamType):  # type: ignore[type-arg]
         try:
             return date.fromisoformat(value.replace(".", "-"))
         except ValueError:
-            self.fail(f"'{value}'은(는) 날짜가 아닙니다 (예: 2018-11-22, 오늘, 어제)", param, ctx)
+            self.fail(tell("cli.options.not_a_day", value=value), param, ctx)
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]
@@ -70,8 +100,8 @@ class MomentType(click.ParamType):  # type: ignore[type-arg]
         try:
             return clock.parse_iso(value)
         except (ValueError, OverflowError):
-            example = "2018-11-22, 2018-11-22T08:19, 오늘"
-            self.fail(f"'{value}'은(는) 시각이 아닙니다 (예: {example})", param, ctx)
+            example = tell("cli.options.moments")
+            self.fail(tell("cli.options.not_a_time", value=value, example=example), param, ctx)
 
 
 class CountType(click.ParamType):  # type: ignore[type-arg]
@@ -86,7 +116,7 @@ class CountType(click.ParamType):  # type: ignore[type-arg]
         except ValueError:
             number = 0
         if not 1 <= number <= 2**31:
-            self.fail(f"'{value}'은(는) 1 이상의 정수가 아닙니다", param, ctx)
+            self.fail(tell("cli.options.not_a_count", value=value), param, ctx)
         return number
 
 
@@ -104,12 +134,12 @@ class ShareType(click.ParamType):  # type: ignore[type-arg]
         except ValueError:
             number = -1.0
         if not 0 <= number <= 1:
-            self.fail(f"'{value}'은(는) 0과 1 사이의 수가 아닙니다", param, ctx)
+            self.fail(tell("cli.options.not_a_share", value=value), param, ctx)
         return number
 
 
 class WordType(click.ParamType):  # type: ignore[type-arg]
-    """One of a few words, in English or in Korean; the English one comes out."""
+    """One of a few words, in any language; the English one comes out."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = words
@@ -117,11 +147,11 @@ class WordType(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the English word."""
-        english = {korean.replace(" ", ""): word for word, korean in self.words.items()}
+        english = {told.replace(" ", ""): word for word, told in in_every_language(self.words)}
         plain = value.replace(" ", "")
         if plain not in self.words and plain not in english:
-            known = ", ".join(f"{word}({korean})" for word, korean in self.words.items())
-            self.fail(f"'{value}'은(는) 쓸 수 없습니다. 쓸 수 있는 값: {known}", param, ctx)
+            known = ", ".join(f"{word}({told})" for word, told in self.words.items())
+            self.fail(tell("cli.options.not_a_word", value=value, known=known), param, ctx)
         return str(english.get(plain, plain))
 
     def shell_complete(
@@ -129,8 +159,8 @@ class WordType(click.ParamType):  # type: ignore[type-arg]
     ) -> list[click.shell_completion.CompletionItem]:
         """Return the words that begin so."""
         return [
-            click.shell_completion.CompletionItem(english, help=korean)
-            for english, korean in self.words.items()
+            click.shell_completion.CompletionItem(english, help=told)
+            for english, told in self.words.items()
             if english.startswith(incomplete)
         ]
 
@@ -141,10 +171,5 @@ as_of_option: Callable[[_F], _F] = click.option(
     "--as-of",
     "as_of",
     type=MOMENT,
-    help="이때까지 나온 문서만으로, 그때 알려졌던 대로 보입니다.",
+    help="cli.options.as_of_help",
 )
-
-__all__ = (
-    "COUNT", "DAY", "MOMENT", "SHARE", "WordType", "as_of_option", "database_option", "day_bounds",
-    "json_option", "opened",
-)  # fmt: skip

@@ -98,6 +98,16 @@ class Document(_Strict):
     label: str
 
 
+class LifeStep(_Strict):
+    """A step in an incident's life: the state it came to, by which rule, on whose word."""
+
+    status: Literal["suspected", "confirmed", "recovering", "resolved", "retracted"]
+    at: str
+    rule: str
+    source: str | None
+    url: str | None
+
+
 class Incident(_Strict):
     """An outage as its documents tell it."""
 
@@ -120,6 +130,7 @@ class Incident(_Strict):
     affected: list[Affected]
     reports: dict[Literal["news", "community", "official"], int]
     independent_sources: int
+    life: list[LifeStep]
     claims: list[Claim]
     evidence: list[Document]
 

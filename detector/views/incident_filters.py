@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import ColumnElement, func, or_
 
@@ -78,19 +76,6 @@ def _hits(incident: Incident, names: Collection[str]) -> bool:
 
 def names_of(given: str) -> list[str]:
     """Return the name as given, and the ids of all whom the gazetteer knows by it."""
-    return [given, *_known_by_name().get(_plain(given), ())]
+    from detector.views.name_index import ids_called
 
-
-@cache
-def _known_by_name() -> Mapping[str, Sequence[str]]:
-    from detector.gazetteer import gazetteer
-
-    found: dict[str, list[str]] = defaultdict(list)
-    for entry in gazetteer().values():
-        for name in {_plain(entry.id), *map(_plain, entry.surfaces)}:
-            found[name].append(entry.id)
-    return dict(found)
-
-
-def _plain(name: str) -> str:
-    return "".join(name.casefold().split())
+    return [given, *ids_called(given)]

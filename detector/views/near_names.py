@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from detector.gazetteer import Entry
 from detector.gazetteer.looking_up import look_up
-
-#: So many names are offered.
-MOST = 3
-_ALIKE = 0.6
+from detector.korean.alike import MOST, alike
 
 
 def near_names(entries: Mapping[str, Entry], name: str) -> list[str]:
-    """Return a few known names that contain the one given, else that are written much alike."""
+    """Return a few known names that contain the one given, else that are written much alike.
+
+    Hangul is compared by its letters, and a name typed with the keyboard set to the other script
+    is read as it was meant: zkzkdhxhr is 카카오톡.
+    """
     if containing := look_up(entries, name):
         return [entry.name for entry in containing[:MOST]]
     known = {
-        _plain(surface): entry.name
-        for entry in entries.values()
-        for surface in (entry.id, *entry.surfaces)
+        surface: entry.name for entry in entries.values() for surface in (entry.id, *entry.surfaces)
     }
-    alike = get_close_matches(_plain(name), known, n=MOST, cutoff=_ALIKE)
-    return list(dict.fromkeys(known[one] for one in alike))
-
-
-def _plain(name: str) -> str:
-    return "".join(name.casefold().split())
+    near = alike(name, known, most=2 * MOST)  # two of them may be names of one
+    return list(dict.fromkeys(known[one] for one in near))[:MOST]

@@ -58,7 +58,8 @@ def steps_of(incident: Incident) -> list[Step]:
 
 def updated_at(incident: Incident) -> datetime:
     """Return when state, claims or affected last changed; one more report of the same is no change."""
-    return max((step.known_at for step in steps_of(incident)), default=incident.first_seen)
+    known = [step.known_at for step in steps_of(incident)] + [step.at for step in incident.steps]
+    return max(known, default=incident.first_seen)
 
 
 def step_json(step: Step) -> dict[str, Any]:

@@ -95,8 +95,8 @@ def report() -> tuple[Report, Document]:
 def test_a_recovery_is_shown_step_by_step(capsys: pytest.CaptureFixture[str]) -> None:
     print_report(*report(), is_dated=True)
     shown = capsys.readouterr().out
-    assert "복구 과정  2025-09-29 17시 · 647 가운데 87 (13.4%)" in shown
-    assert "복구 과정  2025-09-29 18시 · 됨 정부24 · 아직 국민신문고" in shown
+    assert "복구 과정  2025. 9. 29.(월) 17시 · 647 가운데 87 (13.4%)" in shown
+    assert "복구 과정  2025. 9. 29.(월) 18시 · 됨 정부24 · 아직 국민신문고" in shown
     assert (
         "«647개 중 87개가 복구됐다" in shown or "«오후 5시 기준 647개 중 87개가 복구됐다" in shown
     )
@@ -108,6 +108,7 @@ def test_piped_output_has_no_escapes(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_terminal_sees_underlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
     out = io.StringIO()
     screen = Console(
         file=out, force_terminal=True, width=100, markup=False, color_system="standard"

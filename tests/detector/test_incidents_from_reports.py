@@ -40,13 +40,14 @@ def told(
     started: int | None = None,
     ended: int | None = None,
     after: int = 0,
+    label: Label = Label.OUTAGE,
 ) -> Report:
     """A report of one outage; times are in minutes after nine, it is published half an hour after."""
     facts = Facts(affected=(SHOP,) if names else (), started=at(started), ended=at(ended))
     return Report(
         row=row, source=source, external_id=str(row), url=f"https://{source}/{row}", kind=kind,
         published_at=NINE + timedelta(minutes=30 + row + after), title=f"{row}번째 글",
-        reading=Reading(Label.OUTAGE, probability, facts, "made"),
+        reading=Reading(label, probability, facts, "made"),
     )  # fmt: skip
 
 
@@ -60,6 +61,15 @@ def test_three_posts_of_which_two_name_who_failed_open_an_incident() -> None:
     assert only(*posts).status is Status.SUSPECTED
     assert build_incidents([posts[:2]]) == []
     assert build_incidents([[posts[0], *[told(n, "a.example", names=False) for n in (4, 5)]]]) == []
+
+
+def test_two_boards_that_name_who_failed_within_an_hour_open_and_confirm_an_incident() -> None:
+    first, second = told(1, "a.example"), told(2, "b.example")
+    assert only(first, second).status is Status.CONFIRMED
+    assert build_incidents([[first, told(2, "b.example", names=False)]]) == []
+    assert build_incidents([[first, told(2, "b.example", probability=0.6)]]) == []
+    assert build_incidents([[first, told(2, "b.example", after=61)]]) == []
+    assert build_incidents([[first, told(2, "a.example")]]) == []
 
 
 def test_doubtful_posts_open_one_only_if_all_three_name_who_failed() -> None:
