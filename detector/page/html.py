@@ -42,7 +42,7 @@ _OLD_IN = (5, 10, 15, 20, 30, 45, 60, 90, 120, 240)
 _PAST = timedelta(minutes=5)
 _WEB = ("http://", "https://")
 #: Documents, claims and victims of one incident that its page shows; the other forms have all.
-_SHOWN = {"evidence": 80, "affected": 60, "claims": 60}
+_SHOWN = {"evidence": 40, "affected": 60, "claims": 30, "steps": 30}
 
 
 def as_html(answer: Answer, record: Record) -> bytes:

@@ -31,7 +31,7 @@ def test_from_the_front_page_to_the_evidence(open_page: Any) -> None:
     evidence = page.get_by_role("table").last
     link = evidence.get_by_role("link", name="클라우드 한 곳 멈추자")
     assert link.get_attribute("href").startswith("http://127.0.0.1")
-    assert "noopener" in link.get_attribute("rel")
+    assert "noreferrer" in link.get_attribute("rel")
 
 
 def test_search_finds_an_incident_by_a_word(open_page: Any) -> None:
