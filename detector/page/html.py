@@ -56,6 +56,7 @@ def as_html(answer: Answer, record: Record) -> bytes:
         "title": answer.title,
         "open_count": count,
         "shown": answer.shown,
+        "past": _past_query(answer, record),
         "is_past": record.now() - parse_iso(answer.content["as_of"]) > _PAST,
         "old_in": _old_in(answer.content, record),
         "interval": int(record.settings.interval.total_seconds() // 60),
@@ -65,7 +66,7 @@ def as_html(answer: Answer, record: Record) -> bytes:
 
 def as_problem(problem: Problem, record: Record) -> bytes:
     """Return the page that tells people what went wrong."""
-    values = {"problem": problem, "title": say("page.problems.title", record.language)}
+    values = {"problem": problem, "past": "", "title": say("page.problems.title", record.language)}
     return _rendered("problem.html", record.language, values)
 
 
@@ -135,6 +136,7 @@ def _filters(language: Language) -> dict[str, Any]:
         "cause": lambda value: cause_word(Cause(value), language),
         "kind": lambda value: kind_word(Kind(value), language),
         "label": lambda value: label_word(Label(value), language),
+        "rule": lambda value: say(f"words.rule.{value}", language),
         "severity": lambda value: severity_word(value, language),
         "source_state": lambda value: source_word(value, language),
         "field": lambda value: field_word(value, language),
@@ -179,6 +181,13 @@ def _duty(language: Language, duty: Mapping[str, Any]) -> str:
     if duty["counted_from"] == "first_seen" and duty["due"]:
         text += say("page.duty.from_first", language)
     return text
+
+
+def _past_query(answer: Answer, record: Record) -> str:
+    """Return what keeps a reader who looks at an earlier time in that time."""
+    asked = answer.shown.get("asked", {}).get("as_of")
+    is_past = record.now() - parse_iso(answer.content["as_of"]) > _PAST
+    return f"?{urlencode({'as_of': asked})}" if asked and is_past else ""
 
 
 def _old_in(content: Mapping[str, Any], record: Record) -> int:

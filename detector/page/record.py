@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -20,6 +20,7 @@ from detector.page.settings import PageSettings
 from detector.views.coverage import covered_days
 from detector.views.freshness import Freshness, freshness_json, load_freshness
 from detector.views.listing import OPEN, SILENCE
+from detector.views.maintenance import planned_work, work_json
 from models.clock import to_kst
 from models.database import Database
 from models.records import Incident
@@ -29,6 +30,7 @@ from models.tables import CorrectionRow, CrawlRow, DocumentRow, IncidentRow
 _LAG = 3.0
 #: What is known of an earlier time does not change; a person's correction may come in between.
 _PAST_SECONDS, _PAST_MOST = 600.0, 16
+_PAST_WAIT = 20.0
 #: Imports may fill a day that was empty.
 _COVERED_SECONDS = 600.0
 
@@ -69,6 +71,12 @@ class Record:
         """Return the keys of every answer."""
         return freshness_json(self.freshness(session, as_of), self.settings.interval)
 
+    def work(self, session: Session, as_of: datetime | None) -> list[dict[str, Any]]:
+        """Return the planned work of a time as JSON."""
+        at = self.at(as_of)
+        key = ("work", as_of, self.version(session))
+        return self.around.get(key, lambda: [work_json(one) for one in planned_work(session, at)])
+
     def version(self, session: Session) -> str:
         """Return a word that changes when the record does."""
         return self._fresh.get("version", lambda: _version(session))
@@ -96,7 +104,7 @@ class Record:
         """
         self._require_classifier()
         key = (moment, since, until, self.version(session))
-        with self._one_past:
+        with self._in_turn():
             return self._past.get(key, lambda: _known_then(session, moment, since, until))
 
     def named_then(self, session: Session, id: str, moment: datetime) -> list[Incident]:
@@ -105,8 +113,18 @@ class Record:
 
         self._require_classifier()
         key = (moment, id, self.version(session))
-        with self._one_past:
+        with self._in_turn():
             return self._past.get(key, lambda: named_as_of(session, id, moment))
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let one reckon the past at a time; who waits too long is told so. Raises Problem."""
+        if not self._one_past.acquire(timeout=_PAST_WAIT):
+            raise Problem(503, say("page.problems.full", self.language))
+        try:
+            yield
+        finally:
+            self._one_past.release()
 
     def _require_classifier(self) -> None:
         """Raise Problem where the classifier would first have to be trained, which takes minutes."""

@@ -6,9 +6,8 @@ from typing import Any
 
 from detector.messages import Language, say
 from detector.page.answers import Answer, Entry, Table
-from detector.page.params import AsOf, RecordOf
+from detector.page.params import AsOf, RecordOf, asked_time
 from detector.page.words import when
-from detector.views.maintenance import planned_work, work_json
 from models.clock import parse_iso
 
 _COLUMNS = ("begins", "ends", "title", "services", "source", "url", "published", "quote")
@@ -19,13 +18,14 @@ def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
     language = record.language
     with record.reading() as session:
         envelope = record.envelope(session, as_of)
-        found = [work_json(one) for one in planned_work(session, record.at(as_of))]
+        found = record.work(session, as_of)
     content = {**envelope, "maintenance": found}
     return Answer(
         page="maintenance",
         path="/maintenance",
         title=say("page.maintenance.title", language),
         content=content,
+        shown={"asked": {"as_of": asked_time(as_of)}},
         table=lambda: Table(_COLUMNS, [_row(one) for one in found]),
         entries=lambda: [_entry(one, language) for one in found],
         lines=lambda: [_line(one, language) for one in found],

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 from detector.messages import say
 from detector.page.answers import Answer
 from detector.page.incident_twins import incident_entries, incident_lines, incident_table
-from detector.page.params import AsOf, RecordOf
+from detector.page.params import AsOf, RecordOf, asked_time
 from detector.page.record import Record
 from detector.views.as_json import incident_json
 from detector.views.listing import by_gravity, is_open, open_incidents
-from detector.views.maintenance import planned_work, work_json
 from models.incidents import list_incidents
 from models.records import Incident
 
@@ -26,12 +25,11 @@ _PAST = timedelta(days=14)
 
 def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
     """What goes on now, or went on then."""
-    at = record.at(as_of)
     language = record.language
     with record.reading() as session:
         envelope = record.envelope(session, as_of)
         ongoing, recent = _incidents(record, session, as_of)
-        work = [work_json(one) for one in planned_work(session, at)][:_WORK]
+        work = record.work(session, as_of)[:_WORK]
     open_contents = [incident_json(one) for one in ongoing]
     recent_contents = [incident_json(one) for one in recent]
     content = {
@@ -46,6 +44,7 @@ def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
         path="/now",
         title=say("page.now.title", language),
         content=content,
+        shown={"asked": {"as_of": asked_time(as_of)}},
         table=lambda: incident_table(contents, envelope["blind_spots"]),
         entries=lambda: incident_entries(both, contents, language),
         lines=lambda: [
