@@ -49,7 +49,7 @@ def load_incidents(
     query = query.order_by(IncidentRow.first_seen.desc(), IncidentRow.id).limit(limit)
     rows = list(session.scalars(query))
     if not with_parts:
-        return [_incident(row, (), (), ()) for row in rows]
+        return [_incident(row, (), (), (), ()) for row in rows]
     found: list[Incident] = []
     for begin in range(0, len(rows), PAGE):
         found += _with_parts(session, rows[begin : begin + PAGE])
