@@ -54,6 +54,12 @@ _ITS_SHOW = re.compile(
     r"등장)|[을를]\s(?:본|보고)|제작진|"
     r"셰프|참가|효과)"
 )
+# In trouble of another kind: KT는 정보 유출로, LG유플러스는 영업정지로 홍역을 치르고 있다.
+_OTHER_TROUBLE = re.compile(
+    rf"^{_ALIAS}[은는도이가]\s(?:[가-힣0-9]{{1,8}}\s){{0,3}}?(?:[가-힣]{{0,4}}정보\s?유출|유출|영업\s?정지|과징금|세무조사|횡령|"
+    r"압수수색|파업|갑질|불완전판매|노사\s?갈등)(?:\s(?:사태|사고|논란|의혹|문제))?(?:으로|로)(?:,|\s(?:각각\s)?(?:홍역|곤욕|뭇매|"
+    r"몸살|논란|진통|수사|제재|도마|골머리))"
+)
 # Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
 _TEAM = re.compile(
     r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?=[은는이가의와도]|\s|,|$)|이글스|라이온즈|트윈스|"
@@ -116,6 +122,7 @@ def is_aside(before: str, after: str) -> bool:
             _ONE_BEFORE,
             _OTHER_NEWS,
             _ITS_SHOW,
+            _OTHER_TROUBLE,
             _DREW,
             _WHEN_IT_FAILED,
             _TEAM,

@@ -107,6 +107,7 @@ FILES = (
     "seventeenth.txt",
     "eighteenth.txt",
     "nineteenth.txt",
+    "twentieth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
