@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,8 +13,10 @@ from detector.classify.model import Classifier, load_model
 from detector.corrections import with_corrections
 from detector.incidents.copies import link_copies
 from detector.incidents.regroup import regroup
+from detector.incidents.silence import close_silent
 from detector.reading import read_documents
 from detector.second_reading import with_neighbours
+from models import clock
 from models.database import Database
 from models.documents import count_unread, unread_documents
 from models.records import Label, Reading, StoredDocument
@@ -38,16 +41,19 @@ def detect(
     progress: Callable[[int, int], None] | None = None,
     batch: int = BATCH,
     classifier: Classifier | None = None,
+    now: datetime | None = None,
 ) -> DetectOutcome:
     """Read every document whose newest text has no report, and put the reports into incidents.
 
     Each batch is committed whole or not at all, so a run that is stopped goes on where it was.
+    In the end what has been silent for long by now (the present, unless given) is resolved.
     progress hears how many of how many are read. Raises StorageError, ModelError, GazetteerError.
     """
     with database.reading() as session:
         total = count_unread(session)
     if not total:
-        return DetectOutcome()
+        with database.writing() as session:
+            return DetectOutcome(incidents=len(close_silent(session, now or clock.now())))
     model = classifier or load_model()
     read = 0
     told: dict[int, Label] = {}  # of the documents read, those that are not `other`
@@ -58,6 +64,8 @@ def detect(
         if not documents:
             labels = Counter(told.values())
             labels[Label.OTHER] = read - labels.total()
+            with database.writing() as session:
+                touched |= {one.id for one in close_silent(session, now or clock.now())}
             return DetectOutcome(read, dict(+labels), len(touched))
         found = read_documents([stored.document for stored in documents], model)
         with database.writing() as session:

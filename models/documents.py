@@ -55,6 +55,11 @@ def count_unread(session: Session) -> int:
     return session.scalar(query) or 0
 
 
+def first_published(session: Session) -> datetime | None:
+    """Return when the oldest document was published, or None where there is none."""
+    return session.scalar(select(func.min(DocumentRow.published_at)))
+
+
 def count_documents(session: Session) -> int:
     """Return how many documents there are."""
     return session.scalar(select(func.count()).select_from(DocumentRow)) or 0

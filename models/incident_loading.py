@@ -17,7 +17,9 @@ from models.records import (
     Kind,
     Label,
     Precision,
+    Rule,
     Status,
+    Step,
     SupportingDocument,
 )
 from models.tables import (
@@ -28,6 +30,7 @@ from models.tables import (
     IncidentAffectedRow,
     IncidentReportRow,
     IncidentRow,
+    IncidentStepRow,
     ReportRow,
 )
 
@@ -53,7 +56,11 @@ def _with_parts(session: Session, rows: Sequence[IncidentRow]) -> list[Incident]
     evidence = _evidence(session, ids)
     affected = _affected(session, ids)
     claims = _claims(session, ids)
-    return [_incident(row, affected[row.id], claims[row.id], evidence[row.id]) for row in rows]
+    steps = _steps(session, ids)
+    return [
+        _incident(row, affected[row.id], claims[row.id], evidence[row.id], steps[row.id])
+        for row in rows
+    ]
 
 
 def _evidence(session: Session, ids: list[str]) -> dict[str, list[SupportingDocument]]:
@@ -126,6 +133,19 @@ def _claims(session: Session, ids: list[str]) -> dict[str, list[Claim]]:
     return found
 
 
+def _steps(session: Session, ids: list[str]) -> dict[str, list[Step]]:
+    query = (
+        select(IncidentStepRow)
+        .where(IncidentStepRow.incident_id.in_(ids))
+        .order_by(IncidentStepRow.incident_id, IncidentStepRow.position)
+    )
+    found: dict[str, list[Step]] = defaultdict(list)
+    for row in session.scalars(query):
+        step = Step(Status(row.status), row.at, Rule(row.rule), row.document_id)
+        found[row.incident_id].append(step)
+    return found
+
+
 def _quote(row: ClaimRow) -> Evidence | None:
     if row.start is None or row.end is None or row.quote is None:
         return None
@@ -137,6 +157,7 @@ def _incident(
     affected: Sequence[AffectedService],
     claims: Sequence[Claim],
     evidence: Sequence[SupportingDocument],
+    steps: Sequence[Step],
 ) -> Incident:
     return Incident(
         id=row.id,
@@ -166,4 +187,5 @@ def _incident(
         independent_sources=row.independent_sources,
         claims=tuple(claims),
         evidence=tuple(evidence),
+        steps=tuple(steps),
     )

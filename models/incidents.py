@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
@@ -10,14 +11,16 @@ from sqlalchemy.orm import Session
 from models.incident_ids import numbered
 from models.incident_loading import load_incidents
 from models.pages import in_pages
-from models.records import Incident, Kind
+from models.records import ABOUT_AN_OUTAGE, Incident, Kind, Rule, Status, Step
 from models.tables import (
     ClaimRow,
+    CorrectionRow,
     EntityRow,
     IncidentAffectedRow,
     IncidentRedirectRow,
     IncidentReportRow,
     IncidentRow,
+    IncidentStepRow,
 )
 
 
@@ -26,11 +29,13 @@ def replace_incidents(
 ) -> list[str]:
     """Put incidents in the place of the old ones and return the ids under which they are kept.
 
-    An id that went points to its successor. Those of one day and name are numbered by their first
+    An id that went points to its successor; one that has none because a person judged its documents
+    to report no outage stays, retracted. Those of one day and name are numbered by their first
     reports, for which one outside old_ids may get another number.
     """
     old = sorted(set(old_ids))
     before = {id: _rows_of(session, id) for id in old}
+    incidents = [*incidents, *_retracted(session, before, incidents)]
     session.execute(delete(IncidentRow).where(IncidentRow.id.in_(old)))
     incidents, displaced = numbered(session, incidents, old)
     before |= {id: _rows_of(session, id) for id in displaced}
@@ -45,6 +50,19 @@ def replace_incidents(
     session.flush()
     _redirect(session, before, incidents)
     return new_ids
+
+
+def set_steps(session: Session, incidents: Iterable[Incident]) -> None:
+    """Store the status and the steps of stored incidents as these have them."""
+    for incident in incidents:
+        session.execute(
+            update(IncidentRow)
+            .where(IncidentRow.id == incident.id)
+            .values(status=incident.status.value)
+        )
+        session.execute(delete(IncidentStepRow).where(IncidentStepRow.incident_id == incident.id))
+        session.add_all(_steps(incident))
+    session.flush()
 
 
 def find_incident(session: Session, id: str) -> Incident | None:
@@ -96,6 +114,33 @@ def affects(name_or_id: str) -> ColumnElement[bool]:
         .where((EntityRow.id == name_or_id) | (EntityRow.name == name_or_id))
     )
     return IncidentRow.id.in_(hit)
+
+
+def _retracted(
+    session: Session, before: dict[str, set[int]], incidents: Sequence[Incident]
+) -> list[Incident]:
+    """Return the incidents that go, with no successor, since a person judged their documents."""
+    told = {source.row for incident in incidents for source in incident.evidence}
+    found = []
+    for id, rows in before.items():
+        if rows & told or (judged := _judged_away(session, rows)) is None:
+            continue
+        (old,) = load_incidents(session, IncidentRow.id == id)
+        if old.status is not Status.RETRACTED:
+            step = Step(Status.RETRACTED, judged.judged_at, Rule.CORRECTED, judged.document_id)
+            old = replace(old, status=Status.RETRACTED, steps=(*old.steps, step))
+        found.append(old)
+    return found
+
+
+def _judged_away(session: Session, rows: Iterable[int]) -> CorrectionRow | None:
+    """Return the last judgement of a person that one of these documents reports no outage."""
+    about = [label.value for label in ABOUT_AN_OUTAGE]
+    found: list[CorrectionRow] = []
+    for page in in_pages(rows):
+        query = select(CorrectionRow).where(CorrectionRow.document_id.in_(page))
+        found += session.scalars(query.where(CorrectionRow.label.not_in(about)))
+    return max(found, key=lambda one: (one.judged_at, one.document_id), default=None)
 
 
 def _rows_of(session: Session, id: str) -> set[int]:
@@ -153,9 +198,22 @@ def _incident_row(incident: Incident) -> IncidentRow:
     )
 
 
+def _steps(incident: Incident) -> Iterable[IncidentStepRow]:
+    for position, step in enumerate(incident.steps):
+        yield IncidentStepRow(
+            incident_id=incident.id,
+            position=position,
+            status=step.status.value,
+            at=step.at,
+            rule=step.rule.value,
+            document_id=step.row,
+        )
+
+
 def _parts(
     incident: Incident,
-) -> Iterable[IncidentReportRow | IncidentAffectedRow | ClaimRow]:
+) -> Iterable[IncidentReportRow | IncidentAffectedRow | IncidentStepRow | ClaimRow]:
+    yield from _steps(incident)
     for source in incident.evidence:
         yield IncidentReportRow(incident_id=incident.id, document_id=source.row)
     for position, hit in enumerate(incident.affected):

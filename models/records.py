@@ -288,6 +288,31 @@ class SupportingDocument:
     label: Label
 
 
+class Rule(StrEnum):
+    """Why an incident took a step in its life (docs/decisions/0015-life-of-an-incident.md)."""
+
+    POSTS = "posts"  # so many posts at once
+    REPORT = "report"  # an article tells of it
+    SOURCES = "sources"  # a second independent source tells of it
+    OFFICIAL = "official"  # the service's own notice
+    RECOVERY = "recovery"  # something says that the service returns
+    END = "end"  # an end is stated
+    AFTERMATH = "aftermath"  # somebody writes of what came of it
+    DOWN_AGAIN = "down-again"  # later reports tell that it is still, or again, down
+    SILENCE = "silence"  # nobody writes of it any more
+    CORRECTED = "corrected"  # a person judged its documents to report no outage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in the life of an incident, with its evidence."""
+
+    status: Status
+    at: datetime  # when it was known; aware, UTC
+    rule: Rule
+    row: int | None = None  # the document that was the last it took
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One outage as told by its documents."""
@@ -315,3 +340,4 @@ class Incident:
     independent_sources: int
     claims: tuple[Claim, ...]
     evidence: tuple[SupportingDocument, ...]
+    steps: tuple[Step, ...] = ()  # of its life, in order; the last says its status

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.pages import in_pages
@@ -76,6 +76,27 @@ def rows_near(
         query = select(SignalKeyRow.document_id).where(or_(*conditions)).distinct()
         found.update(session.scalars(query))
     return found
+
+
+def times_of_posts(
+    session: Session, key: str, spans: Iterable[tuple[datetime, datetime]]
+) -> list[datetime]:
+    """Return when posts with a signal of this key were published, each text once, in order.
+
+    Only those within one of the spans are looked for.
+    """
+    first: dict[str, datetime] = {}
+    for page in in_pages(spans, _CONDITIONS):
+        within = or_(*(SignalKeyRow.published_at.between(*span) for span in page))
+        query = (
+            select(SignalRow.digest, func.min(SignalRow.published_at))
+            .join(SignalKeyRow, SignalKeyRow.document_id == SignalRow.document_id)
+            .where(SignalKeyRow.key == key, SignalRow.kind == Kind.COMMUNITY.value, within)
+            .group_by(SignalRow.digest)
+        )
+        for digest, at in session.execute(query):
+            first[digest] = min(at, first.get(digest, at))
+    return sorted(first.values())
 
 
 def _signal(row: SignalRow, keys: frozenset[str]) -> Signal:

@@ -305,6 +305,7 @@ class IncidentRow(Base):
         Index("ix_incidents_first_seen", "first_seen"),
         Index("ix_incidents_last_seen", "last_seen"),
         Index("ix_incidents_provider", "provider_id"),
+        Index("ix_incidents_status", "status", "last_seen"),
     )
     id: Mapped[str] = mapped_column(String(200), primary_key=True)
     headline: Mapped[str] = mapped_column(Text)
@@ -340,6 +341,22 @@ class IncidentReportRow(Base):
     )
     document_id: Mapped[int] = mapped_column(
         ForeignKey("reports.document_id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class IncidentStepRow(Base):
+    """A step in the life of an incident."""
+
+    __tablename__ = "incident_steps"
+    incident_id: Mapped[str] = mapped_column(
+        ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    rule: Mapped[str] = mapped_column(String(20))
+    document_id: Mapped[int | None] = mapped_column(
+        ForeignKey("reports.document_id", ondelete="CASCADE"), index=True
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from models.clock import show_iso
 from models.corrections import PERSON
 from models.facts_json import entity_json, evidence_json, facts_json
-from models.records import Claim, Incident, Kind, Report, SupportingDocument
+from models.records import Claim, Incident, Kind, Report, Step, SupportingDocument
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -60,8 +60,20 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         ],
         "reports": {kind.value: incident.counts.get(kind, 0) for kind in Kind},
         "independent_sources": incident.independent_sources,
+        "steps": [_step_json(step, incident) for step in incident.steps],
         "claims": [_claim_json(claim) for claim in incident.claims],
         "evidence": [_document_json(document) for document in incident.evidence],
+    }
+
+
+def _step_json(step: Step, incident: Incident) -> dict[str, Any]:
+    told = next((source for source in incident.evidence if source.row == step.row), None)
+    return {
+        "status": step.status.value,
+        "at": show_iso(step.at),
+        "rule": step.rule.value,
+        "source": told.source if told else None,
+        "url": told.url if told else None,
     }
 
 

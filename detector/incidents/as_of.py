@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from detector.incidents.building import build_incidents
+from detector.incidents.chatter import Chatter
 from detector.incidents.following import rows_of
 from detector.incidents.known_then import reports_then
+from detector.incidents.silence import with_silence
 from detector.incidents.together import group_together
 from detector.incidents.told import outages_in
 from models.clock import KST, to_utc
 from models.documents import find_documents
-from models.incidents import find_incident
-from models.records import ABOUT_AN_OUTAGE, Incident, Report
+from models.incidents import find_incident, list_incidents
+from models.records import ABOUT_AN_OUTAGE, Incident, Report, Status
 from models.report_parts import OutageTold
-from models.tables import CorrectionRow, DocumentRow, ReportRow, SignalRow
+from models.tables import CorrectionRow, DocumentRow, IncidentRow, ReportRow, SignalRow
 
 #: How long before a time asked for an incident may have been written about that goes on then: for as
 #: long as an aftermath joins its outage, and some weeks.
@@ -43,9 +45,22 @@ def incidents_as_of(
     between them nothing is missing, others may be there in part. Raises ModelError.
     """
     reports = reports_then(session, _rows(session, moment, since, until), moment)
-    found = build_incidents(group_together(reports, _outages(session, reports)))
+    groups = group_together(reports, _outages(session, reports))
+    built = build_incidents(groups, Chatter(session).usual)
+    found = [with_silence(incident, moment) for incident in built]
+    found += _retracted(session, moment, {incident.id for incident in found})
     named = sorted(found, key=lambda incident: incident.id)
     return sorted(named, key=lambda incident: incident.first_seen, reverse=True)
+
+
+def _retracted(session: Session, moment: datetime, known: Collection[str]) -> list[Incident]:
+    """Return the incidents that had been known and retracted by then."""
+    stored = list_incidents(
+        session,
+        IncidentRow.status == Status.RETRACTED.value,
+        IncidentRow.first_seen <= moment,
+    )
+    return [one for one in stored if one.id not in known and one.steps[-1].at <= moment]
 
 
 def _outages(session: Session, reports: Sequence[Report]) -> dict[int, tuple[OutageTold, ...]]:

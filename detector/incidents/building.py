@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from statistics import fmean
-from urllib.parse import urlsplit
 
 from detector.gazetteer import PLACES, gazetteer, owners_of
 from detector.gazetteer.kin import is_carrier, is_infrastructure
-from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_time
-from detector.incidents.lifecycle import confidence_of, severity_of, status_of
+from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_times
+from detector.incidents.lifecycle import confidence_of, severity_of, steps_of
+from detector.incidents.opening import UsualOf, nothing_usual, opens
+from detector.incidents.outlets import independent_sources
 from models.clock import to_kst
 from models.incident_ids import slug
 from models.records import (
@@ -23,38 +22,28 @@ from models.records import (
     Label,
     NamedEntity,
     Report,
+    Step,
     SupportingDocument,
 )
 
 _KIND_WEIGHT = {Kind.OFFICIAL: 3.0, Kind.NEWS: 2.0, Kind.COMMUNITY: 0.5}
-#: So many posts open an incident that no article or notice tells of, and so many of them must name
-#: who failed: half of all posts name nobody.
-POSTS_THAT_OPEN = 3
-NAMING_POSTS = 2
-#: So probable must each be on average, unless all name who failed: what is doubtful and names nobody
-#: may be of anything.
-PROBABLE = 0.6
 #: A service needs this share of the best-supported one's weight to count as hit.
 _AFFECTED_SHARE = 0.04
-
-
-_MARKS = re.compile(r"\[[^\]]*\]|\([^)]*\)|\W")
-_PORTAL_PAPER = re.compile(r"//n\.news\.naver\.com/(?:mnews/)?article/(\d{3})/")
-_SUBDOMAIN = re.compile(r"^(?:www|m|n|news|mobile)\.")
 _Draft = tuple[Sequence[Report], NamedEntity | None, tuple[AffectedService, ...]]
 
 
-def build_incidents(groups: Sequence[Sequence[Report]]) -> list[Incident]:
-    """Return one incident for each group of reports, with ids that depend on the groups alone.
+def build_incidents(
+    groups: Sequence[Sequence[Report]], usual: UsualOf = nothing_usual
+) -> list[Incident]:
+    """Return one incident for each group of reports that makes one.
 
-    One or two posts open none: what makes a post sure is that others say so at the same time. Nor
-    do reports that name nobody who failed, nor an aftermath alone that tells nothing of the outage.
+    Their ids depend on the groups alone. usual says how many posts on a name are usual at an hour.
     """
-    drafts = [_draft(group) for group in groups if _opens(group)]
+    drafts = [_draft(group) for group in groups if opens(group, usual)]
     ids = _ids(drafts)
     return [
-        _incident(id, group, provider, affected)
-        for id, (group, provider, affected) in zip(ids, drafts, strict=True)
+        _incident(id, draft, steps_of(draft[0], usual))
+        for id, draft in zip(ids, drafts, strict=True)
     ]
 
 
@@ -79,52 +68,17 @@ def _without_root(
     )
 
 
-def _opens(group: Sequence[Report]) -> bool:
-    """Tell whether reports make an incident: somebody failed, and no lone posts say so."""
-    naming = [r for r in group if r.reading.facts.provider or r.reading.facts.affected]
-    if all(report.kind is Kind.COMMUNITY for report in group):
-        return _posts_open(group, naming)
-    if all(report.reading.label is Label.AFTERMATH for report in group):
-        return any(_tells_of_it(report) for report in naming)
-    return bool(naming)
-
-
-def _posts_open(posts: Sequence[Report], naming: Sequence[Report]) -> bool:
-    if _threads(naming) >= POSTS_THAT_OPEN:
-        return True
-    probable = fmean(post.reading.probability for post in posts) >= PROBABLE
-    return probable and _threads(posts) >= POSTS_THAT_OPEN and _threads(naming) >= NAMING_POSTS
-
-
-def _threads(posts: Iterable[Report]) -> int:
-    """Return how many threads posts stand in: what is said again under one title counts once."""
-    return len({(post.source, post.title or post.row) for post in posts})
-
-
-def _tells_of_it(aftermath: Report) -> bool:
-    """Return whether a story on what came of an outage tells of the outage itself."""
-    facts = aftermath.reading.facts
-    return bool(facts.started or facts.duration_minutes or facts.cause)
-
-
 def _is_wide(provider: NamedEntity | None, region: str | None) -> bool:
     """Return whether more stood on what failed than reports name: a carrier, a whole country."""
     entry = gazetteer().get(provider.id) if provider else None
     return "전국" in (region or "") or (entry is not None and is_carrier(entry))
 
 
-def _incident(
-    id: str,
-    group: Sequence[Report],
-    provider: NamedEntity | None,
-    affected: tuple[AffectedService, ...],
-) -> Incident:
-    started, ended = pick_time(group, "started"), pick_time(group, "ended")
-    if started and ended and ended.at <= started.at:
-        ended = None
+def _incident(id: str, draft: _Draft, steps: tuple[Step, ...]) -> Incident:
+    group, provider, affected = draft
+    started, ended = pick_times(group)
     counts = Counter(report.kind for report in group)
     sources = independent_sources(group)
-    status = status_of(group, sources, ended)
     live = [r for r in group if r.reading.label is not Label.AFTERMATH] or list(group)
     official = [r.published_at for r in group if r.kind is Kind.OFFICIAL]
     duration = pick_duration(group, started, ended)
@@ -137,7 +91,7 @@ def _incident(
         region=region,
         cause=pick_cause(group),
         symptom=_most_said(r.reading.facts.symptom.text for r in group if r.reading.facts.symptom),
-        status=status,
+        status=steps[-1].status,
         confidence=confidence_of(group, sources),
         severity=severity_of(len(affected), duration, is_wide=_is_wide(provider, region)),
         started_at=started.at if started else None,
@@ -151,34 +105,10 @@ def _incident(
         affected=affected,
         counts=dict(counts),
         independent_sources=sources,
+        steps=steps,
         claims=collect_claims(group),
         evidence=tuple(_supporting(report) for report in group),
     )
-
-
-def independent_sources(group: Iterable[Report]) -> int:
-    """Return how many outlets tell it by themselves: copies of one wire story count once.
-
-    Copies are articles linked by their texts (detector.incidents.copies), and those whose titles
-    are the same but for marks: a feed's summary is too short to be compared.
-    """
-    by_text: dict[int, str] = {}
-    by_title: dict[str, str] = {}
-    seen: set[str] = set()
-    for report in group:
-        title = _MARKS.sub("", report.title) or f"{report.source}/"
-        first = by_title.setdefault(title, outlet_of(report))
-        seen.add(by_text.setdefault(report.origin or report.row, first))
-    return len(seen)
-
-
-def outlet_of(report: Report) -> str:
-    """Return who publishes it: the site, or on the portal the paper's number there."""
-    if paper := _PORTAL_PAPER.search(report.url):
-        return f"naver:{paper[1]}"
-    host = urlsplit(report.url).hostname or ""
-    is_named = bool(host.strip("0123456789."))  # a bare number is a test site's address
-    return _SUBDOMAIN.sub("", host) if is_named else report.source
 
 
 def _provider(group: Sequence[Report]) -> NamedEntity | None:
@@ -262,7 +192,7 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
     taken: Counter[str] = Counter()
     ids: list[str] = []
     for group, provider, affected in drafts:
-        started = pick_time(group, "started")
+        started, _ = pick_times(group)
         day = to_kst(started.at if started else group[0].published_at).strftime("%Y%m%d")
         if provider is not None:
             whose = provider.id

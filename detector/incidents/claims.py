@@ -48,6 +48,14 @@ def collect_claims(group: Sequence[Report]) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda claim: order.index(claim.field)))
 
 
+def pick_times(group: Sequence[Report]) -> tuple[StatedTime | None, StatedTime | None]:
+    """Return the start and the end that are shown; an end that is not after the start is none."""
+    started, ended = pick_time(group, "started"), pick_time(group, "ended")
+    if started and ended and ended.at <= started.at:
+        ended = None
+    return started, ended
+
+
 def pick_time(group: Sequence[Report], field: str) -> StatedTime | None:
     """Return the start or end with most said for it: agreement, kind of source, precision."""
     stated = [(r, time) for r in group if (time := _time(r, field)) is not None]

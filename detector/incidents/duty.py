@@ -15,15 +15,13 @@ from enum import StrEnum
 from detector.gazetteer import gazetteer
 from detector.gazetteer.kin import is_carrier
 from detector.incidents.delays import noticed_at
-from detector.incidents.lifecycle import DUTY_MINUTES
+from detector.incidents.lifecycle import DUTY_MINUTES, PATIENCE
 from models.clock import parse_iso
 from models.records import Incident, Precision, Status
 
 #: The decree of 25 March 2025 is in force from here on.
 TWO_HOURS_FOR_ALL = parse_iso("2025-03-28T00:00:00")
 _MINUTES_BEFORE = 240
-#: An outage of which nobody has written for so long is taken to be over, at a time not known.
-_SILENCE = timedelta(days=2)
 _OPEN = frozenset({Status.SUSPECTED, Status.CONFIRMED, Status.RECOVERING})
 
 
@@ -57,7 +55,7 @@ def duty_of(incident: Incident, now: datetime) -> Duty:
     While it goes on and nobody says since when, it is counted from the first report.
     """
     limit = _limit(incident)
-    is_open = incident.status in _OPEN and now - incident.last_seen <= _SILENCE
+    is_open = incident.status in _OPEN and now - incident.last_seen <= PATIENCE[Status.CONFIRMED]
     start = incident.started_at
     is_stated = start is not None and incident.started_precision is not Precision.DAY
     if not is_stated and not is_open:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from detector.incidents.building import build_incidents
+from detector.incidents.chatter import Chatter, bursts_after
 from detector.incidents.cores import regroup_core
 from detector.incidents.followers import followers_of, place_followers, set_parents
 from detector.incidents.shelf import Shelf
@@ -32,6 +33,7 @@ def regroup(session: Session, rows: Sequence[int]) -> list[str]:
     touched |= change.ids | set_parents(shelf, change)
     touched |= place_followers(shelf, followers_of(shelf, change, told))
     touched |= set(groups_of(session, rows).values())
+    touched |= bursts_after(shelf, rows)
     return _rebuild(shelf, touched, old_ids)
 
 
@@ -53,7 +55,8 @@ def _rebuild(shelf: Shelf, touched: set[str], old_ids: set[str]) -> list[str]:
         for places in heads.values()
         if places
     ]
-    incidents = build_incidents(sorted(grouped, key=lambda group: [order_of(r) for r in group]))
+    ordered = sorted(grouped, key=lambda group: [order_of(r) for r in group])
+    incidents = build_incidents(ordered, Chatter(session).usual)
     return replace_incidents(session, old_ids, incidents)
 
 

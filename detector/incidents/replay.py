@@ -23,6 +23,7 @@ from detector.incidents.replay_figures import (
     milestones,
     outage_course,
 )
+from detector.incidents.silence import close_silent
 from detector.incidents.truth import Truth, minute_of
 from detector.neighbourhood import DOUBTFUL
 from detector.reading import Read, as_of, read_documents
@@ -191,6 +192,7 @@ class _Run:
         reads = {_key(document): read for _, document, read in self._waiting}
         store_documents(self._database, [document for _, document, _ in self._waiting])
         with self._database.writing() as session:
+            self._fall_silent(session, at)
             stored = unread_documents(session, len(self._waiting))
             self.truth.learn(
                 (one.row, key) for one in stored if (key := self._keys.get(_key(one.document)))
@@ -202,6 +204,13 @@ class _Run:
         self.following.step(at, changed, alive)
         self.truth.step(at, changed)
         self._waiting = []
+
+    def _fall_silent(self, session: Session, now: datetime) -> None:
+        """Let incidents end of which nobody has written for long, each when its time had come."""
+        closed = close_silent(session, now)
+        alive = set(session.scalars(select(IncidentRow.id))) if closed else set()
+        for incident in sorted(closed, key=lambda one: one.steps[-1].at):
+            self.following.step(incident.steps[-1].at, [incident], alive)
 
     def _look_back(self, now: datetime | None) -> None:
         """Write down what was concluded of the posts of an outage that nobody suspects in time."""

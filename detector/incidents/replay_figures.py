@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from detector.incidents.building import build_incidents, independent_sources
+from detector.incidents.building import build_incidents
 from detector.incidents.following import Followed
+from detector.incidents.outlets import independent_sources
 from detector.incidents.truth import RealOutage, minute_of
 from models.records import ABOUT_AN_OUTAGE, Kind, Report, Status
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from detector.incidents.building import independent_sources
 from detector.incidents.copies import LEAST_SIMILARITY, link_copies, shingles_of, similarity
+from detector.incidents.outlets import independent_sources
 from models.database import Database, open_database
 from models.documents import store_documents, unread_documents
 from models.records import Document, Facts, Kind, Label, Reading

@@ -40,13 +40,14 @@ def told(
     started: int | None = None,
     ended: int | None = None,
     after: int = 0,
+    label: Label = Label.OUTAGE,
 ) -> Report:
     """A report of one outage; times are in minutes after nine, it is published half an hour after."""
     facts = Facts(affected=(SHOP,) if names else (), started=at(started), ended=at(ended))
     return Report(
         row=row, source=source, external_id=str(row), url=f"https://{source}/{row}", kind=kind,
         published_at=NINE + timedelta(minutes=30 + row + after), title=f"{row}번째 글",
-        reading=Reading(Label.OUTAGE, probability, facts, "made"),
+        reading=Reading(label, probability, facts, "made"),
     )  # fmt: skip
 
 
