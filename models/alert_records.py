@@ -37,7 +37,8 @@ class AlertThread:
     name: str  # what it was called when last told
     rows: tuple[int, ...]  # the incident's documents, by which it is known again
     told: tuple[str, ...]  # the statuses that were told, in order
-    named: tuple[str, ...]  # the ids of those hit that were named
+    named: tuple[str, ...]  # the ids of those hit that a text named
+    hit: int  # how many were hit when last told
     severity: str
     opened_at: datetime
     last_at: datetime  # when something was last told

@@ -23,6 +23,7 @@ class AlertThreadRow(Base):
     rows: Mapped[list[Any]]
     told: Mapped[list[Any]]
     named: Mapped[list[Any]]
+    hit: Mapped[int]
     severity: Mapped[str] = mapped_column(String(20))
     opened_at: Mapped[datetime]
     last_at: Mapped[datetime]

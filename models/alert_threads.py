@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.alert_records import AlertThread, Mute
@@ -21,7 +21,9 @@ def open_threads(session: Session, channels: Collection[str] | None = None) -> l
     query = select(rows).where(rows.closed_at.is_(None))
     if channels is not None:
         query = query.where(rows.channel.in_(channels))
-    return [_thread(row) for row in session.scalars(query.order_by(rows.opened_at, rows.id))]
+    return [
+        _thread(row) for row in session.scalars(query.order_by(rows.opened_at, rows.about, rows.id))
+    ]
 
 
 def save_threads(session: Session, threads: Iterable[AlertThread]) -> None:
@@ -80,6 +82,11 @@ def set_mark(session: Session, name: str, at: datetime) -> None:
     """Set a mark."""
     session.merge(AlertMarkRow(name=name, at=at))
     session.flush()
+
+
+def clear_mark(session: Session, name: str) -> None:
+    """Take a mark away, if it is set."""
+    session.execute(delete(AlertMarkRow).where(AlertMarkRow.name == name))
 
 
 def _thread(row: AlertThreadRow) -> AlertThread:

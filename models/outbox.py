@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from models.alert_records import Attempt, MessageState, NewMessage, Outcome, OutboxMessage
+from models.alert_records import Attempt, MessageState, NewMessage, OutboxMessage, Outcome
 from models.alert_tables import AlertAttemptRow, AlertMessageRow
 
 _FIELDS = tuple(OutboxMessage.__dataclass_fields__)
@@ -83,9 +83,7 @@ def released_since(session: Session, channel: str, since: datetime) -> int:
     return session.scalar(query) or 0
 
 
-def claim_next(
-    session: Session, channels: Collection[str], now: datetime, lease: timedelta
-) -> OutboxMessage | None:
+def claim_next(session: Session, now: datetime, lease: timedelta) -> OutboxMessage | None:
     """Take the oldest message that is due for this sender alone, until the lease ends.
 
     One of a thread never overtakes an earlier one. Must be in a writing transaction: two senders
@@ -100,7 +98,6 @@ def claim_next(
     )
     query = select(row).where(
         row.state == MessageState.WAITING,
-        row.channel.in_(channels),
         row.next_try_at <= now,
         or_(row.leased_until.is_(None), row.leased_until <= now),
         ~waits_behind,

@@ -22,7 +22,7 @@ class Passed:
 
 def course_of(incident: Incident) -> tuple[Passed, ...]:
     """Return the steps that an incident took, as far as its record tells them."""
-    steps = tuple(Passed(step.status, step.at) for step in getattr(incident, "steps", ()))
+    steps = tuple(Passed(step.status, step.at) for step in incident.steps)
     if steps and steps[-1].status is incident.status:
         return steps
     return (*steps, Passed(incident.status, incident.last_seen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -44,7 +44,7 @@ class Due:
 
     reason: Reason
     steps: tuple[Passed, ...]  # not told before; may be none where it only grew
-    new_names: tuple[AffectedService, ...]  # hit, and not named before
+    new_names: tuple[AffectedService, ...]  # hit, and not named in a text before
     is_new_thread: bool = False
 
 
@@ -57,7 +57,8 @@ def due(
 ) -> Due | None:
     """Return what a channel with these rules should be told now, or None.
 
-    A thread that was opened is told to its end, even where the incident no longer meets a rule.
+    Those hit include the parties of the incidents that this one took along. A thread that was
+    opened is told to its end, even where the incident no longer meets a rule.
     """
     if thread is None or thread.silent:
         return _opening(incident, thread, rules, above)
@@ -69,7 +70,7 @@ def due(
             return Due(Reason.STEP, steps, new)
         is_late = steps[-1].at - thread.recovered_at > SAME_THREAD
         return Due(Reason.AGAIN, steps, new, is_new_thread=is_late)
-    if _has_grown(incident, thread, new, now):
+    if _has_grown(incident, thread, now):
         return Due(Reason.GREW, steps, new)
     return None
 
@@ -79,9 +80,9 @@ def _opening(
 ) -> Due | None:
     fitting = [rule for rule in rules if matches(rule, incident, above)]
     wanted = {status for rule in fitting for status in rule.statuses}
-    steps = untold(thread.told if thread else (), course_of(incident))
-    if thread is not None and not steps and incident.status not in OVER | {Status.RETRACTED}:
-        steps = course_of(incident)[-1:]  # what muted it is over, and it is not
+    steps = course_of(incident)
+    if thread is not None:  # its root is over and it is not, or nobody needs to hear of it
+        steps = () if incident.status in OVER else steps[-1:]
     if incident.status is Status.RETRACTED or not any(step.status in wanted for step in steps):
         return None
     return Due(Reason.OPENED, steps, incident.affected)
@@ -91,25 +92,21 @@ def _not_named(incident: Incident, thread: AlertThread) -> tuple[AffectedService
     return tuple(one for one in incident.affected if one.id not in thread.named)
 
 
-def _has_grown(
-    incident: Incident, thread: AlertThread, new: Sequence[AffectedService], now: datetime
-) -> bool:
+def _has_grown(incident: Incident, thread: AlertThread, now: datetime) -> bool:
     if incident.status in OVER or thread.acked_at is not None:
         return False
     if thread.updates >= MOST_UPDATES or now - thread.last_at < GROWTH_PAUSE:
         return False
     if SEVERITIES.index(incident.severity) > SEVERITIES.index(thread.severity):
         return True
-    before = len(thread.named)
-    return len(new) >= LEAST_NEW and before + len(new) >= GROWTH * before
+    more = len(incident.affected) - thread.hit
+    return more >= LEAST_NEW and len(incident.affected) >= GROWTH * thread.hit
 
 
 def after(
     thread: AlertThread, incident: Incident, told: Due, named: Sequence[str], now: datetime
 ) -> AlertThread:
     """Return the thread once something was told; named are the ids that the message names."""
-    from dataclasses import replace
-
     course = course_of(incident)
     ends = [step.at for step in course if step.status in OVER]
     return replace(
@@ -117,6 +114,7 @@ def after(
         about=incident.id,
         told=told_after(thread.told, course) if told.steps else thread.told,
         named=tuple(dict.fromkeys((*thread.named, *named))),
+        hit=len(incident.affected),
         severity=max(thread.severity, incident.severity, key=SEVERITIES.index),
         last_at=now,
         recovered_at=(ends[-1] if ends else now) if incident.status in OVER else None,

@@ -28,7 +28,17 @@ def roots_of(
         roots = [root for root in open_ones if is_root_of(root, incident, depends_on, above)]
         if roots:  # the one that hit most
             found[incident.id] = max(roots, key=lambda root: (len(root.affected), root.id))
-    return {id: root for id, root in found.items() if _is_top(id, root, found)}
+    kept = {id: root for id, root in found.items() if _is_top(id, root, found)}
+    return {id: _top_of(root, kept) for id, root in kept.items()}
+
+
+def _top_of(root: Incident, found: Mapping[str, Incident]) -> Incident:
+    """Return the root of a root, and so on, however they blame each other."""
+    seen = {root.id}
+    while (above := found.get(root.id)) is not None and above.id not in seen:
+        seen.add(above.id)
+        root = above
+    return root
 
 
 def is_root_of(root: Incident, other: Incident, depends_on: Below, above: Above) -> bool:

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("rows", sa.JSON(), nullable=False),
         sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("named", sa.JSON(), nullable=False),
+        sa.Column("hit", sa.Integer(), nullable=False),
         sa.Column("severity", sa.String(length=20), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
