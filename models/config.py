@@ -24,7 +24,7 @@ FILE_NAME = "meoktong.toml"
 #: A variable of this name and this ending names a file that holds the value, as Docker's secrets do.
 FILE_ENDING = "_FILE"
 #: Variables of ours that are no settings of the file.
-OTHER_VARIABLES = frozenset({"MEOKTONG_CONFIG"})
+OTHER_VARIABLES = frozenset({"MEOKTONG_CONFIG", "MEOKTONG_LANG"})
 
 
 class Origin(StrEnum):
@@ -191,6 +191,17 @@ def database_url() -> str:
         return chosen
     path = str(data_folder() / "meoktong.db")
     return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F")  # both mean more in a URL
+
+
+def language() -> str | None:
+    """Return the language that the user asked for (MEOKTONG_LANG), if any."""
+    return variable("MEOKTONG_LANG")
+
+
+def locale() -> str:
+    """Return the locale of messages, as POSIX orders its variables; "" where none is set."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((found for name in names if (found := variable(name))), "")
 
 
 def contact() -> str | None:

@@ -289,7 +289,7 @@ class SupportingDocument:
 
 
 class Rule(StrEnum):
-    """Why an incident took a step in its life (docs/decisions/0015-life-of-an-incident.md)."""
+    """Why an incident took a step in its life (docs/decisions/0018-life-of-an-incident.md)."""
 
     POSTS = "posts"  # so many posts at once
     REPORT = "report"  # an article tells of it

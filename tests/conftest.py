@@ -15,6 +15,7 @@ import pytest
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEOKTONG_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("MEOKTONG_DB", raising=False)
+    monkeypatch.setenv("MEOKTONG_LANG", "ko")
 
 
 @pytest.fixture(autouse=True, scope="session")

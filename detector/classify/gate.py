@@ -15,6 +15,7 @@ from pathlib import Path
 
 import ahocorasick
 
+from detector.cues import FAILURE
 from detector.facts.names import name_finder
 from models.records import Kind
 
@@ -54,14 +55,16 @@ def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bo
     """Return whether a stored text may report an outage: what does not is never tokenised.
 
     An article or notice needs a piece that reports have and weight, or a piece that decides by
-    itself. Posts are too short to be weighed: one needs a piece or a service's name or, without
-    either, much weight.
+    itself, or a name in its title and a word of failing. Posts are too short to be weighed: one
+    needs a piece or a service's name or, without either, much weight.
     """
     head = text[:HEAD]
     small = head.lower()
     if kind is not Kind.COMMUNITY:
         has_piece = _has_any(small, "candidates.txt")
-        return has_piece and (_has_any(small, "candidates_decisive.txt") or is_weighty(text))
+        if has_piece and (_has_any(small, "candidates_decisive.txt") or is_weighty(text)):
+            return True
+        return name_finder().finds_any(head.partition("\n")[0]) and bool(FAILURE.search(head))
     return (
         _has_any(small, "candidates.txt")
         or _has_any(small, "candidates_posts.txt")

@@ -10,6 +10,8 @@ from detector.cli.shown import shown
 
 #: Blanks between two columns.
 GAP = 2
+#: What a time and a day take: 2026. 11. 22.(일) 15:04.
+TIME, DAY = 23, 17
 
 
 def table_row(cells: Sequence[str], widths: Sequence[int]) -> str:

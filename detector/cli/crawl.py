@@ -10,6 +10,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option
 from detector.cli.screen import note, say, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import OWN_NETWORK
 from models import config
 from models.clock import show_iso
@@ -22,24 +23,14 @@ if TYPE_CHECKING:
 _PROBLEMS_SHOWN = 5
 
 
-@click.command("crawl", cls=KoreanCommand)
-@click.argument("names", metavar="[출처]…", nargs=-1)
+@click.command("crawl", cls=KoreanCommand, help="cli.crawl.help")
+@click.argument("names", metavar="cli.common.sources", nargs=-1)
 @click.option("--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="수집 기록을 여기에 씁니다.")  # fmt: skip
+              help="cli.crawl.log_help")  # fmt: skip
 @database_option
 @json_option
 def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: bool) -> None:
-    """목록에 있는 출처에서 문서를 한 번 모읍니다.
-
-    출처를 주지 않으면 쓰기로 된 모두에서 모읍니다. 출처의 이름은 'meoktong sources'가 보입니다.
-
-    \b
-    끝날 때의 상태: 0 모두 됨, 3 몇 곳이 안 되거나 쉼(표준 오류에), 1 다 안 됨
-
-    \b
-    예: meoktong crawl
-        meoktong crawl hankookilbo dcinside
-    """
+    """Run `meoktong crawl`."""
     from crawler.run import crawl
 
     sources = choose(names)
@@ -48,7 +39,14 @@ def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: b
         if as_json:
             write_json(outcome_json(outcome))
         else:
-            say(f"{outcome.source}: 문서 {outcome.documents:,}건, 새것 {outcome.new:,}건")
+            say(
+                tell(
+                    "cli.crawl.outcome",
+                    source=outcome.source,
+                    documents=outcome.documents,
+                    new=outcome.new,
+                )
+            )
     failed = report_failures(outcomes)
     if failed:
         click.get_current_context().exit(1 if failed == len(outcomes) else 3)
@@ -66,17 +64,32 @@ def report_failures(outcomes: list[CrawlOutcome]) -> int:
     if together:
         names = ", ".join(outcome.source for outcome in together)
         note(
-            f"출처 {len(outcomes):,}곳 가운데 {len(together):,}곳이 함께 연결되지 않았습니다."
-            f" {OWN_NETWORK}: {names}"
+            tell(
+                "cli.crawl.together",
+                outcomes=len(outcomes),
+                together=len(together),
+                own_network=tell(OWN_NETWORK),
+                names=names,
+            )
         )
     for outcome in failed:
         if outcome in together:
             continue
-        problems = outcome.errors[:_PROBLEMS_SHOWN] or ("까닭을 알 수 없습니다",)
+        problems = outcome.errors[:_PROBLEMS_SHOWN] or (tell("cli.crawl.no_reason"),)
         for problem in problems:
-            note(f"출처 {outcome.source} ({outcome.state}): {problem}")
+            note(
+                tell(
+                    "cli.crawl.failed", source=outcome.source, state=outcome.state, problem=problem
+                )
+            )
         if len(outcome.errors) > _PROBLEMS_SHOWN:
-            note(f"출처 {outcome.source}: 그 밖에 {len(outcome.errors) - _PROBLEMS_SHOWN}가지")
+            note(
+                tell(
+                    "cli.crawl.more_problems",
+                    source=outcome.source,
+                    errors=len(outcome.errors) - _PROBLEMS_SHOWN,
+                )
+            )
     return len(failed)
 
 
@@ -100,10 +113,8 @@ def choose(names: tuple[str, ...]) -> list[Source]:
     catalogue = load_catalogue()
     unknown = [name for name in names if name not in catalogue]
     if unknown:
-        raise UsageError(
-            f"'{unknown[0]}'은(는) 목록에 없는 출처입니다. 'meoktong sources'를 보세요"
-        )
+        raise UsageError(tell("cli.crawl.not_in_catalogue", unknown=unknown[0]))
     sources = choose_sources(catalogue, names)
     if not sources:
-        raise UsageError("모을 출처가 없습니다. 'meoktong sources'로 목록을 보고 이름을 주세요")
+        raise UsageError(tell("cli.crawl.nothing_to_crawl"))
     return sources

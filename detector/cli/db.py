@@ -9,29 +9,21 @@ import click
 from detector.cli.korean import KoreanCommand, KoreanGroup
 from detector.cli.options import database_option, json_option
 from detector.cli.screen import say, write_json
+from detector.cli.spoken import tell
 from models import config
 from models.database import current_revision, open_database
 from models.database import upgrade as upgrade_tables
 
 
-@click.group("db", cls=KoreanGroup)
+@click.group("db", cls=KoreanGroup, help="cli.db.help")
 def command() -> None:
-    """데이터베이스를 올리고, 점검하고, 백업합니다.
-
-    \b
-    예: meoktong db check
-        meoktong db backup 먹통-백업.db
-    """
+    """Run `meoktong db`."""
 
 
-@command.command("upgrade", cls=KoreanCommand)
+@command.command("upgrade", cls=KoreanCommand, help="cli.db.upgrade_help")
 @database_option
 def upgrade(db: str | None) -> None:
-    """표를 이 프로그램의 판에 맞춥니다. 없으면 만듭니다.
-
-    \b
-    예: meoktong db upgrade --db sqlite:///먹통.db
-    """
+    """Run `meoktong db upgrade`."""
     database = open_database(db or config.database_url(), any_revision=True)
     try:
         before = current_revision(database)
@@ -39,19 +31,19 @@ def upgrade(db: str | None) -> None:
         after = current_revision(database)
     finally:
         database.close()
-    done = "이미 맞습니다" if before == after else f"{before or '없음'}에서 올렸습니다"
-    say(f"{database.name}: 스키마 {after}, {done}")
+    done = (
+        tell("cli.db.up_to_date")
+        if before == after
+        else tell("cli.db.upgraded", before=before or tell("cli.common.none"))
+    )
+    say(tell("cli.db.schema", name=database.name, after=after, done=done))
 
 
-@command.command("check", cls=KoreanCommand)
+@command.command("check", cls=KoreanCommand, help="cli.db.check_help")
 @database_option
 @json_option
 def check(db: str | None, as_json: bool) -> None:
-    """파일이 온전하고 안의 것이 서로 맞는지 봅니다. 문제가 있으면 상태 1로 끝납니다.
-
-    \b
-    예: meoktong db check
-    """
+    """Run `meoktong db check`."""
     from models import upkeep
 
     database = open_database(db or config.database_url(), any_revision=True)
@@ -67,18 +59,14 @@ def check(db: str | None, as_json: bool) -> None:
     if problems:
         click.get_current_context().exit(1)
     if not as_json:
-        say(f"{database.name}: 문제가 없습니다")
+        say(tell("cli.db.sound", name=database.name))
 
 
-@command.command("backup", cls=KoreanCommand)
-@click.argument("target", metavar="파일", type=click.Path(path_type=Path))
+@command.command("backup", cls=KoreanCommand, help="cli.db.backup_help")
+@click.argument("target", metavar="cli.common.file", type=click.Path(path_type=Path))
 @database_option
 def backup(target: Path, db: str | None) -> None:
-    """SQLite 데이터베이스를 쓰는 중에도 새 파일로 복사합니다. 있는 파일은 덮지 않습니다.
-
-    \b
-    예: meoktong db backup 먹통-백업.db
-    """
+    """Run `meoktong db backup`."""
     from models import upkeep
 
     database = open_database(db or config.database_url(), any_revision=True)
@@ -86,4 +74,4 @@ def backup(target: Path, db: str | None) -> None:
         upkeep.backup(database, target)
     finally:
         database.close()
-    say(f"{target}: 백업했습니다 ({target.stat().st_size / 1e6:.1f} MB)")
+    say(tell("cli.db.backed_up", target=target, megabytes=target.stat().st_size / 1000000.0))

@@ -14,6 +14,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import opened
 from detector.cli.screen import Progress, say
+from detector.cli.spoken import tell
 from models.errors import MeoktongError, UsageError
 
 if TYPE_CHECKING:
@@ -26,37 +27,29 @@ _DATABASE = "demo.db"
 _FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
 
 
-@click.command("demo", cls=KoreanCommand)
+@click.command("demo", cls=KoreanCommand, help="cli.demo.help")
 @click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path("demo"),
-    metavar="FOLDER", help="결과를 둘 곳 (없으면 demo). 앞서 한 demo의 결과는 새것으로 바뀝니다.",
+    metavar="FOLDER", help="cli.demo.folder_help",
 )  # fmt: skip
 def command(folder: Path) -> None:
-    """딸려 온 견본 사이트로 수집부터 일일 표까지 해 봅니다.
-
-    이 컴퓨터 안에 견본 사이트를 열고 진짜로 수집해서, 읽고, 장애 사건으로 묶고, 날마다의 CSV를
-    씁니다. 인터넷은 쓰지 않습니다. 분류기가 없으면 먼저 만듭니다.
-
-    \b
-    예: meoktong demo
-        meoktong demo --folder /tmp/demo
-    """
+    """Run `meoktong demo`."""
     url = _fresh_database(folder)
-    with _timed("수집"):
+    with _timed(tell("cli.demo.crawling")):
         outcomes = _crawl(url)
         found, new = sum(o.documents for o in outcomes), sum(o.new for o in outcomes)
-        say(f"출처 {len(outcomes)}곳에서 문서 {found:,}건, 새것 {new:,}건")
+        say(tell("cli.demo.crawled", outcomes=len(outcomes), found=found, new=new))
         for outcome in outcomes:
             for problem in outcome.errors:
                 say(f"  {outcome.source}: {problem}")
-    with _timed("분류기"):
+    with _timed(tell("cli.common.classifier")):
         classifier = _prepare_classifier()
     with opened(url) as database:
-        with _timed("감지"):
+        with _timed(tell("cli.demo.detecting")):
             _detect(database, classifier)
-        with _timed("일일 표"):
+        with _timed(tell("cli.demo.digest")):
             days = _write_digests(database, folder / "digests")
-            say(f"{len(days)}일치를 {folder / 'digests'}에 썼습니다")
+            say(tell("cli.demo.digests_written", days=len(days), folder=folder / "digests"))
         say()
         _print_incidents(database)
     _print_next_steps(folder, url, days)
@@ -71,7 +64,9 @@ def _fresh_database(folder: Path) -> str:
         for old in folder.glob("digests/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].csv"):
             old.unlink()
     except OSError as error:
-        raise UsageError(f"{folder}: 여기에 쓸 수 없습니다 ({error.strerror})") from error
+        raise UsageError(
+            tell("cli.common.cannot_write", folder=folder, strerror=error.strerror)
+        ) from error
     return f"sqlite:///{folder / _DATABASE}"
 
 
@@ -81,7 +76,7 @@ def _timed(step: str) -> Iterator[None]:
     began = time.monotonic()
     say(f"[{step}]")
     yield
-    say(f"  {time.monotonic() - began:.1f}초")
+    say(tell("cli.demo.seconds", seconds=time.monotonic() - began))
 
 
 def _crawl(url: str) -> list[CrawlOutcome]:
@@ -94,9 +89,7 @@ def _crawl(url: str) -> list[CrawlOutcome]:
         outcomes = crawl(sources, url, allow_loopback=True, extra_settings=_FAST)
     if not any(outcome.documents for outcome in outcomes):
         problems = [problem for outcome in outcomes for problem in outcome.errors]
-        raise MeoktongError(
-            f"견본 사이트에서 아무것도 모으지 못했습니다: {' / '.join(problems[:2])}"
-        )
+        raise MeoktongError(tell("cli.demo.nothing_crawled", problems=" / ".join(problems[:2])))
     return outcomes
 
 
@@ -109,10 +102,10 @@ def _prepare_classifier() -> Classifier:
 def _detect(database: Database, classifier: Classifier) -> None:
     from detector.detect import detect
 
-    progress = Progress("읽은 문서")
+    progress = Progress(tell("cli.common.documents_read"))
     outcome = detect(database, progress=progress, classifier=classifier)
     progress.done()
-    say(f"문서 {outcome.read:,}건을 읽고 사건 {outcome.incidents:,}건으로 묶었습니다")
+    say(tell("cli.demo.read", read=outcome.read, incidents=outcome.incidents))
 
 
 def _write_digests(database: Database, folder: Path) -> list[date]:
@@ -139,7 +132,7 @@ def _print_incidents(database: Database) -> None:
 
 def _print_next_steps(folder: Path, url: str, days: list[date]) -> None:
     say()
-    say(f"데이터베이스: {folder / _DATABASE}")
+    say(tell("cli.demo.database", folder=folder / _DATABASE))
     if days:
-        say(f"일일 표:      {folder / 'digests'}/{days[0]}.csv … {days[-1]}.csv")
-    say(f"더 보려면:    meoktong incidents --db {url}")
+        say(tell("cli.demo.digests", folder=folder / "digests", days=days[0], days2=days[-1]))
+    say(tell("cli.demo.next", url=url))

@@ -9,6 +9,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, json_option, opened
 from detector.cli.screen import note, write_json
+from detector.cli.spoken import tell
 from models.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -18,22 +19,13 @@ if TYPE_CHECKING:
     from models.database import Database
 
 
-@click.command("dependencies", cls=KoreanCommand)
-@click.argument("name", metavar="[이름]", required=False)
-@click.option("--limit", type=COUNT, help="많아야 이만큼, 딸린 곳이 많은 것부터.")
+@click.command("dependencies", cls=KoreanCommand, help="cli.dependencies.help")
+@click.argument("name", metavar="cli.dependencies.name", required=False)
+@click.option("--limit", type=COUNT, help="cli.dependencies.limit_help")
 @database_option
 @json_option
 def command(name: str | None, limit: int | None, db: str | None, as_json: bool) -> None:
-    """누가 누구에게 기대는지 지난 장애에서 배운 것을 보입니다.
-
-    이름은 id, 이름, 별명 어느 것이어도 됩니다. 이름이 없으면 딸린 곳이 많은 곳부터 나열합니다.
-    확인된 사건에서 한 글이 뿌리와 겪은 곳을 함께 말한 것만 배웁니다.
-
-    \b
-    예: meoktong dependencies
-        meoktong dependencies AWS
-        meoktong dependencies 카톡 --json
-    """
+    """Run `meoktong dependencies`."""
     with opened(db) as database:
         if name is None:
             _print_roots(database, limit, as_json=as_json)
@@ -48,7 +40,7 @@ def _print_roots(database: Database, limit: int | None, *, as_json: bool) -> Non
     with database.reading() as session:
         roots = list_roots(session)[:limit]
     if not roots:
-        note("지난 장애에서 배운 것이 없습니다. 'meoktong detect'로 사건을 만드세요")
+        note(tell("cli.dependencies.nothing_learnt"))
     elif as_json:
         for root in roots:
             write_json(root_json(root))
@@ -80,7 +72,7 @@ def _parties(session: Session, name: str) -> list[Party]:
         return known
     written = [party_of(*found) for found in parties_called(session, name)]
     if not written:
-        raise NotFoundError("이름", name, _hint(name))
+        raise NotFoundError(tell("cli.common.name_word"), name, _hint(name))
     return written
 
 
@@ -100,5 +92,5 @@ def _hint(name: str) -> str:
     from detector.gazetteer import gazetteer
 
     near = near_names(gazetteer(), name)
-    meant = f"혹시 {', '.join(near)}? " if near else ""
-    return f"{meant}'meoktong names 이름'이 아는 이름을 보입니다"
+    meant = tell("cli.dependencies.perhaps", near=", ".join(near)) if near else ""
+    return tell("cli.dependencies.see_names", meant=meant)

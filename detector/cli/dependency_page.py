@@ -8,9 +8,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from detector.cli.columns import GAP, table_row
+from detector.cli.columns import DAY, GAP, table_row
 from detector.cli.incident_context import delay_line
 from detector.cli.screen import console, print_item, styled
+from detector.cli.spoken import tell
 from detector.cli.words import when
 from detector.incidents.dependencies import Edge, EdgeKind, Party
 from detector.incidents.standing import QUOTED, Root, Standing, key_of
@@ -22,14 +23,20 @@ from models.records import Precision
 #: Edges of one side that are shown unless more are asked for.
 SHOWN = 30
 _QUOTE_SHOWN = 120
-_COUNTS, _DAY = 6, 10
+_COUNTS, _DAY = 6, DAY
 
 
 def print_roots(roots: Sequence[Root]) -> None:
     """Print who others stand on, a line each."""
     screen = console()
     widths = _widths(screen)
-    heading = ("누가", "딸린 곳", "사건", "처음", "마지막")
+    heading = (
+        tell("cli.common.who"),
+        tell("cli.dependency_page.dependants"),
+        tell("cli.common.incident"),
+        tell("cli.dependency_page.first"),
+        tell("cli.dependency_page.last"),
+    )
     screen.print(Text(table_row(heading, widths), style="bold"), soft_wrap=True)
     for root in roots:
         cells = (
@@ -46,14 +53,32 @@ def print_standing(found: Standing, most: int) -> None:
     """Print where one party stands: who stands on it, on whom it stands, its usual delays."""
     screen = console()
     screen.print(styled(f"{found.party.name}  {found.party.id}", "bold"))
-    print_item(screen, styled(f"뿌리에서 고장 난 확인된 사건 {found.failures:,}건"))
-    _print_edges(screen, "이곳에 기대는 곳", found, found.dependants, most, is_up=False)
-    _print_edges(screen, "이곳이 기대는 곳", found, found.depends_on, most, is_up=True)
+    print_item(screen, styled(tell("cli.dependency_page.failures", failures=found.failures)))
+    _print_edges(
+        screen,
+        tell("cli.dependency_page.its_dependants"),
+        found,
+        found.dependants,
+        most,
+        is_up=False,
+    )
+    _print_edges(
+        screen, tell("cli.dependency_page.its_roots"), found, found.depends_on, most, is_up=True
+    )
     _print_known(screen, found)
     if found.delays:
-        _heading(screen, "알려지기까지 (이곳에서 비롯한 사건들의 가운데값)")
+        _heading(screen, tell("cli.dependency_page.delays"))
         for step, usual in found.delays.items():
-            print_item(screen, styled(f"{delay_line(step, usual.minutes)} ({usual.count}건)"))
+            print_item(
+                screen,
+                styled(
+                    tell(
+                        "cli.dependency_page.delay",
+                        delay_line=delay_line(step, usual.minutes),
+                        count=usual.count,
+                    )
+                ),
+            )
 
 
 def root_json(root: Root) -> dict[str, Any]:
@@ -94,9 +119,15 @@ def _print_edges(
 ) -> None:
     if not edges:
         return
-    _heading(screen, f"{heading} {len(edges):,} (지난 장애에서)")
+    _heading(screen, tell("cli.dependency_page.from_incidents", heading=heading, edges=len(edges)))
     widths = _widths(screen)
-    cells = ("누가", "사건", "글", "처음", "마지막")
+    cells = (
+        tell("cli.common.who"),
+        tell("cli.common.incident"),
+        tell("cli.common.texts"),
+        tell("cli.dependency_page.first"),
+        tell("cli.dependency_page.last"),
+    )
     screen.print(Text(table_row(cells, widths), style="dim"), soft_wrap=True)
     for edge in edges[:most]:
         cells = (
@@ -112,7 +143,9 @@ def _print_edges(
         print_item(screen, styled(f"“{_cut(quote)}”", "italic"), indent=4)
         print_item(screen, styled(f"{best.source}, {best.pair.incident_id}", "dim"), indent=4)
     if len(edges) > most:
-        print_item(screen, styled(f"그 밖에 {len(edges) - most:,}곳 (--limit으로 더)", "dim"))
+        print_item(
+            screen, styled(tell("cli.dependency_page.more_edges", edges=len(edges) - most), "dim")
+        )
 
 
 def _best(edge: Edge, found: Standing) -> Attestation:
@@ -131,18 +164,22 @@ def _quoted(one: Attestation, found: Standing) -> str:
 def _called(edge: Edge, party: Party, *, is_up: bool) -> str:
     """Return the other end, and by whom the edge goes where that is not the party itself."""
     own, other = (edge.dependant, edge.provider) if is_up else (edge.provider, edge.dependant)
-    return other.name if own.id == party.id else f"{other.name} (경유: {own.name})"
+    return (
+        other.name
+        if own.id == party.id
+        else tell("cli.dependency_page.by_way_of", name=other.name, name2=own.name)
+    )
 
 
 def _print_known(screen: Console, found: Standing) -> None:
     if not found.known:
         return
-    _heading(screen, "사전이 아는 관계")
+    _heading(screen, tell("cli.dependency_page.known_relations"))
     lines = (
-        ("운영하는 곳", EdgeKind.OPERATOR, True),
-        ("속한 곳", EdgeKind.PART_OF, True),
-        ("운영하는 것", EdgeKind.OPERATOR, False),
-        ("속한 것", EdgeKind.PART_OF, False),
+        (tell("cli.dependency_page.operated_by"), EdgeKind.OPERATOR, True),
+        (tell("cli.common.part_of"), EdgeKind.PART_OF, True),
+        (tell("cli.dependency_page.operates"), EdgeKind.OPERATOR, False),
+        (tell("cli.dependency_page.has_parts"), EdgeKind.PART_OF, False),
     )
     for word, kind, is_up in lines:
         ends = [

@@ -9,6 +9,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option, opened
 from detector.cli.screen import Progress, note, say, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import LABEL
 from models.records import Label
 
@@ -17,18 +18,12 @@ if TYPE_CHECKING:
     from models.database import Database
 
 
-@click.command("detect", cls=KoreanCommand)
-@click.option("--again", is_flag=True, help="이미 읽은 문서도 모두 다시 읽습니다.")
+@click.command("detect", cls=KoreanCommand, help="cli.detect.help")
+@click.option("--again", is_flag=True, help="cli.detect.again_help")
 @database_option
 @json_option
 def command(again: bool, db: str | None, as_json: bool) -> None:
-    """아직 읽지 않은 문서를 읽고 장애 사건으로 묶습니다.
-
-    분류기가 없으면 먼저 만듭니다(1분쯤, 한 번만).
-
-    \b
-    예: meoktong detect
-    """
+    """Run `meoktong detect`."""
     from models.documents import count_documents, mark_all_unread
 
     with opened(db) as database:
@@ -43,10 +38,10 @@ def command(again: bool, db: str | None, as_json: bool) -> None:
         write_json({"read": outcome.read, "by_label": by_label, "incidents": outcome.incidents})
         return
     parts = ", ".join(f"{LABEL[label]} {count:,}" for label, count in counts.items())
-    say(f"문서 {outcome.read:,}건을 읽었습니다 ({parts})")
-    say(f"새로 생기거나 달라진 사건 {outcome.incidents:,}건")
+    say(tell("cli.detect.read", read=outcome.read, parts=parts))
+    say(tell("cli.detect.changed", incidents=outcome.incidents))
     if is_empty:
-        note("문서가 하나도 없습니다. 'meoktong crawl'이나 'meoktong import'로 모으세요")
+        note(tell("cli.detect.no_documents"))
 
 
 def detect_with_progress(database: Database) -> DetectOutcome:
@@ -58,7 +53,7 @@ def detect_with_progress(database: Database) -> DetectOutcome:
     with database.reading() as session:
         if not count_unread(session):
             return DetectOutcome()
-    progress = Progress("읽은 문서")
+    progress = Progress(tell("cli.common.documents_read"))
     outcome = detect(database, progress=progress, classifier=load_model(progress.say))
     progress.done()
     return outcome

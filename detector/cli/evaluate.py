@@ -10,6 +10,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
 from detector.cli.screen import Progress, say, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import KIND, LABEL
 from models import clock
 from models.records import Kind, Label
@@ -18,26 +19,18 @@ if TYPE_CHECKING:
     from detector.training.evaluate import Detection, Evaluation, Mistake
 
 
-@click.command("evaluate", cls=KoreanCommand)
-@click.argument("gold", metavar="파일", type=click.Path(path_type=Path))
-@click.option("--errors", is_flag=True, help="틀린 문서를 하나씩, 심하게 틀린 것부터 보입니다.")
+@click.command("evaluate", cls=KoreanCommand, help="cli.evaluate.help")
+@click.argument("gold", metavar="cli.common.file", type=click.Path(path_type=Path))
+@click.option("--errors", is_flag=True, help="cli.evaluate.errors_help")
 @json_option
 def command(gold: Path, errors: bool, as_json: bool) -> None:
-    """사람이 분류한 문서로 점수를 매깁니다.
-
-    파일은 들여올 때와 같은 JSON Lines에 label(outage·recovery·aftermath·maintenance·other)이 더
-    있는 것입니다. 뒷이야기(aftermath)는 어느 쪽으로도 세지 않습니다. 글마다 혼자만 보고
-    매깁니다. 'meoktong detect'는 게시글을 이웃과 함께 봅니다.
-
-    \b
-    예: meoktong evaluate 정답.jsonl --errors
-    """
+    """Run `meoktong evaluate`."""
     from detector.classify.model import load_model
     from detector.cli.gold import read_gold
     from detector.training.evaluate import evaluate
 
     documents = read_gold(gold, clock.now())
-    progress = Progress("읽은 문서")
+    progress = Progress(tell("cli.common.documents_read"))
     evaluation = evaluate(documents, load_model(progress.say), progress)
     progress.done()
     if as_json:
@@ -48,23 +41,42 @@ def command(gold: Path, errors: bool, as_json: bool) -> None:
 
 def _print(evaluation: Evaluation, *, with_mistakes: bool) -> None:
     for found in evaluation.detections:
-        name = "모두" if found.kind == "all" else KIND[Kind(found.kind)]
+        name = tell("cli.common.all") if found.kind == "all" else KIND[Kind(found.kind)]
         say(
-            f"{name}: 문서 {found.documents:,}건, 정밀도 {found.precision:.3f},"
-            f" 재현율 {found.recall:.3f}, F1 {found.f1:.3f} (낱말 규칙 {found.baseline_f1:.3f})"
+            tell(
+                "cli.evaluate.scores",
+                name=name,
+                documents=found.documents,
+                precision=found.precision,
+                recall=found.recall,
+                f1=found.f1,
+                baseline_f1=found.baseline_f1,
+            )
         )
-    say(f"다섯 갈래 macro F1 {evaluation.macro_f1:.3f}")
+    say(tell("cli.evaluate.macro", macro_f1=evaluation.macro_f1))
     for line in _confusion(evaluation):
         say(line)
     for part in evaluation.calibration:
         say(
-            f"확률 {part.low:.1f}~{part.high:.1f}: 문서 {part.documents:,}건,"
-            f" 평균 {part.mean_probability:.2f}, 실제 {part.share_of_reports:.2f}"
+            tell(
+                "cli.evaluate.calibration",
+                low=part.low,
+                high=part.high,
+                documents=part.documents,
+                mean_probability=part.mean_probability,
+                share_of_reports=part.share_of_reports,
+            )
         )
     for mistake in evaluation.mistakes if with_mistakes else ():
         say(
-            f"{mistake.id}: {LABEL[mistake.label]}인데 {LABEL[mistake.concluded]}"
-            f" ({mistake.probability:.2f})  {mistake.text}"
+            tell(
+                "cli.evaluate.mistake",
+                id=mistake.id,
+                label=LABEL[mistake.label],
+                label2=LABEL[mistake.concluded],
+                probability=mistake.probability,
+                text=mistake.text,
+            )
         )
 
 
@@ -74,7 +86,11 @@ def _confusion(evaluation: Evaluation) -> list[str]:
     for (label, concluded), count in evaluation.confusion.items():
         by_label.setdefault(label, []).append((count, concluded))
     return [
-        f"{LABEL[label]} {sum(count for count, _ in found):,}건을 이렇게 보았습니다: "
+        tell(
+            "cli.evaluate.confusion",
+            label=LABEL[label],
+            documents=sum((count for count, _ in found)),
+        )
         + ", ".join(
             f"{LABEL[concluded]} {count:,}"
             for count, concluded in sorted(found, key=lambda pair: (-pair[0], pair[1].value))

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.archives.json_lines import read_archive
+from detector.cli.spoken import tell
 from detector.training.corpus import LabelledDocument
 from models.errors import ImportLineError, UsageError
 from models.records import Document, Label
@@ -20,16 +21,18 @@ def read_gold(file: Path, now: datetime) -> list[LabelledDocument]:
         with file.open("rb") as archive:
             lines = list(read_archive(archive, file.name, now))
     except FileNotFoundError as error:
-        raise UsageError(f"{file}: 그런 파일이 없습니다") from error
+        raise UsageError(tell("cli.common.no_such_file", file=file)) from error
     except OSError as error:
-        raise UsageError(f"{file}: 읽을 수 없습니다 ({error.strerror})") from error
+        raise UsageError(
+            tell("cli.common.unreadable", file=file, strerror=error.strerror)
+        ) from error
     found = []
     for number, line in enumerate(lines, 1):
         if isinstance(line, ImportLineError):
             raise line
         found.append(_labelled(line, file.name, number))
     if not found:
-        raise UsageError(f"{file}: 문서가 하나도 없습니다")
+        raise UsageError(tell("cli.gold.empty", file=file))
     return found
 
 
@@ -37,7 +40,7 @@ def _labelled(document: Document, name: str, number: int) -> LabelledDocument:
     label, incident = document.extra.get("label"), document.extra.get("incident")
     if label not in set(Label):
         known = ", ".join(label.value for label in Label)
-        problem = f"{number}번째 문서의 키 'label'이(가) 없거나 틀립니다. 쓸 수 있는 값: {known}"
+        problem = tell("cli.gold.bad_label", number=number, known=known)
         raise ImportLineError(name, number, problem)
     return LabelledDocument(
         id=document.external_id,

@@ -1,4 +1,4 @@
-"""The group of commands: loads them late, speaks Korean, turns errors into one line."""
+"""The group of commands: loads them late, speaks the language asked for, turns errors into one line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any, NoReturn
 import click
 
 from detector.cli.korean import KoreanGroup, explain_usage
+from detector.cli.loudness import Loudness, set_loudness
 from detector.cli.shown import shown
+from detector.cli.spoken import speak, tell, told
 from models.errors import MeoktongError
 
 STOPPED_BY_USER = 130
@@ -38,15 +40,15 @@ class LazyGroup(KoreanGroup):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
-        with formatter.section("명령"):
-            formatter.write_dl([(name, line) for name, (_, line) in self.commands_in.items()])
+        with formatter.section(tell("cli.help.commands")):
+            formatter.write_dl([(name, told(line)) for name, (_, line) in self.commands_in.items()])
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
         """Return the commands and options that begin so, without importing any."""
         commands = [
-            click.shell_completion.CompletionItem(name, help=line)
+            click.shell_completion.CompletionItem(name, help=told(line))
             for name, (_, line) in self.commands_in.items()
             if name.startswith(incomplete)
         ]
@@ -55,6 +57,9 @@ class LazyGroup(KoreanGroup):
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run the command line and exit with its status; errors are one line on stderr."""
         _write_utf8()
+        line = args[0] if args else extra.get("args")
+        speak(sys.argv[1:] if line is None else line)
+        set_loudness(Loudness.USUAL)
         run: Any = super().main
         try:
             status = run(*args, standalone_mode=False, **extra)

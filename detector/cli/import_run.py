@@ -13,6 +13,7 @@ from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from crawler.archives.identity import identify
 from crawler.archives.reader import read_file
 from detector.cli.screen import Progress, note
+from detector.cli.spoken import tell
 from models import clock
 from models.database import Database
 from models.documents import store_documents
@@ -54,12 +55,12 @@ def import_files(database: Database, files: Sequence[Path], request: Request) ->
     What is wrong with a record goes to standard error. Raises StorageError.
     """
     total = Imported()
-    progress = Progress("들여오는 중, 문서")
+    progress = Progress(tell("cli.import_run.importing"))
     for file in files:
         asked = Asked(file.name or str(file), clock.now(), 0, request.url, request.published)
         batches = _Batches(database, progress)
         if file == _STDIN:
-            found = read_file(sys.stdin.buffer, replace(asked, name="표준입력"))
+            found = read_file(sys.stdin.buffer, replace(asked, name=tell("cli.import_run.stdin")))
             total += batches.store(found, ImportPosition())
         else:
             total += _import_known(batches, file, asked, is_again=request.again)
@@ -77,7 +78,7 @@ def _import_known(batches: _Batches, file: Path, asked: Asked, *, is_again: bool
         note(_already(asked.name, position))
         return batches.store(iter(()), position)
     if position.done:
-        note(f"{asked.name}: 앞서 {position.done:,}건까지 들여왔습니다. 이어서 들여옵니다")
+        note(tell("cli.import_run.goes_on", name=asked.name, done=position.done))
     asked = replace(asked, skip=position.done)
     if file.is_dir():
         from crawler.archives.pages import read_folder  # the parsers take a while to import
@@ -89,10 +90,10 @@ def _import_known(batches: _Batches, file: Path, asked: Asked, *, is_again: bool
 
 
 def _already(name: str, position: ImportPosition) -> str:
-    taken = f"{position.done - position.bad:,}건"
+    taken = tell("cli.import_run.count", done=position.done - position.bad)
     if position.bad:
-        taken += f", 잘못된 것 {position.bad:,}건"
-    return f"{name}: 이미 모두 들여온 파일입니다 ({taken}). 다시 읽으려면 --again"
+        taken += tell("cli.import_run.bad_count", bad=position.bad)
+    return tell("cli.import_run.imported_before", name=name, taken=taken)
 
 
 def _record(database: Database, archive: str, name: str, position: ImportPosition) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from detector.cli.screen import print_item, styled
+from detector.cli.spoken import tell
 from detector.cli.words import how_long, when
 from detector.incidents.common_root import Hypothesis
 from detector.incidents.context import Context
@@ -21,16 +22,20 @@ from models.facts_json import evidence_json
 from models.records import Incident
 
 DELAY = {
-    "onset_to_post": ("시작", "첫 글"),
-    "onset_to_article": ("시작", "첫 기사"),
-    "onset_to_notice": ("시작", "첫 공지"),
-    "onset_to_recovery": ("시작", "복구"),
-    "post_to_article": ("첫 글", "첫 기사"),
-    "article_to_notice": ("첫 기사", "첫 공지"),
-    "notice_to_recovery": ("첫 공지", "복구"),
+    "onset_to_post": ("cli.common.start", "cli.incident_context.first_post"),
+    "onset_to_article": ("cli.common.start", "cli.incident_context.first_article"),
+    "onset_to_notice": ("cli.common.start", "cli.common.first_notice"),
+    "onset_to_recovery": ("cli.common.start", "cli.incident_context.recovery"),
+    "post_to_article": ("cli.incident_context.first_post", "cli.incident_context.first_article"),
+    "article_to_notice": ("cli.incident_context.first_article", "cli.common.first_notice"),
+    "notice_to_recovery": ("cli.common.first_notice", "cli.incident_context.recovery"),
 }
-_SAME = {"provider": "같은 곳", "cause": "같은 원인", "region": "같은 지역"}
-_DUTY = "이용자 고지 의무 (매출 100억 원, 이용자 100만 명 이상이라면)"
+_SAME = {
+    "provider": "cli.incident_context.same_provider",
+    "cause": "cli.incident_context.same_cause",
+    "region": "cli.incident_context.same_region",
+}
+_DUTY = "cli.incident_context.duty"
 _QUOTE_SHOWN = 150
 
 
@@ -58,33 +63,45 @@ def context_json(context: Context) -> dict[str, Any]:
 
 def print_context(screen: Console, incident: Incident, context: Context) -> None:
     """Print the sections that have something to say."""
-    _print_lines(screen, _DUTY, [_duty_line(context.duty)])
-    _print_lines(screen, "알려지기까지", list(_delay_lines(context.delays)))
+    _print_lines(screen, tell(_DUTY), [_duty_line(context.duty)])
+    _print_lines(
+        screen, tell("cli.incident_context.until_known"), list(_delay_lines(context.delays))
+    )
     if context.hypotheses:
         names = {
             hit.id: hit.name for one in (incident, *context.fails_with) for hit in one.affected
         }
-        heading = "같은 뿌리일 수 있는 곳 (추정: 어느 글도 말하지 않았습니다)"
+        heading = tell("cli.incident_context.hypotheses")
         _print_lines(screen, heading, list(_hypothesis_lines(context, names)))
-    _print_lines(screen, "같은 곳의 지난 장애", [_recurrence(one) for one in context.recurrences])
-    _print_links(screen, "기사에서 되짚은 지난 장애", context.recalls)
-    _print_links(screen, "이 장애를 되짚은 뒤의 장애", context.recalled_by)
+    _print_lines(
+        screen,
+        tell("cli.incident_context.recurrences"),
+        [_recurrence(one) for one in context.recurrences],
+    )
+    _print_links(screen, tell("cli.incident_context.recalls"), context.recalls)
+    _print_links(screen, tell("cli.incident_context.recalled_by"), context.recalled_by)
 
 
 def _duty_line(duty: Duty) -> str:
     limit, due = how_long(duty.limit_minutes), when(duty.due_at)
     minutes = how_long(duty.minutes)
     said = {
-        DutyState.RUNNING: f"{minutes} 남음: {due}까지 복구되지 않으면 알려야 합니다. 공지는 아직",
-        DutyState.OVERDUE: f"{minutes} 넘김: {due}에 {limit}이 지났고, 모은 글에 공지가 없습니다",
-        DutyState.IN_TIME: f"제때 알림: {limit}이 되는 {due}보다 {minutes} 먼저 공지",
-        DutyState.LATE: f"늦게 알림: {limit}이 된 {due}보다 {minutes} 뒤에 공지",
-        DutyState.MISSED: f"{due}에 {limit}을 넘겼고, 모은 글에 공지가 없습니다",
-        DutyState.NONE: f"{limit}이 되기 전에 복구되어 의무가 없습니다",
-        DutyState.DISPUTED: f"{limit}을 넘겼는지 글마다 다르고, 모은 글에 공지가 없습니다",
-        DutyState.UNKNOWN: f"{limit}을 넘겼는지 알 수 없습니다",
+        DutyState.RUNNING: tell("cli.incident_context.duty_running", minutes=minutes, due=due),
+        DutyState.OVERDUE: tell(
+            "cli.incident_context.duty_overdue", minutes=minutes, due=due, limit=limit
+        ),
+        DutyState.IN_TIME: tell(
+            "cli.incident_context.duty_in_time", limit=limit, due=due, minutes=minutes
+        ),
+        DutyState.LATE: tell(
+            "cli.incident_context.duty_late", limit=limit, due=due, minutes=minutes
+        ),
+        DutyState.MISSED: tell("cli.incident_context.duty_missed", due=due, limit=limit),
+        DutyState.NONE: tell("cli.incident_context.duty_none", limit=limit),
+        DutyState.DISPUTED: tell("cli.incident_context.duty_disputed", limit=limit),
+        DutyState.UNKNOWN: tell("cli.incident_context.duty_unknown", limit=limit),
     }
-    counted = " (처음 알려진 때부터 셈)" if duty.is_from_first_report else ""
+    counted = tell("cli.incident_context.from_first_report") if duty.is_from_first_report else ""
     return f"{said[duty.state]}{counted}"
 
 
@@ -97,28 +114,42 @@ def _delay_lines(delays: Delays) -> Iterator[str]:
 def delay_line(step: str, minutes: float) -> str:
     """Return a delay for people; where the second came first, the two change places."""
     first, second = DELAY[step] if minutes >= 0 else reversed(DELAY[step])
-    return f"{first} → {second}  {how_long(round(abs(minutes)))}"
+    return f"{tell(first)} → {tell(second)}  {how_long(round(abs(minutes)))}"
 
 
 def _hypothesis_lines(context: Context, names: dict[str, str]) -> Iterator[str]:
     for one in context.hypotheses:
         explained = ", ".join(names.get(id, id) for id in one.explains)
-        learned = f"지난 장애 {one.learned_from}건" if one.learned_from else "사전의 소속"
+        learned = (
+            tell("cli.incident_context.learned_from", learned_from=one.learned_from)
+            if one.learned_from
+            else tell("cli.incident_context.by_gazetteer")
+        )
         yield (
-            f"{one.name}  가능성 {one.probability:.0%} (승산 {_odds(one.odds)})"
-            f"  {explained} ← {learned}"
+            tell(
+                "cli.incident_context.hypothesis",
+                name=one.name,
+                probability=one.probability,
+                odds=_odds(one.odds),
+                explained=explained,
+                learned=learned,
+            )
         )
     for other in context.fails_with:
-        yield f"함께 멈춤: {other.id}  {other.headline}"
+        yield tell("cli.incident_context.fails_with", id=other.id, headline=other.headline)
 
 
 def _odds(odds: float) -> str:
-    return f"{odds:,.1f} 대 1" if odds >= 1 else f"1 대 {1 / odds:,.1f}"
+    return (
+        tell("cli.incident_context.odds_for", odds=odds)
+        if odds >= 1
+        else tell("cli.incident_context.odds_against", odds=1 / odds)
+    )
 
 
 def _recurrence(found: Recurrence) -> str:
     other = found.incident
-    same = ", ".join(_SAME[one] for one in found.same)
+    same = ", ".join(tell(_SAME[one]) for one in found.same)
     began = when(other.started_at or other.first_seen, other.started_precision)
     return f"{began}  {other.id} ({same})  {other.headline}"
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from detector.cli.columns import GAP, fit_width, table_row
+from detector.cli.columns import GAP, TIME, fit_width, table_row
 from detector.cli.screen import console
 from detector.cli.shown import shown
+from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
 from models.records import Incident, Status
 
@@ -20,7 +21,7 @@ _COLORS = {
     Status.RETRACTED: "dim",
 }
 # Columns of fixed width; what is left goes to 누가 and 영향.
-_STATE, _SINCE, _COUNT, _SURE = 7, 16, 7, 4
+_STATE, _SINCE, _COUNT, _SURE = 7, TIME, 7, 4
 _LEAST_NAME = 10
 
 
@@ -30,7 +31,17 @@ def print_incidents(incidents: Sequence[Incident]) -> None:
     room = screen.width - _STATE - _SINCE - _COUNT - _SURE - 5 * GAP
     who = max(_LEAST_NAME, room * 2 // 5)
     widths = (_STATE, _SINCE, who, max(_LEAST_NAME, room - who), _COUNT, _SURE)
-    heading = table_row(("상태", "언제부터", "누가", "영향", "근거 수", "확신"), widths)
+    heading = table_row(
+        (
+            tell("cli.common.state"),
+            tell("cli.incident_list.since"),
+            tell("cli.common.who"),
+            tell("cli.common.affected"),
+            tell("cli.incident_list.evidence"),
+            tell("cli.incident_list.confidence"),
+        ),
+        widths,
+    )
     screen.print(Text(heading, style="bold"), soft_wrap=True)
     for incident in incidents:
         line = Text(table_row(_cells(incident), widths))
@@ -47,9 +58,9 @@ def _cells(incident: Incident) -> tuple[str, ...]:
     return (
         STATUS[incident.status],
         when(begin, precision),
-        incident.provider_name or "모름",
+        incident.provider_name or tell("cli.common.unknown"),
         _names(incident),
-        f"{len(incident.evidence):>5,}건",
+        tell("cli.incident_list.evidence_count", evidence=len(incident.evidence)),
         f"{incident.confidence:.2f}",
     )
 
@@ -58,4 +69,8 @@ def _names(incident: Incident) -> str:
     if not incident.affected:
         return "-"
     names = [hit.name for hit in incident.affected]
-    return names[0] if len(names) == 1 else f"{len(names)}곳: {', '.join(names)}"
+    return (
+        names[0]
+        if len(names) == 1
+        else tell("cli.incident_list.many_names", count=len(names), names=", ".join(names))
+    )

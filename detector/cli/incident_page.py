@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from detector.cli.columns import GAP, TIME, fit_width
 from detector.cli.incident_context import print_context
 from detector.cli.screen import console, print_item, styled
+from detector.cli.spoken import tell
 from detector.cli.words import CAUSE, FIELD, KIND, LABEL, SEVERITY, STATUS, how_long, when
 from detector.incidents.context import Context
 from models.clock import parse_iso, show_iso
@@ -24,13 +27,15 @@ def print_incident(incident: Incident, context: Context | None = None) -> None:
     screen.print(styled(incident.headline, "bold"))
     screen.print(styled(incident.id, "dim"))
     _print_facts(screen, incident)
-    _print_section(screen, "경과")
+    _print_section(screen, tell("cli.incident_page.course"))
     for line in _course(incident):
         print_item(screen, line)
     if context is not None:
         print_context(screen, incident, context)
     _print_claims(screen, incident)
-    _print_section(screen, f"근거 {len(incident.evidence):,}건")
+    _print_section(
+        screen, tell("cli.incident_page.evidence_heading", evidence=len(incident.evidence))
+    )
     for document in incident.evidence:
         head = f"{when(document.published_at)}  {KIND[document.kind]} · {document.source}"
         print_item(screen, styled(f"{head}  {document.title}".rstrip()), hang=2)
@@ -39,55 +44,81 @@ def print_incident(incident: Incident, context: Context | None = None) -> None:
 
 
 def _print_facts(screen: Console, incident: Incident) -> None:
+    facts = list(_facts(incident))
+    widest = max(cell_len(name) for name, _ in facts)
+    for name, value in facts:
+        line = styled(fit_width(name, widest) + "  ", "bold")
+        line.append_text(styled(value))
+        print_item(screen, line, hang=widest + GAP)
+
+
+def _facts(incident: Incident) -> Iterator[tuple[str, str]]:
+    unknown = tell("cli.common.unknown")
+    yield tell("cli.common.state"), _state(incident)
+    yield tell("cli.common.who"), incident.provider_name or unknown
+    yield tell("cli.common.affected"), _affected(incident) or unknown
+    yield tell("cli.common.region"), incident.region or "-"
+    yield tell("cli.common.cause"), CAUSE[incident.cause or Cause.UNKNOWN]
+    yield tell("cli.common.start"), when(incident.started_at, incident.started_precision)
+    yield tell("cli.common.end"), when(incident.ended_at, incident.ended_precision)
+    yield tell("cli.common.duration"), how_long(incident.duration_minutes)
+    counts = ", ".join(f"{KIND[kind]} {incident.counts.get(kind, 0)}" for kind in Kind)
+    sources = incident.independent_sources
+    yield (
+        tell("cli.incident_page.reports"),
+        tell("cli.incident_page.report_counts", counts=counts, independent_sources=sources),
+    )
+
+
+def _state(incident: Incident) -> str:
+    return tell(
+        "cli.incident_page.state_value",
+        status=STATUS[incident.status],
+        confidence=incident.confidence,
+        severity=SEVERITY.get(incident.severity, incident.severity),
+    )
+
+
+def _affected(incident: Incident) -> str:
     hits = incident.affected[:_AFFECTED_SHOWN]
     more = len(incident.affected) - len(hits)
     names = ", ".join(f"{hit.name}({hit.reports})" for hit in hits)
-    counts = ", ".join(f"{KIND[kind]} {incident.counts.get(kind, 0)}" for kind in Kind)
-    facts = (
-        ("상태", f"{STATUS[incident.status]} (확신 {incident.confidence:.2f}, "
-                 f"크기 {SEVERITY.get(incident.severity, incident.severity)})"),
-        ("누가", incident.provider_name or "모름"),
-        ("영향", (names + (f" 외 {more}곳" if more else "")) or "모름"),
-        ("지역", incident.region or "-"),
-        ("원인", CAUSE[incident.cause] if incident.cause else "모름"),
-        ("시작", when(incident.started_at, incident.started_precision)),
-        ("끝", when(incident.ended_at, incident.ended_precision)),
-        ("지속", how_long(incident.duration_minutes)),
-        ("보고", f"{counts}, 서로 다른 곳 {incident.independent_sources}"),
-    )  # fmt: skip
-    for name, value in facts:
-        line = styled(f"{name:　<2}  ", "bold")  # as wide as the others: a full-width space
-        line.append_text(styled(value))
-        print_item(screen, line, hang=6)
+    return names + (tell("cli.incident_page.more_names", more=more) if more else "")
 
 
 def _course(incident: Incident) -> Iterator[Text]:
     """Yield what happened when, as far as reports tell."""
     moments = [
-        (incident.started_at, incident.started_precision, "시작 (알려진 바)"),
-        (incident.first_seen, None, "처음 알려짐"),
-        (incident.official_notice_at, None, "첫 공지"),
-        (incident.ended_at, incident.ended_precision, "끝 (알려진 바)"),
-        (incident.last_seen, None, "마지막 보고"),
+        (incident.started_at, incident.started_precision, tell("cli.incident_page.course_start")),
+        (incident.first_seen, None, tell("cli.incident_page.first_known")),
+        (incident.official_notice_at, None, tell("cli.common.first_notice")),
+        (incident.ended_at, incident.ended_precision, tell("cli.incident_page.course_end")),
+        (incident.last_seen, None, tell("cli.incident_page.last_report")),
     ]
     for hit in incident.affected:
-        moments.append((hit.first_seen, None, f"{hit.name} 영향이 처음 보고됨"))
+        moments.append((hit.first_seen, None, tell("cli.incident_page.first_hit", name=hit.name)))
     for label, documents in groupby(
         sorted(incident.evidence, key=lambda one: (one.label, one.published_at)),
         key=lambda one: one.label,
     ):
         first = next(documents)
-        moments.append((first.published_at, None, f"첫 '{LABEL[label]}' 보고 ({first.source})"))
+        moments.append(
+            (
+                first.published_at,
+                None,
+                tell("cli.incident_page.first_label", label=LABEL[label], source=first.source),
+            )
+        )
     known = [(at, precision, what) for at, precision, what in moments if at is not None]
     for at, precision, what in sorted(known, key=lambda moment: moment[0]):
-        yield styled(f"{when(at, precision):<16}  {what}")
+        yield styled(f"{fit_width(when(at, precision), TIME)}  {what}")
 
 
 def _print_claims(screen: Console, incident: Incident) -> None:
     """Print what each document states; a value that is not the one shown above is marked."""
     if not incident.claims:
         return
-    _print_section(screen, "주장 (● 위에 보인 값, ○ 다르게 말하는 곳)")
+    _print_section(screen, tell("cli.incident_page.claims"))
     for field, claims in groupby(incident.claims, key=lambda claim: claim.field):
         for claim in claims:
             mark = "●" if _is_shown(incident, claim) else "○"

@@ -21,6 +21,7 @@ from detector.cli.options import (
     opened,
 )
 from detector.cli.screen import note, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
 from models.errors import UsageError
 from models.records import Status
@@ -31,20 +32,20 @@ if TYPE_CHECKING:
     from models.records import Incident
 
 
-@click.command("incidents", cls=KoreanCommand)
-@click.option("--since", type=MOMENT, help="이때나 그 뒤에도 이어진 사건만.")
-@click.option("--until", type=MOMENT, help="이때 전에 시작한 사건만.")
-@click.option("--date", "day", type=DAY, help="그날(한국 시간) 있었던 사건만. 예: 2018-11-22, 오늘")
-@click.option("--provider", metavar="NAME", help="이곳에서 비롯한 사건만. 예: AWS, 카카오")
-@click.option("--affected", metavar="NAME", help="이 서비스가 겪은 사건만. 예: 쿠팡")
+@click.command("incidents", cls=KoreanCommand, help="cli.incidents.help")
+@click.option("--since", type=MOMENT, help="cli.incidents.since_help")
+@click.option("--until", type=MOMENT, help="cli.incidents.until_help")
+@click.option("--date", "day", type=DAY, help="cli.incidents.date_help")
+@click.option("--provider", metavar="NAME", help="cli.incidents.provider_help")
+@click.option("--affected", metavar="NAME", help="cli.incidents.affected_help")
 @click.option(
     "--status",
-    type=WordType({status.value: word for status, word in STATUS.items()}),
+    type=WordType(STATUS),
     metavar="STATUS",
-    help=", ".join(f"{status.value}({word})" for status, word in STATUS.items()),
+    help="cli.incidents.status_help",
 )
-@click.option("--min-confidence", type=SHARE, help="이만큼은 확실한 사건만 (0~1).")
-@click.option("--limit", type=COUNT, help="많아야 이만큼, 최근 것부터.")
+@click.option("--min-confidence", type=SHARE, help="cli.incidents.confidence_help")
+@click.option("--limit", type=COUNT, help="cli.incidents.limit_help")
 @as_of_option
 @database_option
 @json_option
@@ -61,20 +62,12 @@ def command(
     db: str | None,
     as_json: bool,
 ) -> None:
-    """장애 사건을 나열합니다.
-
-    최근 것부터 나옵니다. 사건의 자세한 내용은 'meoktong show 사건id'로 봅니다.
-
-    \b
-    예: meoktong incidents --date 2018-11-22 --affected 쿠팡
-        meoktong incidents --status 확인 --json
-        meoktong incidents --date 2018-11-22 --as-of 2018-11-22T09:30
-    """
+    """Run `meoktong incidents`."""
     from detector.cli.incident_filters import Wanted
 
     if day is not None:
         if since or until:
-            raise UsageError("--date는 --since, --until과 함께 쓸 수 없습니다")
+            raise UsageError(tell("cli.incidents.date_alone"))
         since, until = day_bounds(day)
     wanted = Wanted(
         since, until, provider, affected, Status(status) if status else None, min_confidence
@@ -113,7 +106,7 @@ def _write(found: list[Incident], *, as_json: bool) -> None:
 
 
 def _why_empty_then(as_of: datetime) -> str:
-    return f"{when(as_of)}까지 나온 문서로는 조건에 맞는 사건이 없었습니다"
+    return tell("cli.incidents.none_then", as_of=when(as_of))
 
 
 def _why_empty(database: Database, wanted: Wanted) -> str:
@@ -123,15 +116,9 @@ def _why_empty(database: Database, wanted: Wanted) -> str:
 
     with database.reading() as session:
         if not count_documents(session):
-            return (
-                f"문서가 하나도 없습니다 ({database.name})."
-                " 'meoktong crawl'이나 'meoktong import'로 모으세요"
-            )
+            return tell("cli.common.no_documents_in", name=database.name)
         if unread := count_unread(session):
-            return (
-                f"찾은 사건이 없습니다. 아직 읽지 않은 문서가 {unread:,}건 있습니다:"
-                " 'meoktong detect'를 하세요"
-            )
+            return tell("cli.incidents.unread", unread=unread)
         if wanted.is_everything or not list_incidents(session, limit=1):
-            return "문서를 모두 읽었고 장애를 알리는 것이 없었습니다"
-    return "조건에 맞는 사건이 없습니다. 조건을 줄여 보세요 (조건 없이는 사건이 있습니다)"
+            return tell("cli.incidents.all_read")
+    return tell("cli.incidents.none_such")

@@ -11,54 +11,31 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
 from detector.cli.screen import note, say, write_json
+from detector.cli.spoken import tell, told
 
 if TYPE_CHECKING:
     from detector.gazetteer import Entry
 
 _KIND = {
-    "provider": "사업자",
-    "service": "서비스",
-    "institution": "기관",
-    "monitor": "감시 서비스",
-    "media": "매체",
-    "region": "지역",
-    "facility": "시설",
+    "provider": "cli.names.provider",
+    "service": "cli.names.service",
+    "institution": "cli.names.institution",
+    "monitor": "cli.names.monitor",
+    "media": "cli.names.media",
+    "region": "cli.common.region",
+    "facility": "cli.names.facility",
 }
 
 
-@click.command("names", cls=KoreanCommand)
-@click.argument("words", nargs=-1, metavar="[이름|파일]…")
+@click.command("names", cls=KoreanCommand, help="cli.names.help")
+@click.argument("words", nargs=-1, metavar="cli.names.names")
 @click.option(
     "--check", "is_check", is_flag=True,
-    help="내 이름 파일(또는 이 파일들)에 틀린 것이 없는지 봅니다.",
+    help="cli.names.check_help",
 )  # fmt: skip
 @json_option
 def command(words: tuple[str, ...], is_check: bool, as_json: bool) -> None:
-    """이름이 무엇을 가리키는지 보이고, 내가 더한 이름을 점검합니다.
-
-    이름을 더하려면 자료 폴더의 gazetteer 안에 내이름.toml처럼 두면 됩니다. 딸려 온 사전은 그대로
-    두고 그 위에 더해집니다.
-
-    \b
-    [[entry]]                  새 서비스
-    id = "my-shop"
-    name = "우리가게"
-    name_en = "My Shop"
-    kind = "service"
-    sector = "commerce"
-    aliases = ["우리가게 앱"]
-
-    \b
-    [[more]]                   있는 서비스에 이름 더하기
-    of = "kakaotalk"
-    aliases = ["국민톡"]
-
-    \b
-    예: meoktong names 카톡
-        meoktong names 당근 토스 --json
-        meoktong names --check
-        meoktong names --check 내이름.toml
-    """
+    """Run `meoktong names`."""
     if is_check:
         _check([Path(word) for word in words], as_json=as_json)
     elif words or as_json:
@@ -77,10 +54,10 @@ def _print_found(words: tuple[str, ...], *, as_json: bool) -> None:
     for word in words:
         matches = look_up(entries, word)
         if not matches:
-            hint = "'meoktong names --help'가 이름을 더하는 법을 보입니다"
+            hint = tell("cli.names.see_help")
             if len(words) == 1:
-                raise NotFoundError("이름", word, hint)
-            note(f"'{word}': 아는 이름이 아닙니다. {hint}")
+                raise NotFoundError(tell("cli.common.name_word"), word, hint)
+            note(tell("cli.names.unknown", word=word, hint=hint))
         found.update({entry.id: entry for entry in matches})
     for entry in found.values():
         if as_json:
@@ -108,16 +85,19 @@ def _entry_json(entry: Entry, entries: dict[str, Entry]) -> dict[str, object]:
 
 def _print_entry(entry: Entry, entries: dict[str, Entry]) -> None:
     say(f"{entry.name} ({entry.name_en})  {entry.id}")
-    parts = [_KIND[entry.kind], entry.sector]
-    for word, id in (("운영", entry.operator), ("속한 곳", entry.part_of)):
+    parts = [told(_KIND[entry.kind]), entry.sector]
+    for word, id in (
+        (tell("cli.names.operator"), entry.operator),
+        (tell("cli.common.part_of"), entry.part_of),
+    ):
         if id:
             parts.append(f"{word} {entries[id].name}")
     say("    " + " · ".join(parts))
     aliases = [name for name in entry.surfaces if name not in {entry.name, entry.name_en}]
     if aliases:
-        say(f"    다른 이름: {', '.join(aliases)}")
+        say(tell("cli.names.aliases", names=", ".join(aliases)))
     for doubtful in entry.ambiguous:
-        say(f"    곁말이 있어야: {doubtful.alias} ← {', '.join(doubtful.near)}")
+        say(tell("cli.names.ambiguous", alias=doubtful.alias, near=", ".join(doubtful.near)))
 
 
 def _print_summary() -> None:
@@ -127,12 +107,19 @@ def _print_summary() -> None:
     entries = gazetteer()
     counts = Counter(entry.kind for entry in entries.values())
     surfaces = sum(len(entry.surfaces) + len(entry.ambiguous) for entry in entries.values())
-    say(f"항목 {len(entries):,}개, 이름 {surfaces:,}개")
-    say("    " + ", ".join(f"{_KIND[kind]} {count:,}" for kind, count in counts.most_common()))
+    say(tell("cli.names.entries", entries=len(entries), surfaces=surfaces))
+    say(
+        "    " + ", ".join(f"{told(_KIND[kind])} {count:,}" for kind, count in counts.most_common())
+    )
     own = own_files()
-    say(f"내 이름: {', '.join(str(file) for file in own) or '아직 없음'}")
+    say(
+        tell(
+            "cli.names.own",
+            files=", ".join(str(file) for file in own) or tell("cli.names.none_yet"),
+        )
+    )
     if not own:
-        say(f"    {own_folder() / '내이름.toml'}에 쓰면 더해집니다 ('meoktong names --help')")
+        say(tell("cli.names.add_here", file=own_folder() / tell("cli.names.file_name")))
 
 
 def _check(files: list[Path], *, as_json: bool) -> None:
@@ -142,7 +129,7 @@ def _check(files: list[Path], *, as_json: bool) -> None:
 
     for file in files:
         if not file.is_file():
-            raise UsageError(f"{file}: 그런 파일이 없습니다")
+            raise UsageError(tell("cli.common.no_such_file", file=file))
     given = {file.resolve() for file in files}
     own = [file for file in own_files() if file.resolve() not in given]
     checked = check_gazetteer([*own, *files])
@@ -152,10 +139,12 @@ def _check(files: list[Path], *, as_json: bool) -> None:
                 {"where": problem.where, "problem": problem.what, "is_error": problem.is_error}
             )
         else:
-            say(f"{'틀림' if problem.is_error else '주의'}  {problem.where}: {problem.what}")
+            say(
+                f"{tell('cli.names.wrong') if problem.is_error else tell('cli.names.unwise')}  {problem.where}: {problem.what}"
+            )
     errors = sum(problem.is_error for problem in checked.problems)
     if errors:
-        raise GazetteerError("점검", f"읽을 수 없는 파일 {errors}개. 위의 말대로 고쳐 주세요")
-    note(
-        f"읽을 수 있습니다: 내 파일 {len(own) + len(files)}개, 모두 {len(checked.entries):,}개 항목"
-    )
+        raise GazetteerError(
+            tell("cli.names.check"), tell("cli.names.unreadable_files", errors=errors)
+        )
+    note(tell("cli.names.readable", files=len(own) + len(files), entries=len(checked.entries)))

@@ -11,6 +11,7 @@ from crawler.encoding import decode
 from crawler.parsers.article import parse_article
 from crawler.parsers.plain import parse_plain
 from crawler.parsers.wall import find_wall
+from detector.cli.spoken import tell
 from detector.cli.target import Target
 from models.errors import ParseError, UsageError
 from models.records import Document, Kind
@@ -40,7 +41,7 @@ def document_of(
 ) -> Found:
     """Return the document that the target holds. Raises ParseError, UsageError."""
     if b"\0" in target.body[:_HEAD]:
-        raise ParseError(target.name, "글이나 HTML이 아니라 이진 파일입니다")
+        raise ParseError(target.name, tell("cli.one_document.binary"))
     text = decode(target.body, target.content_type).text
     if _HTML.search(text[:_HEAD]):
         url, found_title, body, found_at = _from_html(text, target, now)
@@ -49,7 +50,7 @@ def document_of(
         url, found_title, body, found_at = target.url, page.title, page.body, page.published_at
     title = found_title if title is None else " ".join(normalize(title).split())
     if not title and not body:
-        raise UsageError(f"{target.name}: 읽을 글이 없습니다")
+        raise UsageError(tell("cli.one_document.no_text", name=target.name))
     at = published or found_at
     document = Document(
         source=urlsplit(url).hostname or "file",
@@ -67,7 +68,7 @@ def document_of(
 def _from_html(text: str, target: Target, now: datetime) -> tuple[str, str, str, datetime | None]:
     """Return address, title, text and time of a page."""
     if wall := find_wall(text):
-        raise ParseError(target.url or target.name, f"글이 아니라 막는 페이지입니다 - {wall}")
+        raise ParseError(target.url or target.name, tell("cli.one_document.wall", wall=wall))
     article = parse_article(text, target.url or "http://localhost/", now)
     url = article.url if article.url != "http://localhost/" else ""
     return url, article.title, article.body, article.published_at

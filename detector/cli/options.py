@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from detector.cli.spoken import in_every_language, tell
 from models import clock, config
 from models.database import Database, open_database
 
@@ -19,10 +20,10 @@ database_option: Callable[[_F], _F] = click.option(
     "--db",
     "db",
     metavar="URL",
-    help="데이터베이스 (예: sqlite:///먹통.db). 없으면 MEOKTONG_DB, 그것도 없으면 사용자 폴더.",
+    help="cli.options.db_help",
 )
 json_option: Callable[[_F], _F] = click.option(
-    "--json", "as_json", is_flag=True, help="한 줄에 JSON 객체 하나씩 씁니다."
+    "--json", "as_json", is_flag=True, help="cli.options.json_help"
 )
 
 
@@ -56,7 +57,7 @@ class DayType(click.ParamType):  # type: ignore[type-arg]
         try:
             return date.fromisoformat(value.replace(".", "-"))
         except ValueError:
-            self.fail(f"'{value}'은(는) 날짜가 아닙니다 (예: 2018-11-22, 오늘, 어제)", param, ctx)
+            self.fail(tell("cli.options.not_a_day", value=value), param, ctx)
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]
@@ -75,8 +76,8 @@ class MomentType(click.ParamType):  # type: ignore[type-arg]
         try:
             return clock.parse_iso(value)
         except (ValueError, OverflowError):
-            example = "2018-11-22, 2018-11-22T08:19, 오늘"
-            self.fail(f"'{value}'은(는) 시각이 아닙니다 (예: {example})", param, ctx)
+            example = tell("cli.options.moments")
+            self.fail(tell("cli.options.not_a_time", value=value, example=example), param, ctx)
 
 
 class CountType(click.ParamType):  # type: ignore[type-arg]
@@ -91,7 +92,7 @@ class CountType(click.ParamType):  # type: ignore[type-arg]
         except ValueError:
             number = 0
         if not 1 <= number <= 2**31:
-            self.fail(f"'{value}'은(는) 1 이상의 정수가 아닙니다", param, ctx)
+            self.fail(tell("cli.options.not_a_count", value=value), param, ctx)
         return number
 
 
@@ -109,12 +110,12 @@ class ShareType(click.ParamType):  # type: ignore[type-arg]
         except ValueError:
             number = -1.0
         if not 0 <= number <= 1:
-            self.fail(f"'{value}'은(는) 0과 1 사이의 수가 아닙니다", param, ctx)
+            self.fail(tell("cli.options.not_a_share", value=value), param, ctx)
         return number
 
 
 class WordType(click.ParamType):  # type: ignore[type-arg]
-    """One of a few words, in English or in Korean; the English one comes out."""
+    """One of a few words, in any language; the English one comes out."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = words
@@ -122,11 +123,11 @@ class WordType(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the English word."""
-        english = {korean.replace(" ", ""): word for word, korean in self.words.items()}
+        english = {told.replace(" ", ""): word for word, told in in_every_language(self.words)}
         plain = value.replace(" ", "")
         if plain not in self.words and plain not in english:
-            known = ", ".join(f"{word}({korean})" for word, korean in self.words.items())
-            self.fail(f"'{value}'은(는) 쓸 수 없습니다. 쓸 수 있는 값: {known}", param, ctx)
+            known = ", ".join(f"{word}({told})" for word, told in self.words.items())
+            self.fail(tell("cli.options.not_a_word", value=value, known=known), param, ctx)
         return str(english.get(plain, plain))
 
     def shell_complete(
@@ -134,8 +135,8 @@ class WordType(click.ParamType):  # type: ignore[type-arg]
     ) -> list[click.shell_completion.CompletionItem]:
         """Return the words that begin so."""
         return [
-            click.shell_completion.CompletionItem(english, help=korean)
-            for english, korean in self.words.items()
+            click.shell_completion.CompletionItem(english, help=told)
+            for english, told in self.words.items()
             if english.startswith(incomplete)
         ]
 
@@ -146,5 +147,5 @@ as_of_option: Callable[[_F], _F] = click.option(
     "--as-of",
     "as_of",
     type=MOMENT,
-    help="이때까지 나온 문서만으로, 그때 알려졌던 대로 보입니다.",
+    help="cli.options.as_of_help",
 )

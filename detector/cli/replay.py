@@ -13,6 +13,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
 from detector.cli.screen import Progress, note, write_json
+from detector.cli.spoken import tell
 from models.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,34 +23,24 @@ if TYPE_CHECKING:
 _GOLD_KEY = "incident"
 
 
-@click.command("replay", cls=KoreanCommand)
-@click.argument("files", metavar="파일…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.command("replay", cls=KoreanCommand, help="cli.replay.help")
+@click.argument(
+    "files", metavar="cli.common.files", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--gold",
     is_flag=True,
-    help="문서의 키 incident가 진짜 장애를 가리킵니다. 늦은 의심과 헛경보를 셉니다.",
+    help="cli.replay.gold_help",
 )
 @click.option(
     "--db",
     "db",
     metavar="URL",
-    help="결과를 남길 새 데이터베이스. 없으면 임시로 쓰고 지웁니다.",
+    help="cli.replay.db_help",
 )
 @json_option
 def command(files: tuple[Path, ...], gold: bool, db: str | None, as_json: bool) -> None:
-    """저장해 둔 문서를 그때의 순서로 되돌려 보며 사건을 따라갑니다.
-
-    1분 단위의 가짜 시계로 문서를 하나씩 들이고 detect와 똑같이 읽고 묶습니다.
-    사건마다 처음 의심, 확인, 복구 중, 복구(또는 사라짐)가 된 때와, 첫 문서·세
-    번째 글·두 번째 출처에서 얼마나 걸렸는지를 보이고, 끝에 사건 수를 셉니다.
-
-    파일은 'meoktong import'가 받는 것이면 됩니다. MEOKTONG_DB의 데이터베이스는
-    쓰지 않습니다.
-
-    \b
-    예: meoktong replay 지난해.jsonl.gz
-        meoktong replay dev.jsonl 일상.jsonl --gold --json
-    """
+    """Run `meoktong replay`."""
     from detector.classify.model import load_model
     from detector.cli.replay_json import course_json, summary_json
     from detector.cli.replay_page import print_replay
@@ -59,7 +50,7 @@ def command(files: tuple[Path, ...], gold: bool, db: str | None, as_json: bool) 
     now = clock.now()
     documents, bad = _read(files)
     keys = _gold_keys(documents) if gold else {}
-    progress = Progress("되돌려 본 문서")
+    progress = Progress(tell("cli.replay.replayed"))
     with _database(db) as database:
         found = replay(
             database, in_order(documents, now), load_model(progress.say), keys=keys,
@@ -95,9 +86,11 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Document], int]:
                     else:
                         documents.append(record)
         except FileNotFoundError as error:
-            raise UsageError(f"{file}: 그런 파일이 없습니다") from error
+            raise UsageError(tell("cli.common.no_such_file", file=file)) from error
         except OSError as error:
-            raise UsageError(f"{file}: 읽을 수 없습니다 ({error.strerror})") from error
+            raise UsageError(
+                tell("cli.common.unreadable", file=file, strerror=error.strerror)
+            ) from error
     return documents, bad
 
 
@@ -108,7 +101,7 @@ def _gold_keys(documents: list[Document]) -> dict[tuple[str, str], str]:
         if isinstance(key := document.extra.get(_GOLD_KEY), str) and key
     }
     if not keys:
-        raise UsageError(f"--gold: 키 '{_GOLD_KEY}'가 있는 문서가 하나도 없습니다")
+        raise UsageError(tell("cli.replay.no_gold", gold_key=_GOLD_KEY))
     return keys
 
 
@@ -123,9 +116,7 @@ def _database(url: str | None) -> Iterator[Database]:
         try:
             with database.reading() as session:
                 if count_documents(session):
-                    raise UsageError(
-                        f"--db: 이미 문서가 있습니다 ({database.name}). 새 것을 주세요"
-                    )
+                    raise UsageError(tell("cli.replay.not_new", name=database.name))
             yield database
         finally:
             database.close()

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
+from detector.cli.spoken import tell
 from detector.cli.underlined import quotes_in, underlined_lines
 from detector.cli.words import CAUSE, KIND, LABEL, how_long, when
 from detector.sentences import split_sentences
@@ -24,15 +25,19 @@ def print_report(report: Report, document: Document, *, is_dated: bool) -> None:
     """Print a report of a document that is at hand."""
     screen = console()
     reading = report.reading
-    screen.print(styled(document.title or "(제목 없음)", "bold"))
-    published = when(document.published_at) + ("" if is_dated else " (나온 때를 몰라 지금으로 봄)")
+    screen.print(styled(document.title or tell("cli.common.untitled"), "bold"))
+    published = when(document.published_at) + (
+        "" if is_dated else tell("cli.report_page.dated_now")
+    )
     screen.print(styled(f"{KIND[document.kind]} · {document.source} · {published}", "dim"))
     screen.print()
-    verdict = styled("판단  ", "bold")
+    verdict = styled(tell("cli.report_page.judged"), "bold")
     verdict.append_text(
         styled(LABEL[reading.label], "bold red" if reading.facts.affected else "bold")
     )
-    verdict.append_text(styled(f"  (장애를 알릴 확률 {reading.probability:.0%})"))
+    verdict.append_text(
+        styled(tell("cli.report_page.probability", probability=reading.probability))
+    )
     screen.print(verdict)
     is_plain = not screen.is_terminal or screen.no_color
     for name, value, evidence in _facts(reading.facts):
@@ -47,49 +52,68 @@ def _print_text(
     if not quotes:
         return
     screen.print()
-    screen.print(styled("글", "bold"))
+    screen.print(styled(tell("cli.common.texts"), "bold"))
     for line in underlined_lines(document.text, quotes, is_plain=is_plain):
         print_item(screen, line)
 
 
 def _facts(facts: Facts) -> Iterator[_Fact]:
-    for name, entities in (("누가", (facts.provider,)), ("영향", facts.affected)):
+    for name, entities in (
+        (tell("cli.common.who"), (facts.provider,)),
+        (tell("cli.common.affected"), facts.affected),
+    ):
         for entity in filter(None, entities):
             yield name, _named(entity), entity.evidence
     yield from _times_and_places(facts)
     if facts.mentioned:
-        yield "언급만", ", ".join(entity.name for entity in facts.mentioned), None
+        yield (
+            tell("cli.report_page.mentioned"),
+            ", ".join(entity.name for entity in facts.mentioned),
+            None,
+        )
 
 
 def _times_and_places(facts: Facts) -> Iterator[_Fact]:
-    for name, stated in (("시작", facts.started), ("끝", facts.ended)):
+    for name, stated in (
+        (tell("cli.common.start"), facts.started),
+        (tell("cli.common.end"), facts.ended),
+    ):
         if stated:
             yield name, _moment(stated), stated.evidence
     if facts.duration_minutes is not None:
-        yield "지속", how_long(facts.duration_minutes), facts.duration_evidence
+        yield tell("cli.common.duration"), how_long(facts.duration_minutes), facts.duration_evidence
     if facts.cause:
-        yield "원인", CAUSE[facts.cause], facts.cause_evidence
-    for name, evidence in (("지역", facts.region), ("증상", facts.symptom)):
+        yield tell("cli.common.cause"), CAUSE[facts.cause], facts.cause_evidence
+    for name, evidence in (
+        (tell("cli.common.region"), facts.region),
+        (tell("cli.report_page.symptom"), facts.symptom),
+    ):
         if evidence:
             yield name, evidence.text, evidence
     for step in facts.recovery_steps:
-        yield "복구 과정", _stage(step), step.evidence
+        yield tell("cli.report_page.recovering"), _stage(step), step.evidence
 
 
 def _stage(step: RecoveryStep) -> str:
     """Return a step of a recovery in a line: when, what is back, what is not, how many."""
     parts = [
         _moment(step.at) if step.at else "",
-        f"됨 {', '.join(step.restored)}" if step.restored else "",
-        f"아직 {', '.join(step.still_down)}" if step.still_down else "",
+        tell("cli.report_page.restored", names=", ".join(step.restored)) if step.restored else "",
+        tell("cli.report_page.still_down", names=", ".join(step.still_down))
+        if step.still_down
+        else "",
         _how_many(step),
     ]
     return " · ".join(part for part in parts if part)
 
 
 def _how_many(step: RecoveryStep) -> str:
-    of = f"{step.total:,} 가운데 " if step.total is not None else ""
-    count = f"{of}{step.count:,}" if step.count is not None else of and f"모두 {step.total:,}"
+    of = tell("cli.report_page.of_total", total=step.total) if step.total is not None else ""
+    count = (
+        f"{of}{step.count:,}"
+        if step.count is not None
+        else of and tell("cli.report_page.all_of", total=step.total)
+    )
     if step.percent is None:
         return count
     return f"{count} ({step.percent:g}%)" if count else f"{step.percent:g}%"

@@ -12,6 +12,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, MOMENT, WordType, database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import KIND, LABEL, when
 from models.records import Label
 
@@ -20,20 +21,19 @@ if TYPE_CHECKING:
     from models.records import Report
 
 
-@click.command("reports", cls=KoreanCommand)
+@click.command("reports", cls=KoreanCommand, help="cli.reports.help")
 @click.option(
     "--label",
     "labels",
     multiple=True,
-    type=WordType({label.value: word for label, word in LABEL.items()}),
+    type=WordType(LABEL),
     metavar="LABEL",
-    help=", ".join(f"{label.value}({word})" for label, word in LABEL.items())
-    + "; 거듭 쓸 수 있음.",
+    help="cli.reports.label_help",
 )
-@click.option("--since", type=MOMENT, help="이때나 그 뒤에 나온 문서만.")
-@click.option("--until", type=MOMENT, help="이때 전에 나온 문서만.")
-@click.option("--source", metavar="SOURCE", help="이 출처의 문서만.")
-@click.option("--limit", type=COUNT, help="많아야 이만큼.")
+@click.option("--since", type=MOMENT, help="cli.reports.since_help")
+@click.option("--until", type=MOMENT, help="cli.reports.until_help")
+@click.option("--source", metavar="SOURCE", help="cli.reports.source_help")
+@click.option("--limit", type=COUNT, help="cli.reports.most_help")
 @database_option
 @json_option
 def command(
@@ -45,14 +45,7 @@ def command(
     db: str | None,
     as_json: bool,
 ) -> None:
-    """문서마다 내린 판단을 나열합니다.
-
-    모은 차례로 나옵니다. --json이면 판단의 모든 내용이 근거의 위치와 함께 나옵니다.
-
-    \b
-    예: meoktong reports --label 장애 --since 2018-11-22
-        meoktong reports --json > reports.jsonl
-    """
+    """Run `meoktong reports`."""
     from models.reports import all_reports
 
     def is_wanted(report: Report) -> bool:
@@ -88,16 +81,16 @@ def _print_one(report: Report) -> None:
 
     reading = report.reading
     names = [entity.name for entity in reading.facts.affected]
-    title = report.title or "(제목 없음)"
+    title = report.title or tell("cli.common.untitled")
     say(f"{when(report.published_at)}  {LABEL[reading.label]} {reading.probability:.2f}  {title}")
     parts = [f"{KIND[report.kind]} · {report.source} · {report.external_id}"]
     if reading.model == PERSON:
-        parts.append("사람이 정정함")
+        parts.append(tell("cli.reports.corrected"))
     if reading.facts.provider:
-        parts.append(f"누가 {reading.facts.provider.name}")
+        parts.append(tell("cli.reports.who_is", name=reading.facts.provider.name))
     if names:
-        parts.append(f"영향 {', '.join(names)}")
-    parts += [f"사건 {id}" for id in report.incident_ids]
+        parts.append(tell("cli.reports.hits", names=", ".join(names)))
+    parts += [tell("cli.reports.in_incident", id=id) for id in report.incident_ids]
     say("    " + " | ".join(parts))
 
 
@@ -106,10 +99,7 @@ def _why_empty(database: Database) -> str:
 
     with database.reading() as session:
         if not count_documents(session):
-            return (
-                f"문서가 하나도 없습니다 ({database.name})."
-                " 'meoktong crawl'이나 'meoktong import'로 모으세요"
-            )
+            return tell("cli.common.no_documents_in", name=database.name)
         if unread := count_unread(session):
-            return f"맞는 판단이 없습니다. 읽지 않은 문서 {unread:,}건: 'meoktong detect'를 하세요"
-    return "조건에 맞는 판단이 없습니다. 조건을 줄여 보세요"
+            return tell("cli.reports.none_read", unread=unread)
+    return tell("cli.reports.none_such")

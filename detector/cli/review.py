@@ -11,6 +11,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
+from detector.cli.spoken import tell
 from models import clock
 from models.errors import UsageError
 from models.records import Kind, Label
@@ -30,18 +31,18 @@ KEYS = {
 }  # fmt: skip
 SKIP = frozenset("xㅌ")
 QUIT = frozenset({"q", "ㅂ", "", "\x04"})  # nothing and Ctrl-D: the input has ended
-HINT = "[o]장애 [r]복구 [a]뒷이야기 [m]점검 [n]장애 아님 [x]건너뜀 [q]그만"
+HINT = "cli.review.keys"
 
 
-@click.command("review", cls=KoreanCommand)
-@click.option("--limit", type=COUNT, default=10, help="많아야 이만큼 (없으면 10).")
-@click.option("--days", type=COUNT, default=7, help="요즘 며칠에 나온 문서 (없으면 7).")
+@click.command("review", cls=KoreanCommand, help="cli.review.help")
+@click.option("--limit", type=COUNT, default=10, help="cli.review.limit_help")
+@click.option("--days", type=COUNT, default=7, help="cli.review.days_help")
 @click.option(
     "--random", "is_random", is_flag=True,
-    help="의심과 상관없이 고릅니다: 치우치지 않은 정밀도를 얻습니다.",
+    help="cli.review.random_help",
 )  # fmt: skip
-@click.option("--ask", is_flag=True, help="하나씩 보이고 키 하나로 답을 받습니다.")
-@click.option("--by", "judged_by", metavar="NAME", help="--ask에서 누가 판단하나.")
+@click.option("--ask", is_flag=True, help="cli.review.ask_help")
+@click.option("--by", "judged_by", metavar="NAME", help="cli.review.by_help")
 @database_option
 @json_option
 def command(
@@ -53,22 +54,9 @@ def command(
     db: str | None,
     as_json: bool,
 ) -> None:
-    """가장 의심스러운 요즘 문서부터 사람에게 보입니다.
-
-    확률이 문턱에 가까운 것부터이고, 사건을 열거나 확인한 문서가 앞섭니다. 사람이 이미 판단한
-    문서와 그 베낀 글은 빠집니다. --random은 장애라고 한 판단 가운데서만 고릅니다. 치우치지
-    않으려면 나온 것을 맞았든 틀렸든 모두 판단하세요.
-
-    끝에 지금까지 검토한 것의 정밀도가 95 % 구간과 함께 나옵니다. 의심스러운 것부터 본 정밀도는
-    실제보다 낮습니다.
-
-    \b
-    예: meoktong review
-        meoktong review --ask --limit 20
-        meoktong review --random --days 30 --ask
-    """
+    """Run `meoktong review`."""
     if ask and as_json:
-        raise UsageError("--ask와 --json은 함께 쓸 수 없습니다")
+        raise UsageError(tell("cli.review.ask_alone"))
     with opened(db) as database:
         offers = _offers(database, limit=limit, days=days, is_random=is_random)
         if ask:
@@ -76,7 +64,7 @@ def command(
         else:
             _print_all(offers, db, as_json=as_json)
         if not offers:
-            note(f"요즘 {days}일에 나온 문서 가운데 검토할 것이 없습니다 (--days로 늘리세요)")
+            note(tell("cli.review.nothing_new", days=days))
         _print_precision(database, as_json=as_json)
 
 
@@ -169,7 +157,7 @@ def _key() -> str:
         except EOFError:  # Ctrl-D
             return ""
         except OSError as error:
-            raise UsageError("--ask는 키를 누를 수 있는 터미널에서만 쓸 수 있습니다") from error
+            raise UsageError(tell("cli.review.needs_terminal")) from error
         if key in KEYS or key in SKIP or key in QUIT:
             return key
 

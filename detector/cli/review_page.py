@@ -8,6 +8,7 @@ from typing import Any
 
 from detector.cli.report_page import quote_in_sentence
 from detector.cli.screen import console, print_item, say, styled
+from detector.cli.spoken import tell
 from detector.cli.words import KIND, LABEL, when
 from detector.precision import Precision, precision_line
 from models.clock import show_iso
@@ -51,16 +52,20 @@ def print_offer(offer: Offer, db: str | None, *, with_command: bool = True) -> N
     """Print what was concluded of a document, the words that speak for it, and how to correct it."""
     screen = console()
     report = offer.report
-    screen.print(styled(report.title or "(제목 없음)", "bold"), soft_wrap=True)
+    screen.print(styled(report.title or tell("cli.common.untitled"), "bold"), soft_wrap=True)
     say(f"    {KIND[report.kind]} · {name_of(offer)} · {when(report.published_at)}")
-    said = f"    판단 {LABEL[report.reading.label]} (장애를 알릴 확률 {report.reading.probability:.2f})"
+    said = tell(
+        "cli.review_page.judgement",
+        label=LABEL[report.reading.label],
+        probability=report.reading.probability,
+    )
     if offer.doubt is not None:
-        said += f", 의심 {offer.doubt:.2f}"
-    say(said + "".join(f", 사건 {id}" for id in report.incident_ids))
+        said += tell("cli.review_page.doubt", doubt=offer.doubt)
+    say(said + "".join(tell("cli.review_page.its_incident", id=id) for id in report.incident_ids))
     if offer.correction:
-        say(f"    사람이 이미 판단함: {LABEL[offer.correction.label]}")
+        say(tell("cli.review_page.judged_before", label=LABEL[offer.correction.label]))
     if offer.is_stale:
-        say("    사람이 판단한 뒤 글이 바뀌었습니다. 다시 보세요")
+        say(tell("cli.review_page.changed_since"))
     if offer.quote:
         is_plain = not screen.is_terminal or screen.no_color
         quoted = quote_in_sentence(offer.document.text, offer.quote, is_plain=is_plain)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from detector.cli.loudness import Loudness, loudness
 from detector.cli.shown import json_line, shown
+from detector.cli.spoken import language, tell
+from detector.messages.amounts import lasting_in
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,8 +28,15 @@ def say(line: str = "") -> None:
 
 
 def note(line: str) -> None:
-    """Write a line to standard error; controls in it become visible marks."""
-    click.echo(shown(line), err=True)
+    """Write a line to standard error unless -q; controls in it become visible marks."""
+    if loudness() > Loudness.QUIET:
+        click.echo(shown(line), err=True)
+
+
+def detail(line: str) -> None:
+    """Write a line to standard error with -v."""
+    if loudness() is Loudness.VERBOSE:
+        note(line)
 
 
 def write_json(content: Any) -> None:
@@ -72,18 +83,20 @@ class Progress:
     def __call__(self, done: int, total: int | None = None, share: float | None = None) -> None:
         """Say how far it is, at most five times a second; share is what part is done, if known."""
         now = time.monotonic()
-        if now - self._began < QUIET_SECONDS or now - self._last < 0.2 or not sys.stderr.isatty():
+        if now - self._began < QUIET_SECONDS or now - self._last < 0.2 or not _is_watched():
             return
         self._last = now
         self._written = True
-        of = f" / {total:,}" if total else ""
         share = done / total if total else share
-        pace = _pace(done, now - self._began, share)
-        click.echo(f"\r\x1b[K{self._what} {done:,}{of}{pace}", err=True, nl=False)
+        click.echo(f"\r\x1b[K{self._line(done, total, share, now)}", err=True, nl=False)
+
+    def _line(self, done: int, total: int | None, share: float | None, now: float) -> str:
+        of = f" / {total:,}" if total else ""
+        return f"{self._what} {done:,}{of}{_pace(done, now - self._began, share)}"
 
     def say(self, line: str) -> None:
         """Write what is being done now; every line where there is a terminal."""
-        if sys.stderr.isatty():
+        if _is_watched():
             note(line)
 
     def done(self) -> None:
@@ -92,11 +105,14 @@ class Progress:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
+def _is_watched() -> bool:
+    return sys.stderr.isatty() and loudness() > Loudness.QUIET
+
+
 def _pace(done: int, seconds: float, share: float | None) -> str:
     """Return how many a second were done, and how long the rest takes at that rate."""
-    pace = f" · 초당 {done / max(seconds, 0.001):,.0f}"
+    pace = tell("cli.screen.pace", rate=round(done / max(seconds, 0.001)))
     if not share or not 0 < share <= 1:
         return pace
-    left = round(seconds * (1 - share) / share)
-    minutes = f"{left // 60:,}분 " if left >= 60 else ""
-    return f"{pace} · {share:.0%}, 남은 시간 {minutes}{left % 60}초"
+    left = timedelta(seconds=round(seconds * (1 - share) / share))
+    return pace + tell("cli.screen.left", share=share, left=lasting_in(language(), left))

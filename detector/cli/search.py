@@ -9,6 +9,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import KIND, STATUS, when
 from models.clock import show_iso
 from models.errors import UsageError
@@ -22,23 +23,16 @@ if TYPE_CHECKING:
 _AROUND = 40
 
 
-@click.command("search", cls=KoreanCommand)
-@click.argument("words", metavar="낱말…", nargs=-1, required=True)
-@click.option("--limit", type=COUNT, default=20, help="종류마다 많아야 이만큼 (없으면 20).")
+@click.command("search", cls=KoreanCommand, help="cli.search.help")
+@click.argument("words", metavar="cli.search.words", nargs=-1, required=True)
+@click.option("--limit", type=COUNT, default=20, help="cli.search.limit_help")
 @database_option
 @json_option
 def command(words: tuple[str, ...], limit: int, db: str | None, as_json: bool) -> None:
-    """문서와 사건에서 낱말을 찾습니다.
-
-    모든 낱말이 들어 있는 것만, 최근 것부터 나옵니다. 따옴표로 묶으면 띄어 쓴 말도 한 낱말입니다.
-
-    \b
-    예: meoktong search 쿠팡 접속
-        meoktong search "배달의 민족"
-    """
+    """Run `meoktong search`."""
     wanted = [found for word in words if (found := normalize(word).strip())]
     if not wanted:
-        raise UsageError("찾을 낱말이 비어 있습니다 (예: meoktong search 쿠팡)")
+        raise UsageError(tell("cli.search.no_words"))
     with opened(db) as database, database.reading() as session:
         incidents = _find_incidents(session, wanted, limit)
         documents = _find_documents(session, wanted, limit)
@@ -47,7 +41,7 @@ def command(words: tuple[str, ...], limit: int, db: str | None, as_json: bool) -
     for document in documents:
         _print_document(document, wanted[0], as_json=as_json)
     if not incidents and not documents:
-        note(f"'{' '.join(wanted)}'이(가) 들어 있는 사건도 문서도 없습니다")
+        note(tell("cli.search.nothing", words=" ".join(wanted)))
 
 
 def _find_incidents(session: Session, words: list[str], limit: int) -> list[Incident]:
@@ -101,7 +95,14 @@ def _print_incident(incident: Incident, *, as_json: bool) -> None:
         )
         return
     began = when(incident.started_at or incident.first_seen)
-    say(f"사건 {began}  {STATUS[incident.status]}  {incident.headline}")
+    say(
+        tell(
+            "cli.search.incident",
+            began=began,
+            status=STATUS[incident.status],
+            headline=incident.headline,
+        )
+    )
     say(f"    {incident.id}")
 
 

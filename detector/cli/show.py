@@ -10,6 +10,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import as_of_option, database_option, json_option, opened
 from detector.cli.screen import note, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import when
 from models.errors import NotFoundError
 
@@ -18,21 +19,13 @@ if TYPE_CHECKING:
     from models.records import Incident
 
 
-@click.command("show", cls=KoreanCommand)
-@click.argument("incident_id", metavar="사건id")
+@click.command("show", cls=KoreanCommand, help="cli.show.help")
+@click.argument("incident_id", metavar="cli.show.incident_id")
 @as_of_option
 @database_option
 @json_option
 def command(incident_id: str, as_of: datetime | None, db: str | None, as_json: bool) -> None:
-    """사건 하나의 경과, 주장, 근거를 보입니다.
-
-    id는 'meoktong incidents'가 보입니다. 바뀐 옛 id로도 찾습니다. --as-of를 주면
-    지금의 id로도, 그때의 id로도 찾습니다.
-
-    \b
-    예: meoktong show 20181122-aws-seoul
-        meoktong show 20181122-aws-seoul --as-of 2018-11-22T09:30
-    """
+    """Run `meoktong show`."""
     from detector.cli.as_json import incident_json
     from detector.cli.incident_context import context_json
     from detector.cli.incident_page import print_incident
@@ -57,15 +50,15 @@ def _found(database: Database, id: str, as_of: datetime | None) -> Incident:
         present = find_incident(session, id)
         if as_of is None:
             if present is None:
-                raise NotFoundError("사건", id)
+                raise NotFoundError(tell("cli.common.incident"), id)
             return present
         from detector.incidents.as_of import named_as_of  # the classifier is slow to import
 
         known = named_as_of(session, id, as_of)
     if not known:
-        hint = f"{when(as_of)}에는 아직 알려지지 않았습니다" if present else ""
-        raise NotFoundError("사건", id, hint)
+        hint = tell("cli.show.not_yet", as_of=when(as_of)) if present else ""
+        raise NotFoundError(tell("cli.common.incident"), id, hint)
     if len(known) > 1:
         others = ", ".join(incident.id for incident in known[1:])
-        note(f"그때는 여러 사건으로 나뉘어 있었습니다. 나머지: {others}")
+        note(tell("cli.show.split_then", others=others))
     return known[0]

@@ -24,6 +24,7 @@ from crawler.keys import missing_key
 from detector.cli.columns import GAP, fit_width, table_row
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
+from detector.cli.spoken import tell
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
 from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl, SourceHistory, Span
@@ -92,13 +93,24 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         screen.print(styled(_summary(views), "bold"), soft_wrap=True)
     together = _own_fault([view for view in used if view.is_watched])
     if together:
-        many = f"{len(together):,}곳이 함께 연결되지 않았습니다. {OWN_NETWORK}"
+        many = tell(
+            "cli.source_view.together", together=len(together), own_network=tell(OWN_NETWORK)
+        )
         print_item(screen, styled(many, "red"), indent=0)
     id = min(_LONGEST_ID, max((cell_len(shown(view.id)) for view in used), default=0))
     name = max(_LEAST_NAME, screen.width - _STATE - id - _COUNT - _WHEN - 4 * GAP)
     widths = (_STATE, id, name, _COUNT, _WHEN)
     if used:
-        heading = table_row(("상태", "출처", "이름", "하루 새글", "마지막 성공"), widths)
+        heading = table_row(
+            (
+                tell("cli.common.state"),
+                tell("cli.source_view.source"),
+                tell("cli.common.name_word"),
+                tell("cli.source_view.new_a_day"),
+                tell("cli.source_view.last_success"),
+            ),
+            widths,
+        )
         screen.print(styled(heading, "bold"), soft_wrap=True)
     for view in used:
         line = styled(table_row(_cells(view), widths))
@@ -122,13 +134,18 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
             head = styled("  " + fit_width("" if number else label, _LABEL))
             screen.print(head + part, soft_wrap=True)
     if crawls:
-        screen.print(styled("최근 수집", "bold"))
+        screen.print(styled(tell("cli.source_view.last_crawls"), "bold"))
     for crawl in crawls:
-        late = ", 늦음" if crawl.late else ""
-        text = (
-            f"{when(crawl.finished_at)}  {SOURCE_STATE[crawl.state]}  문서 {crawl.documents:,}건,"
-            f" 새것 {crawl.new:,}건, 그대로(304) {crawl.unchanged:,}번,"
-            f" 못 읽은 쪽 {crawl.failed:,}{late}"
+        late = tell("cli.source_view.late") if crawl.late else ""
+        text = tell(
+            "cli.source_view.crawl",
+            finished_at=when(crawl.finished_at),
+            source_state=SOURCE_STATE[crawl.state],
+            documents=crawl.documents,
+            new=crawl.new,
+            unchanged=crawl.unchanged,
+            failed=crawl.failed,
+            late=late,
         )
         print_item(screen, styled(text), hang=4)
         for error in crawl.errors:
@@ -140,12 +157,17 @@ def _summary(views: Sequence[SourceView]) -> str:
     counts = Counter(view.health.state for view in watched)
     states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in _ORDER if counts[one])
     rest = {
-        "열쇠 없음": sum(view.missing_key is not None for view in views),
-        "목록에 없음": sum(view.source is None for view in views),
-        "쓰지 않음": sum(not view.is_used for view in views),
+        tell("cli.source_view.keyless"): sum(view.missing_key is not None for view in views),
+        tell("cli.source_view.uncatalogued"): sum(view.source is None for view in views),
+        tell("cli.source_view.unused"): sum(not view.is_used for view in views),
     }
     others = "".join(f" · {word} {count}" for word, count in rest.items() if count)
-    return f"출처 {len(watched):,}곳: {states or '없음'}{f'  ({others[3:]})' if others else ''}"
+    return tell(
+        "cli.source_view.summary",
+        watched=len(watched),
+        states=states or tell("cli.common.none"),
+        others=f"  ({others[3:]})" if others else "",
+    )
 
 
 def _own_fault(watched: Sequence[SourceView]) -> frozenset[str]:
@@ -179,7 +201,7 @@ def _cells(view: SourceView) -> tuple[str, ...]:
 
 
 def _name(view: SourceView) -> str:
-    return view.source.name if view.source else "(목록에 없음)"
+    return view.source.name if view.source else tell("cli.source_view.uncatalogued_name")
 
 
 def _short(moment: datetime | None) -> str:
@@ -189,7 +211,7 @@ def _short(moment: datetime | None) -> str:
 def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
     """Print what keys are lacking and for which sources; one key opens several."""
     if views:
-        screen.print(styled(f"열쇠 없음 {len(views):,}곳", "bold"))
+        screen.print(styled(tell("cli.source_view.keyless_heading", views=len(views)), "bold"))
     for lacking in dict.fromkeys(view.missing_key for view in views):
         names = ", ".join(view.id for view in views if view.missing_key == lacking)
         print_item(screen, styled(names), indent=0)
@@ -197,7 +219,7 @@ def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
 
 
 def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
-    screen.print(styled(f"쓰지 않음 {len(views):,}곳", "bold"))
+    screen.print(styled(tell("cli.source_view.unused_heading", views=len(views)), "bold"))
     for view in views:
         screen.print(styled(f"{view.id}  {_name(view)}"), soft_wrap=True)
         reason = view.source.reason if view.source else ""
@@ -206,34 +228,54 @@ def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
 
 def _details(view: SourceView) -> Iterator[tuple[str, str]]:
     past, source = view.past, view.source
-    state = SOURCE_STATE[view.health.state] if view.is_used else "쓰지 않음"
-    yield "상태", "열쇠 없음" if view.missing_key else state
+    state = SOURCE_STATE[view.health.state] if view.is_used else tell("cli.source_view.unused")
+    yield tell("cli.common.state"), tell("cli.source_view.keyless") if view.missing_key else state
     why = view.health.why if view.is_used or source is None else source.reason
     if why:
-        yield "까닭", why
-    yield "마지막 수집", when(past.last.finished_at if past.last else None)
-    yield "마지막 성공", when(past.last_success_at)
-    yield "마지막 새 문서", when(past.last_new_document_at)
-    floor = f" (하루 적어도 {source.least_documents_a_day:,}건)" if source else ""
+        yield tell("cli.source_view.reason"), why
+    yield tell("cli.source_view.last_crawl"), when(past.last.finished_at if past.last else None)
+    yield tell("cli.source_view.last_success"), when(past.last_success_at)
+    yield tell("cli.source_view.last_new"), when(past.last_new_document_at)
+    floor = (
+        tell("cli.source_view.floor", least_documents_a_day=source.least_documents_a_day)
+        if source
+        else ""
+    )
     day = past.over(DAY_SPANS)
-    yield "최근 24시간", f"수집 {day.crawls:,}번, 새 문서 {day.new:,}건{floor}"
+    yield (
+        tell("cli.source_view.day"),
+        tell("cli.source_view.day_counts", crawls=day.crawls, new=day.new, floor=floor),
+    )
     spans, coverage = recent_coverage(past)
     if coverage.pages:
-        yield "채워진 칸", _shares(spans, coverage)
-    yield "내리 실패", f"{past.failures:,}번 (그 가운데 막힘 {past.blocks:,}번)"
+        yield tell("cli.source_view.filled"), _shares(spans, coverage)
+    yield (
+        tell("cli.source_view.failures"),
+        tell("cli.source_view.failure_count", failures=past.failures, blocks=past.blocks),
+    )
     if past.rests_until:
-        yield "쉬는 때", f"{when(past.rests_until)}까지"
+        yield (
+            tell("cli.source_view.rests"),
+            tell("cli.source_view.rests_until", rests_until=when(past.rests_until)),
+        )
     if source:
-        yield "간격", f"{source.interval_minutes:,}분마다"
-        yield "읽는 법", f"{source.reader} / {source.parser}"
+        yield (
+            tell("cli.source_view.interval"),
+            tell("cli.source_view.every", interval_minutes=source.interval_minutes),
+        )
+        yield tell("cli.source_view.reader"), f"{source.reader} / {source.parser}"
         for url in source.urls:
-            yield "주소", url
+            yield tell("cli.source_view.address"), url
         yield "robots.txt", source.robots or "-"
-        yield "확인한 곳", source.evidence
+        yield tell("cli.source_view.checked"), source.evidence
 
 
 def _shares(spans: int, coverage: Coverage) -> str:
-    named = (("제목", coverage.titles), ("시각", coverage.times), ("본문", coverage.bodies))
+    named = (
+        (tell("cli.source_view.title"), coverage.titles),
+        (tell("cli.source_view.time"), coverage.times),
+        (tell("cli.source_view.body"), coverage.bodies),
+    )
     shares = ", ".join(f"{name} {100 * count // coverage.pages}%" for name, count in named)
     hours = int(SPANS[spans - 1].total_seconds() // 3600)
-    return f"{shares} (최근 {hours}시간에 읽은 {coverage.pages:,}쪽)"
+    return tell("cli.source_view.shares", shares=shares, hours=hours, pages=coverage.pages)

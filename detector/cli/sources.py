@@ -10,6 +10,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import WordType, database_option, json_option, opened
 from detector.cli.screen import note, write_json
+from detector.cli.spoken import tell
 from detector.cli.words import SOURCE_STATE
 from models import clock
 from models.clock import show_iso
@@ -43,37 +44,18 @@ class StatesType(click.ParamType):  # type: ignore[type-arg]
         return frozenset(word.convert(one.strip(), param, ctx) for one in value.split(","))
 
 
-@click.command("sources", cls=KoreanCommand)
-@click.argument("names", metavar="[출처]…", nargs=-1)
+@click.command("sources", cls=KoreanCommand, help="cli.sources.help")
+@click.argument("names", metavar="cli.common.sources", nargs=-1)
 @click.option(
-    "--state", "states", type=StatesType(), metavar="상태,…",
-    help="이 상태만: ok(정상), late(늦음), broken(고장), blocked(막힘), unknown(모름)",
+    "--state", "states", type=StatesType(), metavar="cli.sources.states",
+    help="cli.sources.state_help",
 )  # fmt: skip
 @database_option
 @json_option
 def command(
     names: tuple[str, ...], states: frozenset[str] | None, db: str | None, as_json: bool
 ) -> None:
-    """출처의 목록과 상태를 보입니다.
-
-    나쁜 것부터 나옵니다. 쓰지 않는 출처는 그 까닭과 함께 끝에 나오고, 출처를 주면 최근 수집과
-    오류까지 자세히 보입니다.
-
-    \b
-    고장  마지막 수집이 실패함, 본문 같은 칸이 비어 감, 하루 문서가 너무 적음
-    막힘  사이트가 막았거나, 쉬어 달라고 해서 쉬는 중
-    늦음  수집할 때가 지났는데 하지 않음 (간격의 세 배, 적어도 90분)
-    모름  아직 수집한 적 없음
-    하루 새글  지난 24시간에 새로 온 문서 / 하루에 적어도 와야 할 문서
-
-    \b
-    끝날 때의 상태: 0 탈이 없음, 3 쓰는 출처 가운데 고장·막힘·늦음이 있음
-
-    \b
-    예: meoktong sources
-        meoktong sources --state 고장,막힘
-        meoktong sources yna
-    """
+    """Run `meoktong sources`."""
     from crawler.catalogue import load_catalogue
     from crawler.health import TROUBLES
     from detector.cli.source_view import look, print_source, print_table
@@ -94,7 +76,7 @@ def command(
     else:
         print_table(views, is_everything=states is None)
     if not any(view.history and view.history.last for view in everything):
-        note("아직 수집한 적이 없습니다. 'meoktong crawl'로 모으세요")
+        note(tell("cli.sources.never_crawled"))
     if any(view.is_watched and view.health.state in TROUBLES for view in views):
         click.get_current_context().exit(_SOME_TROUBLE)
 
@@ -107,7 +89,7 @@ def _choose(
     wanted = list(dict.fromkeys(names))
     for name in wanted:
         if name not in known:
-            raise UsageError(f"'{name}'은(는) 없는 출처입니다. 'meoktong sources'로 목록을 보세요")
+            raise UsageError(tell("cli.sources.unknown_source", name=name))
     chosen = [known[name] for name in wanted] if wanted else list(views)
     if states is None:
         return chosen

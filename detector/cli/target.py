@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from detector.cli.spoken import tell
 from models.errors import UsageError
 
 STDIN = "-"
@@ -27,15 +28,19 @@ def read_target(target: str) -> Target:
     if target.lower().startswith(("http://", "https://")):
         return _fetched(target)
     if target == STDIN:
-        return Target(STDIN, "", _limited(sys.stdin.buffer.read(MOST_BYTES + 1), "표준 입력"))
+        return Target(
+            STDIN, "", _limited(sys.stdin.buffer.read(MOST_BYTES + 1), tell("cli.target.stdin"))
+        )
     path = Path(target)
     try:
         with path.open("rb") as file:
             return Target(path.name, "", _limited(file.read(MOST_BYTES + 1), target))
     except FileNotFoundError as error:
-        raise UsageError(f"{target}: 그런 파일이 없습니다") from error
+        raise UsageError(tell("cli.target.no_such_target", target=target)) from error
     except OSError as error:
-        raise UsageError(f"{target}: 읽을 수 없습니다 ({error.strerror})") from error
+        raise UsageError(
+            tell("cli.target.unreadable_target", target=target, strerror=error.strerror)
+        ) from error
 
 
 def _fetched(url: str) -> Target:
@@ -47,7 +52,7 @@ def _fetched(url: str) -> Target:
 
 def _limited(body: bytes, name: str) -> bytes:
     if len(body) > MOST_BYTES:
-        raise UsageError(f"{name}: {MOST_BYTES // 2**20} MiB를 넘습니다. 문서 하나만 주세요")
+        raise UsageError(tell("cli.target.too_large", name=name, most_bytes=MOST_BYTES // 2**20))
     if not body.strip():
-        raise UsageError(f"{name}: 비어 있습니다")
+        raise UsageError(tell("cli.target.empty", name=name))
     return body

@@ -15,6 +15,7 @@ from detector.cli.crawl import choose, report_failures
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
+from detector.cli.spoken import tell
 from models import clock, config
 from models.clock import show_iso, to_kst
 from models.errors import MeoktongError
@@ -33,20 +34,12 @@ STOP_SECONDS = 8.0
 CHECK_SECONDS = 5.0
 
 
-@click.command("watch", cls=KoreanCommand)
-@click.argument("names", metavar="[출처]…", nargs=-1)
+@click.command("watch", cls=KoreanCommand, help="cli.watch.help")
+@click.argument("names", metavar="cli.common.sources", nargs=-1)
 @database_option
 @json_option
 def command(names: tuple[str, ...], db: str | None, as_json: bool) -> None:
-    """멈출 때까지 출처마다 정해진 간격으로 모으고 읽습니다.
-
-    한 번 돌 때마다 한 줄을 씁니다. Ctrl-C나 SIGTERM으로 멈추며, 모으던 것은 저장하고 10초 안에
-    끝납니다. 멈춰 있던 동안 놓친 출처는 다시 켜면 한 번만 먼저 모으고 늦은 것으로 적습니다.
-
-    \b
-    예: meoktong watch
-        meoktong watch etnews zdnet
-    """
+    """Run `meoktong watch`."""
     sources = choose(names)
     url = db or config.database_url()
     with opened(url) as database:
@@ -85,12 +78,12 @@ class Watcher:
         self._load_classifier()
         schedule = Schedule(sources, self._round, self._last_runs())
         schedule.start()
-        note(f"출처 {len(sources):,}곳을 지켜봅니다. 멈추려면 Ctrl-C")
+        note(tell("cli.watch.watching", sources=len(sources)))
         while not self._stop.wait(CHECK_SECONDS):
             schedule.mend()
-        note("멈추는 중입니다")
+        note(tell("cli.watch.stopping"))
         if not schedule.stop(STOP_SECONDS):
-            note("모으던 것이 제때 끝나지 않아 두고 나갑니다. 다음 수집이 빈 곳을 채웁니다")
+            note(tell("cli.watch.left"))
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()
@@ -110,7 +103,7 @@ class Watcher:
         try:
             self._crawl_and_read(batch)
         except MeoktongError as error:  # a locked or full disk; the next round may find it well
-            note(f"{to_kst(clock.now()):%H:%M:%S}  이번에는 하지 못했습니다: {error}")
+            note(tell("cli.watch.failed", at=to_kst(clock.now()), error=error))
 
     def _crawl_and_read(self, batch: Batch) -> None:
         from crawler.run import crawl
@@ -160,6 +153,12 @@ def _say_round(content: dict[str, object]) -> None:
     outages = by_label.get("outage", 0) if isinstance(by_label, dict) else 0
     at = to_kst(clock.now())
     say(
-        f"{at:%H:%M:%S}  출처 {content['sources']}곳, 새 문서 {content['new']}건,"
-        f" 장애 보도 {outages}건, 달라진 사건 {content['incidents']}건"
+        tell(
+            "cli.watch.round",
+            at=at,
+            sources=content["sources"],
+            documents=content["new"],
+            outages=outages,
+            incidents=content["incidents"],
+        )
     )

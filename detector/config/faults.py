@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from detector.config.lines import Path, line_of
 from detector.config.schema import Config
+from detector.korean.alike import alike
 from detector.messages import Language, say
 
 _WANTED = {
@@ -53,9 +53,8 @@ def faults_of(
 
 def near(word: str, known: Sequence[str], language: Language) -> str | None:
     """Return a sentence with the word that was probably meant, or None."""
-    plain = {one.casefold(): one for one in known}
-    alike = get_close_matches(word.casefold(), plain, n=1, cutoff=0.6)
-    return say("config.fault.near", language, near=plain[alike[0]]) if alike else None
+    found = alike(word, known, most=1)
+    return say("config.fault.near", language, near=found[0]) if found else None
 
 
 def _problem(detail: ErrorDetails, path: Path, language: Language) -> tuple[str, str | None]:

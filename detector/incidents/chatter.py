@@ -64,6 +64,3 @@ def bursts_after(shelf: Shelf, rows: Iterable[int]) -> set[str]:
     ]
     groups = shelf.find(groups_begun(shelf.session, places))
     return {id for id, group in groups.items() if group.posts == group.size}
-
-
-__all__ = ["DAYS", "Chatter", "bursts_after", "spans_before"]

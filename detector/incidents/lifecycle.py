@@ -16,7 +16,7 @@ DUTY_MINUTES = 120
 #: Outlets and boards that must tell of it independently.
 SOURCES_THAT_CONFIRM = 2
 #: After so long without a report it is over: of the gaps between two reports on one outage 98 in 100
-#: are shorter than two days, and 95 than one (564 gaps; docs/decisions/0015).
+#: are shorter than two days, and 95 than one (564 gaps; docs/decisions/0018).
 PATIENCE = {Status.CONFIRMED: timedelta(hours=48), Status.RECOVERING: timedelta(hours=24)}
 
 

@@ -6,15 +6,15 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detector.korean import PARTICLES, with_particle
+from detector.korean import PARTICLES, particle, with_particle
 from detector.messages.language import Language
 from detector.messages.texts import texts_of
 
 
-def say(key: str, language: Language, **values: Any) -> str:
+def say(key: str, language: Language, /, **values: Any) -> str:
     """Return the text of a key (surface.table.name) with its values. Raises KeyError.
 
-    A value may ask for its particle, {name:은}, or choose between one and many in English,
+    A value may ask for its particle, {name:은}, also in quotes, {name:'은}, or choose between one and many in English,
     {count:incident|incidents}. Texts without values may hold braces only doubled.
     """
     surface, table, name = key.split(".")
@@ -32,6 +32,8 @@ class _Formatter(string.Formatter):
         """Return a value in its format."""
         if format_spec in PARTICLES:
             return with_particle(str(value), format_spec)
+        if format_spec.startswith("'"):
+            return f"'{value}'{particle(str(value), format_spec[1:])}"
         one, bar, many = format_spec.partition("|")
         if bar:
             return f"{value:,} {one if value == 1 else many}"

@@ -95,8 +95,8 @@ def report() -> tuple[Report, Document]:
 def test_a_recovery_is_shown_step_by_step(capsys: pytest.CaptureFixture[str]) -> None:
     print_report(*report(), is_dated=True)
     shown = capsys.readouterr().out
-    assert "복구 과정  2025-09-29 17시 · 647 가운데 87 (13.4%)" in shown
-    assert "복구 과정  2025-09-29 18시 · 됨 정부24 · 아직 국민신문고" in shown
+    assert "복구 과정  2025. 9. 29.(월) 17시 · 647 가운데 87 (13.4%)" in shown
+    assert "복구 과정  2025. 9. 29.(월) 18시 · 됨 정부24 · 아직 국민신문고" in shown
     assert (
         "«647개 중 87개가 복구됐다" in shown or "«오후 5시 기준 647개 중 87개가 복구됐다" in shown
     )

@@ -44,7 +44,7 @@ def classifier() -> Classifier:
     return train_classifier(tiny_corpus(), "cli")
 
 
-def test_an_outage_that_is_none_loses_its_incident_at_once(
+def test_an_outage_that_is_none_has_its_incident_retracted_at_once(
     run: Run, url: str, database: Database
 ) -> None:
     put(database, (article(), Label.OUTAGE, 0.8))
@@ -52,8 +52,8 @@ def test_an_outage_that_is_none_loses_its_incident_at_once(
     result = run("label", "1", "장애아님", "--by", "당번", "--db", url)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "장애 0.80 → 장애 아님 (사람)" in result.stdout
-    assert incidents(database) == []
-    assert run("show", incident, "--db", url).exit_code == 1
+    shown = json.loads(run("show", incident, "--json", "--db", url).stdout)
+    assert (shown["status"], shown["steps"][-1]["rule"]) == ("retracted", "corrected")
     (kept,) = corrections(database)
     assert (kept.judged_by, kept.chosen_by) == ("당번", ChosenBy.USER)
     assert (kept.said_label, kept.said_probability, kept.said_model) == (

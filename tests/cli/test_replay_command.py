@@ -58,7 +58,7 @@ def test_without_gold_nothing_is_called_false(run: Run, archive: Path) -> None:
 
 def test_the_page_fits_80_columns_and_says_when(run: Run, archive: Path) -> None:
     shown = run("replay", archive, "--gold", env={"COLUMNS": "80"}).stdout
-    assert "2026-03-02 09:08" in shown
+    assert "2026. 3. 2.(월) 09:08" in shown
     assert "세 번째 글 뒤 5분 안에 의심: 1 / 1건" in shown
     assert all(columns_of(line) <= 80 for line in shown.splitlines())
 
