@@ -156,7 +156,7 @@ def _make_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-        raise StorageError(_without_password(url), _what_is_wrong(error)) from error
+        raise StorageError(without_password(url), _what_is_wrong(error)) from error
 
 
 def _what_is_wrong(error: Exception) -> str:
@@ -165,7 +165,8 @@ def _what_is_wrong(error: Exception) -> str:
     return "주소를 알 수 없습니다 (예: sqlite:///meoktong.db)"
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
+    """Return a database's URL as it may be shown."""
     return re.sub(r"(//[^/@]*):[^/]*@", r"\1:***@", url)
 
 

@@ -83,8 +83,10 @@ def released_since(session: Session, channel: str, since: datetime) -> int:
     return session.scalar(query) or 0
 
 
-def claim_next(session: Session, now: datetime, lease: timedelta) -> OutboxMessage | None:
-    """Take the oldest message that is due for this sender alone, until the lease ends.
+def claim_next(
+    session: Session, now: datetime, lease: timedelta, id: str | None = None
+) -> OutboxMessage | None:
+    """Take the oldest message that is due (or the one of this id) for this sender, for a while.
 
     One of a thread never overtakes an earlier one. Must be in a writing transaction: two senders
     then never take the same message, unless the first died with it and its lease is over.
@@ -102,6 +104,8 @@ def claim_next(session: Session, now: datetime, lease: timedelta) -> OutboxMessa
         or_(row.leased_until.is_(None), row.leased_until <= now),
         ~waits_behind,
     )
+    if id is not None:
+        query = query.where(row.id == id)
     found = session.scalars(query.order_by(row.next_try_at, row.number).limit(1)).first()
     if found is None:
         return None
@@ -181,6 +185,12 @@ def next_due(session: Session) -> datetime | None:
     rows = AlertMessageRow
     query = select(func.min(rows.next_try_at)).where(rows.state == MessageState.WAITING)
     return session.scalar(query)
+
+
+def drop_waiting(session: Session, ids: Collection[str]) -> None:
+    """Delete those of these messages that were not sent: tests, which nobody needs to hear late."""
+    rows = AlertMessageRow
+    session.execute(delete(rows).where(rows.id.in_(ids), rows.state != MessageState.SENT))
 
 
 def forget_sent(session: Session, before: datetime) -> int:

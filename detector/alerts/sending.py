@@ -75,10 +75,14 @@ class Sender:
                 tell(sent)
         return tried
 
-    def _send_next(self) -> Sent | None:
+    def send_one(self, id: str) -> Sent | None:
+        """Try the message of this id, if it is due, and return what came of it."""
+        return self._send_next(id)
+
+    def _send_next(self, id: str | None = None) -> Sent | None:
         now = self._now()
         with self._database.writing() as session:
-            message = claim_next(session, now, self._lease)
+            message = claim_next(session, now, self._lease, id)
             if message is None:
                 return None
             before = attempts_of(session, [message.id])
