@@ -202,7 +202,7 @@ def _names(
 
 def _summary(content: Mapping[str, Any], language: Language, limit: int) -> Written:
     items = content["items"]
-    head = say(f"alerts.text.summary_{content['why']}", language, count=len(items))
+    head = say(f"alerts.summary.{content['why']}", language, count=len(items))
     tail = f" {content['link']}" if content.get("link") else ""
     best = head + tail
     for count in range(1, len(items) + 1):
@@ -221,7 +221,7 @@ def _item(item: Mapping[str, Any], language: Language) -> str:
     """Return one message within a summary: its state and its name."""
     if "incident" not in item:
         kind = kind_word(Kind(item["kind"]), language)
-        return say(f"alerts.text.item_{item['reason']}", language, kind=kind)
+        return say(f"alerts.item.{item['reason']}", language, kind=kind)
     facts = item["incident"]
     return f"{status_word(Status(facts['status']), language)} {_short(_who(facts))}"
 

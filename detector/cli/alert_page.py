@@ -44,7 +44,7 @@ def print_overview(
 def message_line(message: OutboxMessage) -> str:
     """Return one message on one line: when, its state, its channel, its text, its tries."""
     at = time_in(language(), message.created_at)
-    state = tell(f"cli.alerts.state_{message.state.value}")
+    state = tell(f"cli.alert_state.{message.state.value}")
     text = write(message.content, language(), Sending(message.created_at)).text
     tries = tell("cli.alerts.tries", count=message.attempts) if message.attempts > 1 else ""
     why = problem_text(message.problem) if message.problem else ""
@@ -55,7 +55,7 @@ def message_line(message: OutboxMessage) -> str:
 def sent_line(sent: Sent) -> str:
     """Return what came of one try; a message that was tried before keeps its id, and says so."""
     message, attempt = sent.message, sent.attempt
-    outcome = tell(f"cli.alerts.outcome_{attempt.outcome.value}")
+    outcome = tell(f"cli.alert_outcome.{attempt.outcome.value}")
     again = tell("cli.alerts.again", number=attempt.number) if sent.was_tried_before else ""
     parts = [f"{outcome}  {attempt.channel}  {message.id}", again]
     if attempt.outcome is not Outcome.SENT:

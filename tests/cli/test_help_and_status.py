@@ -95,7 +95,7 @@ def test_completion_imports_no_command(tmp_path: Path) -> None:
         env=environment(_MEOKTONG_COMPLETE="bash_complete", COMP_WORDS="meoktong in", COMP_CWORD="1"),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert result.stdout.splitlines() == ["plain,incidents"]
+    assert result.stdout.splitlines() == ["plain,incidents", "plain,init"]
 
 
 @pytest.mark.parametrize(
