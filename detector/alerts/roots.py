@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from detector.alerts.policy import Above, lineage
-from models.records import Incident, Status
+from models.records import Incident, Kind, Status
 
 #: Statuses in which a root still takes others along.
 OPEN = frozenset({Status.CONFIRMED, Status.RECOVERING})
 #: What begins so long before its root is not yet told apart from what comes of it: people notice a
 #: messenger sooner than the data centre under it.
 EARLIER = timedelta(hours=1)
+#: From so many services on a root is wide: what only boards complain of meanwhile is presumed to be
+#: of it for so long. In a replayed fire two of forty victims stood apart for 72 and 91 minutes.
+WIDE_FROM = 5
+PRESUMED_FOR = timedelta(hours=2)
 #: Returns the ids on which one depends.
 Below = Callable[[str], frozenset[str]]
 
@@ -55,7 +59,20 @@ def is_root_of(root: Incident, other: Incident, depends_on: Below, above: Above)
     if party in {one.id for one in root.affected}:
         return root.provider_id not in {one.id for one in other.affected} or _is_larger(root, other)
     stands_on = {id for own in lineage(party, above) for id in depends_on(own)}
-    return bool(lineage(root.provider_id, above) & stands_on)
+    return bool(lineage(root.provider_id, above) & stands_on) or _is_presumed(root, other)
+
+
+def _is_presumed(root: Incident, other: Incident) -> bool:
+    """Tell whether a service of which nobody but boards tells failed just while a wide root did.
+
+    Whoever was right to be told of it by itself hears of it two hours late; it is listed before.
+    """
+    if len(root.affected) < WIDE_FROM or root.provider_id in {one.id for one in root.affected}:
+        return False
+    is_board_talk = not any(n for kind, n in other.counts.items() if kind is not Kind.COMMUNITY)
+    if not is_board_talk or len(other.affected) > 1:
+        return False
+    return other.last_seen - (root.started_at or root.first_seen) <= PRESUMED_FOR
 
 
 def _is_larger(root: Incident, other: Incident) -> bool:

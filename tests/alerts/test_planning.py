@@ -13,7 +13,7 @@ from models.alert_records import MessageState, OutboxMessage
 from models.alert_threads import ack_threads, add_mute, open_threads
 from models.database import Database
 from models.outbox import list_messages
-from models.records import Status
+from models.records import Kind, Status
 
 SUSPECTED, CONFIRMED, RECOVERING, RESOLVED = (
     Status.SUSPECTED, Status.CONFIRMED, Status.RECOVERING, Status.RESOLVED,
@@ -276,3 +276,28 @@ def test_more_than_so_many_an_hour_become_one_summary(database: Database) -> Non
     summary = messages(database, MessageState.WAITING)[-1]
     assert len(summary.content["items"]) == 6
     assert messages(database, MessageState.HELD) == []
+
+
+def test_what_only_boards_tell_of_while_a_wide_root_is_open_is_listed_and_waits(
+    database: Database,
+) -> None:
+    story = Story(database, policy(webhook()))
+    fire = incident("20261122-idc", (CONFIRMED, 5), names="가나다라마", rows=[1])
+    lone = incident("20261122-바", (CONFIRMED, 10), rows=[2], counts={Kind.COMMUNITY: 9})
+    story.becomes(fire, lone)
+    assert story.plan(11) == 1
+    assert [one["name"] for one in messages(database)[0].content["dependants"]] == ["바"]
+    story.becomes(fire, replace(lone, last_seen=at(125)))  # two hours on it is still told of
+    assert story.plan(126) == 1
+    assert messages(database)[-1].content["incident"]["id"] == lone.id
+
+
+def test_what_an_article_tells_of_by_itself_does_not_wait_for_a_wide_root(
+    database: Database,
+) -> None:
+    story = Story(database, policy(webhook()))
+    story.becomes(
+        incident("20261122-idc", (CONFIRMED, 5), names="가나다라마", rows=[1]),
+        incident("20261122-바", (CONFIRMED, 10), rows=[2], counts={Kind.NEWS: 1}),
+    )
+    assert story.plan(11) == 2
