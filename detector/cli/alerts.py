@@ -208,7 +208,7 @@ def _sender_of(db: str | None, policy: Policy) -> Iterator[tuple[Database, Any]]
     from detector.alerts.standing import above
 
     with opened(db) as database:
-        yield database, Sender(database, policy, above)
+        yield database, Sender(database, policy, above, now=clock.now)
 
 
 def _policy() -> Policy:

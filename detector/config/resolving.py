@@ -9,7 +9,7 @@ from pathlib import Path
 from detector.alerts.policy import Channel, ChannelKind, Policy, QuietHours, Rule
 from detector.config.reading import Read, read
 from detector.config.schema import Alerts, ChannelConfig, Config, RuleConfig, Secret
-from detector.gazetteer import gazetteer
+from detector.gazetteer import Entry, gazetteer
 from detector.messages import Language
 from models.config import secret_of
 from models.errors import ConfigError
@@ -60,9 +60,14 @@ def ids_of(names: Iterable[str]) -> frozenset[str]:
         found |= {
             entry.id
             for entry in gazetteer().values()
-            if key in {_plain(one) for one in (entry.id, *entry.surfaces)}
+            if key in {_plain(one) for one in _names(entry)}
         } or {name}
     return frozenset(found)
+
+
+def _names(entry: Entry) -> list[str]:
+    """Return all that one is called, also what means something else elsewhere: 당근."""
+    return [entry.id, entry.name, *entry.surfaces, *(one.alias for one in entry.ambiguous)]
 
 
 def is_known(name: str) -> bool:

@@ -100,7 +100,7 @@ def test_the_environment_goes_before_the_file(file: Path, monkeypatch: pytest.Mo
     assert shown["storage.database"]["origin"] == "environment"
     assert shown["storage.database"]["place"] == "MEOKTONG_DB"
     assert (shown["crawl.contact"]["origin"], shown["crawl.contact"]["line"]) == ("file", 4)
-    assert shown["storage.cache"]["origin"] == "default"
+    assert shown["page.url"]["origin"] == "default"
 
 
 def test_config_shows_of_a_secret_only_that_it_is_set(
@@ -282,3 +282,16 @@ p = 3
         ("m",): 11, ("m", 0): 11, ("m", 0, "n"): 12, ("m", 1): 13, ("m", 1, "n"): 14,
         ("m", 1, "o"): 15, ("m", 1, "o", "p"): 16,
     }  # fmt: skip
+
+
+def test_the_example_of_the_guide_is_without_faults(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (Path(config.__file__).parents[1] / "docs" / "alerts.md").read_text(encoding="utf-8")
+    example = guide.partition("```toml\n")[2].partition("```")[0]
+    (file.parent / "secrets").mkdir()
+    secret(file, "secrets/oncall", SECRET)
+    for name in ("jandi-url", "naver-works-url"):
+        secret(file, f"secrets/{name}", "https://example.org/x")
+    monkeypatch.setenv("APPRISE_URL", "mailto://user:password@example.org")
+    assert faults(file, example) == [f"탈이 없습니다: {file}"]
