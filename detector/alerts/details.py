@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from detector.alerts.due import Reason
-from detector.alerts.text import hit
+from detector.alerts.text import calm, hit
 from detector.korean import clock_of
 from detector.messages import Language, say
 from detector.messages.amounts import time_in
@@ -29,26 +29,26 @@ def _of_item(item: Mapping[str, Any], language: Language, now: datetime) -> list
         return []
     facts = item["incident"]
     steps = _steps(item, language, now)
-    names = ", ".join(one["name"] for one in hit(item))
+    names = ", ".join(calm(one["name"]) for one in hit(item))
     said = " · ".join(part for part in (steps, names, item.get("link")) if part)
-    return [(str(facts["headline"]), said)]
+    return [(calm(str(facts["headline"])), said)]
 
 
 def _of_incident(
     content: Mapping[str, Any], language: Language, now: datetime
 ) -> list[tuple[str, str]]:
     facts = content["incident"]
-    everyone = [one["name"] for one in hit(content)]
+    everyone = [calm(one["name"]) for one in hit(content)]
     cause = cause_word(Cause(facts["cause"]), language) if facts["cause"] else None
     notice = facts["official_notice_at"]
     pairs = [
-        ("headline", facts["headline"]),
+        ("headline", calm(facts["headline"])),
         ("hit", ", ".join(everyone)),
-        ("dependants", ", ".join(one["name"] for one in content["dependants"])),
-        ("others", ", ".join(one["name"] for one in content.get("others", ()))),
+        ("dependants", ", ".join(calm(one["name"]) for one in content["dependants"])),
+        ("others", ", ".join(calm(one["name"]) for one in content.get("others", ()))),
         ("course", _steps(content, language, now)),
         ("cause", cause),
-        ("region", facts["region"]),
+        ("region", calm(facts["region"] or "")),
         ("notice", _clock(notice, language, now) if notice else None),
     ]
     return [

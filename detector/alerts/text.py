@@ -22,6 +22,8 @@ LIMIT = 200
 SENDING_ROOM = 40
 _LONGEST_NAME = 40
 _BREAK = " · "
+#: @everyone, <!channel>, *bold*, `code` and links of chats, and what people write instead.
+_CALM = str.maketrans({"@": "＠", "<": "〈", ">": "〉", "*": "＊", "`": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,13 @@ def _who(facts: Mapping[str, Any]) -> str:
     return str(facts["affected"][0]["name"] if facts["affected"] else facts["headline"])
 
 
+def calm(outside: str) -> str:
+    """Return text from outside so that no chat takes it for a call to all, a link or markup."""
+    return " ".join(normalize(outside).translate(_CALM).replace("](", "] (").split())
+
+
 def _short(name: str) -> str:
+    name = calm(name)
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 

@@ -11,6 +11,7 @@ from told_incidents import NOON, at, hit, incident
 
 from detector.alerts.content import incident_content
 from detector.alerts.course import course_of
+from detector.alerts.details import details
 from detector.alerts.due import Due, Reason
 from detector.alerts.text import LIMIT, Sending, write
 from detector.messages import Language
@@ -114,3 +115,16 @@ def test_a_summary_of_many_fits_too(why: str) -> None:
     assert len(text) <= LIMIT
     assert "50건: 확인 긴이름" in text
     assert text.endswith(LINK)
+
+
+def test_a_hostile_name_calls_nobody_and_is_no_link() -> None:
+    one = incident(
+        "20261122-x", (CONFIRMED, 5), provider_name="@everyone <!channel> [여기](http://evil)",
+        headline="*[클릭](http://evil)* `@here`\x1b[2J",
+    )  # fmt: skip
+    told = content(one)
+    text = written(told)
+    said = dict(details(told, Language.KO, at(20)))["제목"]
+    for outside in (text.partition(" · ")[0], said):
+        assert not {"@", "<", ">", "`", "*", "\x1b"} & set(outside)
+        assert "](" not in outside

@@ -18,7 +18,7 @@ from detector.cli.commands import COMMANDS, meoktong
 from detector.cli.help_text import columns_of, wrap
 from detector.cli.spoken import told
 
-HEAVY = ("konlpy", "sklearn", "scrapy", "trafilatura")
+HEAVY = ("konlpy", "sklearn", "scrapy", "trafilatura", "apprise", "pydantic", "requests")
 PROGRAM = [sys.executable, "-W", "error", "-m", "detector.cli"]
 ROOT = Path(__file__).parents[2]
 
