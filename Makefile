@@ -1,5 +1,6 @@
 # make demo   the whole main job on the sample site, in an environment of its own
 # make test   the tests             make check   lint, types, layers, tests
+# make test-browser   the pages in a real Chromium, where there is one
 # make test-long   the crawls that take minutes: slow, hostile and dying servers
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
@@ -8,13 +9,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: demo test test-long check lint types layers clean
+.PHONY: demo test test-browser test-long check lint types layers clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/meoktong demo
 
 test: $(VENV)/.development
 	$(BIN)/python -m pytest
+
+test-browser: $(VENV)/.development
+	$(BIN)/python -m pytest -m browser
 
 test-long: $(VENV)/.development
 	$(BIN)/python -m pytest -m long

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from crawler.keys import NAMES, may_carry_key, missing_key
 from models import config
 from models.errors import SourceError
+from models.kept import kept
 from models.records import Kind
 
 FOLDER = Path(__file__).parent / "sources"
@@ -96,8 +97,13 @@ def load_catalogue(
     data, where a file takes the place of ours of the same name.
     """
     sources: dict[str, Source] = {}
-    for path in sorted((folder or FOLDER).glob("*.toml")):
-        _add(sources, _load_file(path))
+    paths = sorted((folder or FOLDER).glob("*.toml"))
+    if folder is None:  # the program's own are the same each time
+        parsed = kept("catalogue", paths, lambda: {path.name: _parse(path) for path in paths})
+    else:
+        parsed = {path.name: _parse(path) for path in paths}
+    for path in paths:
+        _add(sources, _source_of(path, parsed[path.name]))
     if folder is None:
         own = sorted((config.data_folder() / "sources").glob("*.toml"))
         sources |= {path.stem: _load_file(path) for path in own}
@@ -135,10 +141,17 @@ def _add(sources: dict[str, Source], source: Source) -> None:
 
 
 def _load_file(path: Path) -> Source:
+    return _source_of(path, _parse(path))
+
+
+def _parse(path: Path) -> dict[str, Any]:
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(path.stem, f"{path.name}을(를) 읽을 수 없습니다: {error}") from error
+
+
+def _source_of(path: Path, fields: Mapping[str, Any]) -> Source:
     if "id" in fields:
         raise SourceError(path.stem, f"{path.name}: 알 수 없는 키 'id' (파일 이름이 id입니다)")
     return source_from_fields({"id": path.stem, **fields}, path.name)

@@ -33,6 +33,14 @@ def read_outcomes(path: str | Path) -> list[CrawlOutcome]:
     return [_read(json.loads(line)) for line in lines if line.strip()]
 
 
+def count_outcomes(path: str | Path) -> int:
+    """Return how many outcomes a file holds so far."""
+    try:
+        return Path(path).read_bytes().count(b"\n")
+    except FileNotFoundError:
+        return 0
+
+
 def _read(fields: dict[str, Any]) -> CrawlOutcome:
     for name in _TIMES:
         fields[name] = parse_iso(fields[name]) if fields[name] else None

@@ -10,14 +10,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from crawler.catalogue import READERS, Source, source_from_fields
 from crawler.ledger import missing_outcomes
-from crawler.outcome_file import read_outcomes
+from crawler.outcome_file import count_outcomes, read_outcomes
 from crawler.rests import HostRests
 from models import clock
 from models.database import open_database
@@ -48,11 +48,13 @@ def crawl(
     extra_settings: Mapping[str, Any] | None = None,
     log_file: Path | None = None,
     stop: threading.Event | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[CrawlOutcome]:
     """Crawl the sources once and return what became of each, in their order.
 
     One source's trouble is in its outcome. Once stop is set, the crawl stores what it holds and
-    ends within seconds; sources it did not get to have no outcome. Raises StorageError where the database cannot be opened.
+    ends within seconds; sources it did not get to have no outcome. Progress is told again and again
+    how many sources are done, and of how many. Raises StorageError where the database cannot be opened.
     """
     if not sources:
         return []
@@ -69,7 +71,12 @@ def crawl(
         }
         content = {"sources": [source.as_dict() for source in sources], "settings": settings}
         plan.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        problem = _run_child(plan, settings, stop or threading.Event())
+
+        def tick() -> None:
+            if progress is not None:
+                progress(count_outcomes(told), len(sources))
+
+        problem = _run_child(plan, settings, stop or threading.Event(), tick)
         outcomes = read_outcomes(told)
     if stop is not None and stop.is_set():  # what was not reached is not broken
         return outcomes
@@ -88,7 +95,9 @@ def _polite(settings: Mapping[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def _run_child(plan: Path, settings: Mapping[str, Any], stop: threading.Event) -> str:
+def _run_child(
+    plan: Path, settings: Mapping[str, Any], stop: threading.Event, tick: Callable[[], None]
+) -> str:
     """Run the child; return what to say of sources it left without an outcome."""
     from crawler import settings as defaults
 
@@ -100,7 +109,7 @@ def _run_child(plan: Path, settings: Mapping[str, Any], stop: threading.Event) -
             stdout=subprocess.DEVNULL,
             stderr=said,
         ) as child:
-            if not _wait(child, patience + GRACE_SECONDS, stop):
+            if not _wait(child, patience + GRACE_SECONDS, stop, tick):
                 return (
                     "수집을 멈췄습니다" if stop.is_set() else "수집이 제때 끝나지 않아 멈췄습니다"
                 )
@@ -109,13 +118,19 @@ def _run_child(plan: Path, settings: Mapping[str, Any], stop: threading.Event) -
     return f"수집 프로세스가 상태 {child.returncode}로 끝났습니다: {last[-500:]}"
 
 
-def _wait(child: subprocess.Popen[bytes], patience: float, stop: threading.Event) -> bool:
-    """Wait for the child; end it when it takes too long or stop is set, and tell if it ended."""
+def _wait(
+    child: subprocess.Popen[bytes],
+    patience: float,
+    stop: threading.Event,
+    tick: Callable[[], None],
+) -> bool:
+    """Wait for the child, ticking; end it when it takes too long or stop is set, and tell if it ended."""
     deadline = time.monotonic() + patience
     while child.poll() is None:
         if time.monotonic() > deadline or stop.is_set():
             _end(child)
             return False
+        tick()
         stop.wait(_POLL_SECONDS)
     return True
 

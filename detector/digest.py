@@ -1,236 +1,39 @@
-"""The daily digest: one CSV row an incident that was active on a KST day, then closing rows."""
+"""The daily digest as CSV, by the names under which other parts know it."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
 from pathlib import Path
 
-from models.clock import KST, show_iso, to_kst
-from models.errors import MeoktongError
-from models.records import Incident, Kind, Status
+from detector.digests.as_csv import csv_bytes
+from detector.digests.cells import safe_cell
+from detector.digests.columns import DIGEST_COLUMNS
+from detector.digests.digest import rows_table
+from detector.digests.placing import put_in_place
+from detector.digests.rows import (
+    BLIND_SPOT,
+    REVIEWED,
+    DigestRow,
+    FailedSource,
+    active_days,
+    digest_rows,
+    is_active_on,
+)
 
-BLIND_SPOT = "blind-spot"
-REVIEWED = "reviewed"
-MOST_URLS = 3
-_SEVERITY = {"critical": 0, "major": 1, "minor": 2}
-_KIND_ORDER = {Kind.OFFICIAL: 0, Kind.NEWS: 1, Kind.COMMUNITY: 2}
-_OVER = frozenset({Status.RESOLVED, Status.RETRACTED})
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# NFKC makes the full-width and small forms of = + - @ plain; the true minus sign stays itself.
-_FORMULA_SIGNS = frozenset("=+-@\u2212")
-_WEB = ("http://", "https://")
-
-
-@dataclass(frozen=True, slots=True)
-class FailedSource:
-    """A source that was late, blocked or broken on the day of the digest."""
-
-    id: str
-    state: str  # late | blocked | broken
-    reason: str = ""  # in one line
-    since: datetime | None = None  # when it was last well, as far as known
-    until: datetime | None = None  # when it was well again; None: not by the end of that day
-
-
-@dataclass(frozen=True, slots=True)
-class DigestRow:
-    """One row; its fields are the columns, in order. None is an empty cell."""
-
-    date: date
-    rank: int | None
-    incident_id: str | None
-    status: str
-    headline: str
-    provider: str | None = None
-    region: str | None = None
-    cause: str | None = None
-    started: datetime | None = None
-    ended: datetime | None = None
-    duration_minutes: int | None = None
-    ongoing: bool | None = None
-    affected_count: int | None = None
-    affected: tuple[str, ...] = ()
-    news_reports: int | None = None
-    community_reports: int | None = None
-    official_reports: int | None = None
-    independent_sources: int | None = None
-    confidence: float | None = None
-    severity: str | None = None
-    first_seen: datetime | None = None
-    official_notice_at: datetime | None = None
-    notice_delay_minutes: int | None = None
-    top_urls: tuple[str, ...] = ()
-
-
-COLUMNS = tuple(field.name for field in fields(DigestRow))
-
-
-def active_days(incident: Incident) -> list[date]:
-    """Return the KST days that the incident touches, in order."""
-    begin, end = (to_kst(moment).date() for moment in _activity(incident))
-    return [begin + timedelta(days=number) for number in range((end - begin).days + 1)]
-
-
-def is_active_on(incident: Incident, day: date) -> bool:
-    """Tell whether the incident's time, as far as it is known, touches that KST day."""
-    begin, end = _activity(incident)
-    return to_kst(begin).date() <= day <= to_kst(end).date()
-
-
-def digest_rows(
-    incidents: Iterable[Incident], failed: Iterable[FailedSource], day: date, reviewed: str = ""
-) -> list[DigestRow]:
-    """Return the rows of a day: its incidents, gravest first, then one for each blind spot.
-
-    Before the blind spots comes what people found when they reviewed reports, if they did.
-    """
-    active = sorted((one for one in incidents if is_active_on(one, day)), key=_gravity)
-    rows = [_incident_row(incident, day, rank) for rank, incident in enumerate(active, 1)]
-    spots = sorted({source.id: source for source in failed}.values(), key=lambda spot: spot.id)
-    closing = [DigestRow(day, None, None, REVIEWED, reviewed)] if reviewed else []
-    return rows + closing + [_blind_spot_row(source, day) for source in spots]
+COLUMNS = tuple(column.name for column in DIGEST_COLUMNS)
 
 
 def digest_bytes(rows: Iterable[DigestRow]) -> bytes:
-    """Return the CSV file: UTF-8 with BOM, CRLF, RFC 4180, cells that no spreadsheet runs."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(getattr(row, column)) for column in COLUMNS] for row in rows)
-    return text.getvalue().encode("utf-8-sig", "replace")
+    """Return the CSV file of these rows."""
+    return csv_bytes(rows_table(rows))
 
 
 def write_digest(path: Path, rows: Iterable[DigestRow]) -> None:
-    """Write the CSV beside its place and move it there, so that no half file is ever seen.
-
-    Raises MeoktongError where that cannot be done.
-    """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(digest_bytes(rows))
-        partial.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise MeoktongError(f"{path}: 쓸 수 없습니다 ({error.strerror or error})") from error
+    """Put the CSV file of these rows in its place. Raises MeoktongError."""
+    put_in_place(path, digest_bytes(rows))
 
 
-def safe_cell(value: str) -> str:
-    """Return value so that a spreadsheet shows it and never runs it, on one line."""
-    plain = _CONTROL.sub(" ", value)
-    head = unicodedata.normalize("NFKC", plain.lstrip()[:1])[:1]
-    if head in _FORMULA_SIGNS or _CONTROL.match(value):
-        return f"'{plain}"
-    return plain
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(safe_cell(_without_separator(part)) for part in value)
-    if isinstance(value, datetime):
-        return show_iso(value) or ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return safe_cell(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else str(value)
-
-
-def _without_separator(part: str) -> str:
-    """Return one item of a list without what joins items."""
-    return part.replace(";", "%3B") if part.startswith(_WEB) else part.replace(";", ",")
-
-
-def _activity(incident: Incident) -> tuple[datetime, datetime]:
-    begin = incident.started_at or incident.first_seen
-    return begin, max(begin, incident.ended_at or incident.last_seen)
-
-
-def _gravity(incident: Incident) -> tuple[int, int, int, str]:
-    return (
-        _SEVERITY.get(incident.severity, len(_SEVERITY)),
-        -incident.independent_sources,
-        -len(incident.affected),
-        incident.id,
-    )
-
-
-def _incident_row(incident: Incident, day: date, rank: int) -> DigestRow:
-    begin, _ = _activity(incident)
-    notice = incident.official_notice_at
-    return DigestRow(
-        date=day,
-        rank=rank,
-        incident_id=incident.id,
-        status=incident.status.value,
-        headline=incident.headline,
-        provider=incident.provider_name,
-        region=incident.region,
-        cause=incident.cause.value if incident.cause else None,
-        started=incident.started_at,
-        ended=incident.ended_at,
-        duration_minutes=incident.duration_minutes,
-        ongoing=_is_ongoing(incident, day),
-        affected_count=len(incident.affected),
-        affected=tuple(hit.name for hit in incident.affected),
-        news_reports=incident.counts.get(Kind.NEWS, 0),
-        community_reports=incident.counts.get(Kind.COMMUNITY, 0),
-        official_reports=incident.counts.get(Kind.OFFICIAL, 0),
-        independent_sources=incident.independent_sources,
-        confidence=round(incident.confidence, 3),
-        severity=incident.severity,
-        first_seen=incident.first_seen,
-        official_notice_at=notice,
-        notice_delay_minutes=int((notice - begin).total_seconds() // 60) if notice else None,
-        top_urls=_top_urls(incident),
-    )
-
-
-def _is_ongoing(incident: Incident, day: date) -> bool:
-    """Tell whether it still went on when the day ended, as far as is known."""
-    midnight = datetime.combine(day + timedelta(days=1), time.min, KST)
-    if incident.ended_at is None and incident.status not in _OVER:
-        return True  # nobody says that it ended
-    return _activity(incident)[1] >= midnight
-
-
-def _top_urls(incident: Incident) -> tuple[str, ...]:
-    """Return up to three addresses: official notices first, then the earliest articles."""
-    ordered = sorted(
-        incident.evidence, key=lambda one: (_KIND_ORDER[one.kind], one.published_at, one.url)
-    )
-    urls = dict.fromkeys(one.url for one in ordered if one.url.startswith(_WEB))
-    return tuple(urls)[:MOST_URLS]
-
-
-def _blind_spot_row(source: FailedSource, day: date) -> DigestRow:
-    length = source.until - source.since if source.since and source.until else None
-    return DigestRow(
-        date=day,
-        rank=None,
-        incident_id=None,
-        status=BLIND_SPOT,
-        headline=source.id,
-        cause=f"{source.state}: {source.reason}" if source.reason else source.state,
-        started=source.since,
-        ended=source.until,
-        duration_minutes=int(length.total_seconds() // 60) if length else None,
-        ongoing=source.until is None if source.since else None,
-    )
-
-
-__all__: Sequence[str] = (
+__all__ = [
     "BLIND_SPOT",
     "COLUMNS",
     "REVIEWED",
@@ -242,4 +45,4 @@ __all__: Sequence[str] = (
     "is_active_on",
     "safe_cell",
     "write_digest",
-)
+]

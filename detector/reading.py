@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from detector.classify.model import HELD_BACK, Classifier, Judgement, load_model
+from detector.facts.cause_model import CauseModel
 from detector.facts.causes import StatedCause, read_cause
 from detector.facts.places import read_region, read_symptom
 from detector.facts.recovery_steps import read_recovery_steps
@@ -131,7 +132,9 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
     mentions = sorted((*seen.mentions, *unknown), key=lambda m: (m.start, m.end))
     roles = read_roles(seen.text, seen.sentences, mentions, seen.background, seen.kind)
     looks_back = label is Label.AFTERMATH
-    cause = read_cause(seen.sentences, seen.background, looks_back=looks_back)
+    cause = read_cause(
+        seen.sentences, seen.background, looks_back=looks_back, model=_cause_model(seen.kind)
+    )
     if cause is not None and _blames(cause, roles.provider):
         cause = None  # that the failing company failed is no reason
     return Facts(
@@ -150,6 +153,15 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
             seen.text, seen.sentences, seen.background, seen.published_at, seen.kind
         ),
     )
+
+
+def _cause_model(kind: Kind) -> CauseModel | None:
+    """Return what is asked where the rules find no cause; of posts it knows nothing (decision 0014)."""
+    if kind is Kind.COMMUNITY:
+        return None
+    from detector.training.causes import load_cause_model
+
+    return load_cause_model()
 
 
 def _blames(cause: StatedCause, provider: NamedEntity | None) -> bool:

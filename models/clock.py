@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 KST = ZoneInfo("Asia/Seoul")
@@ -33,6 +33,12 @@ def parse_iso(text: str) -> datetime:
     except OverflowError as error:
         raise ValueError(f"out of the years 1 to 9999: {text}") from error
     return moment
+
+
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """Return when a day in Korea begins and when the next one does."""
+    begin = datetime.combine(day, time.min, KST)
+    return to_utc(begin), to_utc(begin + timedelta(days=1))
 
 
 def show_iso(moment: datetime | None) -> str | None:

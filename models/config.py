@@ -204,6 +204,16 @@ def locale() -> str:
     return next((found for name in names if (found := variable(name))), "")
 
 
+def shell() -> str:
+    """Return the name of the user's shell (SHELL), or ""."""
+    return Path(variable("SHELL") or "").name
+
+
+def forces_colour() -> bool:
+    """Return whether colours are wanted also where no terminal is (FORCE_COLOR)."""
+    return variable("FORCE_COLOR") is not None
+
+
 def contact() -> str | None:
     """Return whom a crawled site may write to (MEOKTONG_CONTACT), if the operator said."""
     return _text("crawl.contact")

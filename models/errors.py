@@ -23,6 +23,7 @@ class ConfigError(MeoktongError):
     def __init__(self, file: str, problem: str) -> None:
         super().__init__(f"설정 {file}: {problem}")
         self.file = file
+        self.problem = problem
 
 
 class StorageError(MeoktongError):
@@ -31,6 +32,7 @@ class StorageError(MeoktongError):
     def __init__(self, database: str, problem: str) -> None:
         super().__init__(f"데이터베이스 {database}: {problem}")
         self.database = database
+        self.problem = problem
 
 
 class SourceError(MeoktongError):
@@ -39,6 +41,7 @@ class SourceError(MeoktongError):
     def __init__(self, source: str, problem: str) -> None:
         super().__init__(f"출처 {source}: {problem}")
         self.source = source
+        self.problem = problem
 
 
 class ParseError(MeoktongError):
@@ -47,6 +50,7 @@ class ParseError(MeoktongError):
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(f"{url}: {problem}")
         self.url = url
+        self.problem = problem
 
 
 class ImportLineError(MeoktongError):
@@ -56,6 +60,7 @@ class ImportLineError(MeoktongError):
         super().__init__(f"{file}:{line}: {problem}")
         self.file = file
         self.line = line
+        self.problem = problem
 
 
 class GazetteerError(MeoktongError):
@@ -64,6 +69,7 @@ class GazetteerError(MeoktongError):
     def __init__(self, file: str, problem: str) -> None:
         super().__init__(f"사전 {file}: {problem}")
         self.file = file
+        self.problem = problem
 
 
 class ModelError(MeoktongError):
@@ -72,6 +78,7 @@ class ModelError(MeoktongError):
     def __init__(self, model: str, problem: str) -> None:
         super().__init__(f"분류기 {model}: {problem}")
         self.model = model
+        self.problem = problem
 
 
 class NotFoundError(MeoktongError):
@@ -80,4 +87,6 @@ class NotFoundError(MeoktongError):
     def __init__(self, what: str, identifier: str, hint: str = "") -> None:
         message = f"{what} '{identifier}'을(를) 찾을 수 없습니다"
         super().__init__(f"{message}. {hint}" if hint else message)
+        self.what = what
         self.identifier = identifier
+        self.hint = hint

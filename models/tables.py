@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +18,6 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
-    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -257,12 +256,9 @@ class ReportGroupRow(Base):
     __tablename__ = "report_groups"
     __table_args__ = (
         # Hardly any continues another: with all of them in it, SQLite would rather read the table.
-        Index(
-            "ix_report_groups_parent",
-            "parent_id",
-            sqlite_where=text("parent_id IS NOT NULL"),
-            postgresql_where=text("parent_id IS NOT NULL"),
-        ),
+        # The migration makes it an index of those that do; said here too, that would import
+        # PostgreSQL's dialect into every command (a tenth of a short one's time).
+        Index("ix_report_groups_parent", "parent_id"),
     )
     id: Mapped[str] = mapped_column(String(300), primary_key=True)
     parent_id: Mapped[str | None] = mapped_column(String(300))  # the group that it continues
@@ -416,3 +412,12 @@ class IncidentRedirectRow(Base):
     __table_args__ = (Index("ix_incident_redirects_new", "new_id"),)
     old_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     new_id: Mapped[str] = mapped_column(String(200))
+
+
+class DigestDayRow(Base):
+    """What the last digest of a KST day said."""
+
+    __tablename__ = "digests"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    said_at: Mapped[datetime]
+    incidents: Mapped[list[Any]]  # detector.digests.kept: each row with what it rested on

@@ -152,7 +152,7 @@ class AlertWorker:
             self._sender.send_due(_say_sent, self._stopped.is_set)
 
     def _sights(self) -> Sequence[Sight]:
-        from detector.cli.source_view import look
+        from detector.views.source_looks import look
         from models.health import source_histories
 
         now = self._now()

@@ -37,7 +37,7 @@ def command(
         note(tell("cli.analyze.undated"))
     report = _read(found.document)
     if as_json:
-        from detector.cli.as_json import report_json
+        from detector.views.as_json import report_json
 
         write_json({**report_json(report), "text": found.document.text})
     else:

@@ -18,6 +18,7 @@ COMMANDS = {
     "watch": ("watch", "cli.commands.watch"),
     "parse": ("parse", "cli.commands.parse"),
     "analyze": ("analyze", "cli.commands.analyze"),
+    "now": ("now", "cli.commands.now"),
     "incidents": ("incidents", "cli.commands.incidents"),
     "show": ("show", "cli.commands.show"),
     "reports": ("reports", "cli.commands.reports"),
@@ -25,6 +26,7 @@ COMMANDS = {
     "dependencies": ("dependencies", "cli.commands.dependencies"),
     "digest": ("digest", "cli.commands.digest"),
     "names": ("names", "cli.commands.names"),
+    "serve": ("serve", "cli.commands.serve"),
     "sources": ("sources", "cli.commands.sources"),
     "alerts": ("alerts", "cli.commands.alerts"),
     "init": ("init", "cli.commands.init"),
@@ -32,6 +34,7 @@ COMMANDS = {
     "db": ("db", "cli.commands.db"),
     "label": ("label", "cli.commands.label"),
     "review": ("review", "cli.commands.review"),
+    "completion": ("completion", "cli.commands.completion"),
     "train": ("train", "cli.commands.train"),
     "evaluate": ("evaluate", "cli.commands.evaluate"),
 }

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
+from detector.cli.near_words import perhaps
 from detector.cli.options import database_option, json_option
-from detector.cli.screen import note, say, write_json
+from detector.cli.screen import Progress, note, say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import OWN_NETWORK
 from models import config
@@ -24,7 +26,7 @@ _PROBLEMS_SHOWN = 5
 
 
 @click.command("crawl", cls=KoreanCommand, help="cli.crawl.help")
-@click.argument("names", metavar="cli.common.sources", nargs=-1)
+@click.argument("names", type=SOURCE, metavar="cli.common.sources", nargs=-1)
 @click.option("--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="cli.crawl.log_help")  # fmt: skip
 @database_option
@@ -34,7 +36,9 @@ def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: b
     from crawler.run import crawl
 
     sources = choose(names)
-    outcomes = crawl(sources, db or config.database_url(), log_file=log)
+    progress = Progress(tell("cli.crawl.crawling"))
+    outcomes = crawl(sources, db or config.database_url(), log_file=log, progress=progress)
+    progress.done()
     for outcome in outcomes:
         if as_json:
             write_json(outcome_json(outcome))
@@ -113,7 +117,8 @@ def choose(names: tuple[str, ...]) -> list[Source]:
     catalogue = load_catalogue()
     unknown = [name for name in names if name not in catalogue]
     if unknown:
-        raise UsageError(tell("cli.crawl.not_in_catalogue", unknown=unknown[0]))
+        near = perhaps(unknown[0], catalogue)
+        raise UsageError(tell("cli.crawl.not_in_catalogue", unknown=unknown[0]) + near)
     sources = choose_sources(catalogue, names)
     if not sources:
         raise UsageError(tell("cli.crawl.nothing_to_crawl"))

@@ -11,8 +11,6 @@ from detector.cli.options import database_option, json_option
 from detector.cli.screen import say, write_json
 from detector.cli.spoken import tell
 from models import config
-from models.database import current_revision, open_database
-from models.database import upgrade as upgrade_tables
 
 
 @click.group("db", cls=KoreanGroup, help="cli.db.help")
@@ -24,6 +22,9 @@ def command() -> None:
 @database_option
 def upgrade(db: str | None) -> None:
     """Run `meoktong db upgrade`."""
+    from models.database import current_revision, open_database
+    from models.database import upgrade as upgrade_tables
+
     database = open_database(db or config.database_url(), any_revision=True)
     try:
         before = current_revision(database)
@@ -45,6 +46,7 @@ def upgrade(db: str | None) -> None:
 def check(db: str | None, as_json: bool) -> None:
     """Run `meoktong db check`."""
     from models import upkeep
+    from models.database import open_database
 
     database = open_database(db or config.database_url(), any_revision=True)
     try:
@@ -68,6 +70,7 @@ def check(db: str | None, as_json: bool) -> None:
 def backup(target: Path, db: str | None) -> None:
     """Run `meoktong db backup`."""
     from models import upkeep
+    from models.database import open_database
 
     database = open_database(db or config.database_url(), any_revision=True)
     try:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import NAME
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import COUNT, database_option, json_option, opened
+from detector.cli.options import COUNT, database_option, opened, records_option
 from detector.cli.screen import note, write_json
 from detector.cli.spoken import tell
 from models.errors import NotFoundError
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 
 
 @click.command("dependencies", cls=KoreanCommand, help="cli.dependencies.help")
-@click.argument("name", metavar="cli.dependencies.name", required=False)
+@click.argument("name", type=NAME, metavar="cli.dependencies.name", required=False)
 @click.option("--limit", type=COUNT, help="cli.dependencies.limit_help")
 @database_option
-@json_option
+@records_option
 def command(name: str | None, limit: int | None, db: str | None, as_json: bool) -> None:
     """Run `meoktong dependencies`."""
+    from detector.cli.near_names import understood
+
+    name = understood(name)
     with opened(db) as database:
         if name is None:
             _print_roots(database, limit, as_json=as_json)
@@ -34,8 +38,9 @@ def command(name: str | None, limit: int | None, db: str | None, as_json: bool) 
 
 
 def _print_roots(database: Database, limit: int | None, *, as_json: bool) -> None:
-    from detector.cli.dependency_page import print_roots, root_json
+    from detector.cli.dependency_page import print_roots
     from detector.incidents.standing import list_roots
+    from detector.views.standing_json import root_json
 
     with database.reading() as session:
         roots = list_roots(session)[:limit]
@@ -49,8 +54,9 @@ def _print_roots(database: Database, limit: int | None, *, as_json: bool) -> Non
 
 
 def _print_standing(database: Database, name: str, limit: int | None, *, as_json: bool) -> None:
-    from detector.cli.dependency_page import SHOWN, print_standing, standing_json
+    from detector.cli.dependency_page import SHOWN, print_standing
     from detector.incidents.standing import standing_of
+    from detector.views.standing_json import standing_json
 
     with database.reading() as session:
         for party in _parties(session, name):
@@ -63,8 +69,8 @@ def _print_standing(database: Database, name: str, limit: int | None, *, as_json
 
 def _parties(session: Session, name: str) -> list[Party]:
     """Return those called so, in the gazetteer or in documents. Raises NotFoundError."""
-    from detector.cli.incident_filters import names_of
     from detector.incidents.standing import party_of
+    from detector.views.incident_filters import names_of
     from models.dependencies import parties_called
 
     known = [party_of(id) for id in names_of(name)[1:] or _doubtful(name)]
@@ -88,8 +94,8 @@ def _doubtful(name: str) -> list[str]:
 
 
 def _hint(name: str) -> str:
-    from detector.cli.near_names import near_names
     from detector.gazetteer import gazetteer
+    from detector.views.near_names import near_names
 
     near = near_names(gazetteer(), name)
     meant = tell("cli.dependencies.perhaps", near=", ".join(near)) if near else ""

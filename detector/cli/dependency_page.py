@@ -1,12 +1,11 @@
-"""Dependencies as JSON and on a terminal."""
+"""Dependencies on a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.text import Text
+from rich.cells import cell_len
 
 from detector.cli.columns import DAY, GAP, table_row
 from detector.cli.incident_context import delay_line
@@ -15,10 +14,11 @@ from detector.cli.spoken import tell
 from detector.cli.words import when
 from detector.incidents.dependencies import Edge, EdgeKind, Party
 from detector.incidents.standing import QUOTED, Root, Standing, key_of
-from models.clock import show_iso
 from models.dependencies import Attestation
-from models.facts_json import evidence_json
 from models.records import Precision
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 #: Edges of one side that are shown unless more are asked for.
 SHOWN = 30
@@ -37,7 +37,7 @@ def print_roots(roots: Sequence[Root]) -> None:
         tell("cli.dependency_page.first"),
         tell("cli.dependency_page.last"),
     )
-    screen.print(Text(table_row(heading, widths), style="bold"), soft_wrap=True)
+    screen.print(styled(table_row(heading, widths), "bold"), soft_wrap=True)
     for root in roots:
         cells = (
             f"{root.party.name} ({root.party.id})",
@@ -46,7 +46,7 @@ def print_roots(roots: Sequence[Root]) -> None:
             _day(root.first_seen),
             _day(root.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
 
 
 def print_standing(found: Standing, most: int) -> None:
@@ -81,39 +81,6 @@ def print_standing(found: Standing, most: int) -> None:
             )
 
 
-def root_json(root: Root) -> dict[str, Any]:
-    """Return one that others stand on."""
-    return {
-        **_party_json(root.party),
-        "dependants": root.dependants,
-        "incidents": root.incidents,
-        "first_seen": show_iso(root.first_seen),
-        "last_seen": show_iso(root.last_seen),
-    }
-
-
-def standing_json(found: Standing, limit: int | None) -> dict[str, Any]:
-    """Return where one party stands, with the evidence of each learned edge."""
-    return {
-        **_party_json(found.party),
-        "failures": found.failures,
-        "dependants": [_edge_json(edge, found) for edge in found.dependants[:limit]],
-        "depends_on": [_edge_json(edge, found) for edge in found.depends_on[:limit]],
-        "known": [
-            {
-                "kind": edge.kind.value,
-                "provider": _party_json(edge.provider),
-                "dependant": _party_json(edge.dependant),
-            }
-            for edge in found.known
-        ],
-        "delays": {
-            step: {"median_minutes": usual.minutes, "incidents": usual.count}
-            for step, usual in found.delays.items()
-        },
-    }
-
-
 def _print_edges(
     screen: Console, heading: str, found: Standing, edges: Sequence[Edge], most: int, *, is_up: bool
 ) -> None:
@@ -128,7 +95,7 @@ def _print_edges(
         tell("cli.dependency_page.first"),
         tell("cli.dependency_page.last"),
     )
-    screen.print(Text(table_row(cells, widths), style="dim"), soft_wrap=True)
+    screen.print(styled(table_row(cells, widths), "dim"), soft_wrap=True)
     for edge in edges[:most]:
         cells = (
             _called(edge, found.party, is_up=is_up),
@@ -137,7 +104,7 @@ def _print_edges(
             _day(edge.first_seen),
             _day(edge.last_seen),
         )
-        screen.print(Text(table_row(cells, widths)), soft_wrap=True)
+        screen.print(styled(table_row(cells, widths)), soft_wrap=True)
         best = _best(edge, found)
         quote = " ".join(_quoted(best, found).split())
         print_item(screen, styled(f"“{_cut(quote)}”", "italic"), indent=4)
@@ -197,8 +164,10 @@ def _heading(screen: Console, text: str) -> None:
 
 
 def _widths(screen: Console) -> tuple[int, ...]:
-    name = screen.width - 2 * (_COUNTS + 1) - 2 * _DAY - 4 * GAP
-    return max(name, 20), _COUNTS + 1, _COUNTS + 1, _DAY, _DAY
+    headings = ("cli.dependency_page.dependants", "cli.common.incident", "cli.common.texts")
+    count = max(_COUNTS, *(cell_len(tell(key)) for key in headings))
+    name = screen.width - 2 * count - 2 * _DAY - 4 * GAP
+    return max(name, 20), count, count, _DAY, _DAY
 
 
 def _cut(text: str) -> str:
@@ -207,33 +176,3 @@ def _cut(text: str) -> str:
 
 def _day(at: Any) -> str:
     return when(at, Precision.DAY)
-
-
-def _party_json(party: Party) -> dict[str, Any]:
-    return {"id": party.id, "name": party.name}
-
-
-def _edge_json(edge: Edge, found: Standing) -> dict[str, Any]:
-    return {
-        "kind": edge.kind.value,
-        "provider": _party_json(edge.provider),
-        "dependant": _party_json(edge.dependant),
-        "incidents": list(edge.incidents),
-        "first_seen": show_iso(edge.first_seen),
-        "last_seen": show_iso(edge.last_seen),
-        "documents": len(edge.evidence),
-        "evidence": [_evidence_json(one, found) for one in edge.evidence[:QUOTED]],
-    }
-
-
-def _evidence_json(one: Attestation, found: Standing) -> dict[str, Any]:
-    return {
-        "incident_id": one.pair.incident_id,
-        "url": one.url,
-        "source": one.source,
-        "published": show_iso(one.published_at),
-        "title": one.title,
-        "provider_as_written": one.named_quote,
-        "dependant_as_written": one.hit_quote,
-        "quote": evidence_json(found.quotes.get(key_of(one))),
-    }

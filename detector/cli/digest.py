@@ -1,83 +1,131 @@
-"""Makes the daily digest."""
+"""Makes the daily digest, and those of several days and of a period."""
 
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import DAY, database_option, day_bounds, json_option, opened
-from detector.cli.screen import note, write_json
+from detector.cli.options import DAY, WordType, database_option, json_option, opened
+from detector.cli.screen import Progress, note
+from detector.cli.shown import json_line
+from detector.cli.spoken import Words, language, tell
 from models import clock
+from models.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
-    from detector.digest import DigestRow
+    from detector.digests.digest import Digest
+    from detector.digests.formats import Format
+    from detector.digests.rows import DigestRow
     from models.database import Database
 
+PERIODS = Words("cli.digest_periods")
+FORMATS = ("csv", "xlsx", "parquet", "html", "md", "json")
+_STDOUT = Path("-")
 
-@click.command("digest", cls=KoreanCommand)
+
+@click.command("digest", cls=KoreanCommand, help="cli.digest.help")
+@click.option("--date", "day", type=DAY, help="cli.digest.date_help")
+@click.option("--from", "first", type=DAY, help="cli.digest.from_help")
+@click.option("--to", "last", type=DAY, help="cli.digest.to_help")
+@click.option("--period", type=WordType(PERIODS), metavar="PERIOD", help="cli.digest.period_help")
+@click.option("--since-last", is_flag=True, help="cli.digest.since_last_help")
 @click.option(
-    "--date", "day", type=DAY, required=True, help="어느 날(한국 시간). 예: 2018-11-22, 오늘, 어제"
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="여기에 씁니다. 없으면 표준 출력.",
+    "--format", "form", type=click.Choice(FORMATS), metavar="FORMAT",
+    help="cli.digest.format_help",
 )  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), metavar="FILE",
+    help="cli.digest.out_help",
+)  # fmt: skip
+@click.option("--keep/--no-keep", default=None, help="cli.digest.keep_help")
 @database_option
 @json_option
-def command(day: date, out: Path | None, db: str | None, as_json: bool) -> None:
-    """하루의 장애를 CSV 표로 만듭니다.
+def command(
+    day: date | None,
+    first: date | None,
+    last: date | None,
+    period: str | None,
+    since_last: bool,
+    form: str | None,
+    out: Path | None,
+    keep: bool | None,
+    db: str | None,
+    as_json: bool,
+) -> None:
+    """Run `meoktong digest`."""
+    from detector.cli.digest_asked import asked_of
+    from detector.cli.digest_made import make_digest
 
-    그날(한국 시간) 이어지던 사건이 한 줄씩, 심한 것부터 나옵니다. 그날 늦거나 막히거나 고장 난
-    출처는 끝에 blind-spot으로 나옵니다: 줄이 없는 날이 정말 조용한 날인지 알 수 있습니다.
-    그날까지 사람이 검토한 것이 있으면 그 앞에 정밀도가 reviewed로 한 줄 나옵니다.
-
-    \b
-    예: meoktong digest --date 어제 --out 먹통-어제.csv
-    """
-    from detector.digest import digest_bytes, write_digest
-
+    now = clock.now()
+    asked = asked_of(day, (first, last), period, now, since_last=since_last)
+    wanted = _format(form, out, as_json=as_json)
+    file = None if out == _STDOUT else out
+    progress = Progress(tell("cli.digest.progress"))
     with opened(db) as database:
-        rows = rows_of_day(database, day)
+        digest = make_digest(database, asked, now, progress)
+        progress.done()
+        _put(digest, wanted, file)
+        is_said = file is not None and not since_last and period is None
+        if is_said if keep is None else keep:
+            _keep(database, digest)
+
+
+def _format(form: str | None, out: Path | None, *, as_json: bool) -> Format | None:
+    """Return the format to write; None for JSON, an object a line. Raises UsageError."""
+    from detector.digests.formats import BINARY, Format, format_of
+
     if as_json:
-        for row in rows:
-            write_json(_json(row))
-    elif out is None:
-        sys.stdout.buffer.write(digest_bytes(rows))
-    else:
-        write_digest(out, rows)
-        note(f"{out}: {len(rows)}줄을 썼습니다")
+        if form is not None:
+            raise UsageError(tell("cli.digest.json_alone"))
+        return None
+    chosen = Format(form) if form else (format_of(out) if out else None) or Format.CSV
+    if chosen in BINARY and (out is None or out == _STDOUT) and sys.stdout.isatty():
+        raise UsageError(tell("cli.digest.not_for_a_terminal", format=chosen.value))
+    return chosen
+
+
+def _put(digest: Digest, form: Format | None, out: Path | None) -> None:
+    """Write the digest to a file, moved into its place, or to standard output."""
+    from detector.digests.digest import table_of
+    from detector.digests.placing import put_in_place
+
+    content = _content(digest, form)
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    put_in_place(out, content)
+    note(tell("cli.digest.written", file=out, rows=len(table_of(digest, language()).rows)))
+
+
+def _content(digest: Digest, form: Format | None) -> bytes:
+    from detector.digests.as_json import objects_of
+    from detector.digests.digest import table_of
+    from detector.digests.formats import bytes_of
+
+    if form is not None:
+        return bytes_of(digest, form, language())
+    lines = [json_line(row) + "\n" for row in objects_of(table_of(digest, language()))]
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def _keep(database: Database, digest: Digest) -> None:
+    """Keep what the digest said; one that could be written and not kept is still a digest."""
+    from detector.cli.digest_made import keep_what_it_said
+
+    try:
+        keep_what_it_said(database, digest, clock.now())
+    except StorageError as error:
+        note(tell("cli.digest.not_kept", why=error))
 
 
 def rows_of_day(database: Database, day: date) -> list[DigestRow]:
     """Return the digest's rows of a KST day. Raises StorageError."""
-    from crawler.catalogue import load_catalogue
-    from detector.cli.incident_filters import Wanted, conditions
-    from detector.cli.late import failed_sources
-    from detector.digest import digest_rows
-    from detector.precision import precision_of, precision_text
-    from models.corrections import judged_until
-    from models.incidents import list_incidents
+    from detector.cli.digest_asked import Asked
+    from detector.cli.digest_made import make_digest
 
-    since, until = day_bounds(day)
-    with database.reading() as session:
-        incidents = list_incidents(session, *conditions(Wanted(since=since, until=until)))
-        sources = list(load_catalogue().values())
-        failed = failed_sources(session, sources, day, clock.now())
-        reviewed = precision_text(precision_of(judged_until(session, until)))
-    return digest_rows(incidents, failed, day, reviewed)
-
-
-def _json(row: DigestRow) -> dict[str, Any]:
-    from detector.digest import COLUMNS
-
-    def plain(value: object) -> object:
-        if isinstance(value, datetime):
-            return clock.show_iso(value)
-        return value.isoformat() if isinstance(value, date) else value
-
-    return {column: plain(getattr(row, column)) for column in COLUMNS}
+    return make_digest(database, Asked(day, day), clock.now()).rows

@@ -7,25 +7,19 @@ from pathlib import Path
 
 from crawler.archives.json_lines import read_archive
 from detector.cli.spoken import tell
+from detector.cli.target import open_bytes
 from detector.training.corpus import LabelledDocument
 from models.errors import ImportLineError, UsageError
 from models.records import Document, Label
 
 
 def read_gold(file: Path, now: datetime) -> list[LabelledDocument]:
-    """Return the labelled documents of a file, plain or gzip.
+    """Return the labelled documents of a file (or "-"), plain or gzip.
 
     Raises UsageError for a file that cannot be read, ImportLineError at its first bad line.
     """
-    try:
-        with file.open("rb") as archive:
-            lines = list(read_archive(archive, file.name, now))
-    except FileNotFoundError as error:
-        raise UsageError(tell("cli.common.no_such_file", file=file)) from error
-    except OSError as error:
-        raise UsageError(
-            tell("cli.common.unreadable", file=file, strerror=error.strerror)
-        ) from error
+    with open_bytes(file) as archive:
+        lines = list(read_archive(archive, file.name, now))
     found = []
     for number, line in enumerate(lines, 1):
         if isinstance(line, ImportLineError):

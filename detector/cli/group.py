@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import click
 
 from detector.cli.korean import KoreanGroup, explain_usage
-from detector.cli.loudness import Loudness, set_loudness
+from detector.cli.loudness import Loudness, loudness, set_loudness
 from detector.cli.shown import shown
 from detector.cli.spoken import speak, tell, told
 from models.errors import MeoktongError
 
 STOPPED_BY_USER = 130
+#: Commands that only ask and end; the others get Python's usual search for garbage back.
+SHORT = frozenset(
+    {"now", "incidents", "show", "reports", "search", "dependencies", "names", "sources", "digest"}
+)
+_USUAL = (700, 10, 10)
 
 
 class LazyGroup(KoreanGroup):
@@ -34,6 +41,8 @@ class LazyGroup(KoreanGroup):
         """Return the command of this name, imported now, or None."""
         if cmd_name not in self.commands_in:
             return None
+        if cmd_name not in SHORT:
+            gc.set_threshold(*_USUAL)
         module = importlib.import_module(f"detector.cli.{self.commands_in[cmd_name][0]}")
         command: click.Command = module.command
         return command
@@ -57,12 +66,16 @@ class LazyGroup(KoreanGroup):
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run the command line and exit with its status; errors are one line on stderr."""
         _write_utf8()
-        line = args[0] if args else extra.get("args")
-        speak(sys.argv[1:] if line is None else line)
+        given = args[0] if args else extra.get("args")
+        line = sys.argv[1:] if given is None else list(given)
+        speak(line)
         set_loudness(Loudness.USUAL)
         run: Any = super().main
         try:
+            began = time.monotonic()
             status = run(*args, standalone_mode=False, **extra)
+            if loudness() is Loudness.VERBOSE:
+                _tell_time(time.monotonic() - began)
             sys.stdout.flush()
         except click.exceptions.Abort:
             _quit_quietly(STOPPED_BY_USER)
@@ -74,10 +87,21 @@ class LazyGroup(KoreanGroup):
             click.echo(error.ctx.get_help() if error.ctx else error.message, err=True)
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            _fail(explain_usage(error), error.exit_code)
+            _fail(explain_usage(error, _command_in(line)), error.exit_code)
         except MeoktongError as error:
-            _fail(str(error), error.exit_status)
+            from detector.cli.failures import explain_failure
+
+            _fail(explain_failure(error, _command_in(line)), error.exit_status)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _tell_time(seconds: float) -> None:
+    click.echo(tell("cli.screen.took", seconds=seconds), err=True)
+
+
+def _command_in(line: list[str]) -> str | None:
+    """Return the name of the command on a command line."""
+    return next((word for word in line if not word.startswith("-")), None)
 
 
 def _fail(problem: str, status: int) -> NoReturn:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
+from rich.cells import cell_len
 
 from detector.cli.columns import GAP, TIME, fit_width, table_row
-from detector.cli.screen import console
+from detector.cli.screen import console, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
 from models.records import Incident, Status
 
-_COLORS = {
+COLORS = {
     Status.SUSPECTED: "yellow",
     Status.CONFIRMED: "red",
     Status.RECOVERING: "cyan",
@@ -21,16 +21,17 @@ _COLORS = {
     Status.RETRACTED: "dim",
 }
 # Columns of fixed width; what is left goes to 누가 and 영향.
-_STATE, _SINCE, _COUNT, _SURE = 7, TIME, 7, 4
+_SINCE, _COUNT, _SURE = TIME, 7, 4
 _LEAST_NAME = 10
 
 
 def print_incidents(incidents: Sequence[Incident]) -> None:
     """Print the incidents in the order given."""
     screen = console()
-    room = screen.width - _STATE - _SINCE - _COUNT - _SURE - 5 * GAP
+    state = max(map(cell_len, STATUS.values()))
+    room = screen.width - state - _SINCE - _COUNT - _SURE - 5 * GAP
     who = max(_LEAST_NAME, room * 2 // 5)
-    widths = (_STATE, _SINCE, who, max(_LEAST_NAME, room - who), _COUNT, _SURE)
+    widths = (state, _SINCE, who, max(_LEAST_NAME, room - who), _COUNT, _SURE)
     heading = table_row(
         (
             tell("cli.common.state"),
@@ -42,13 +43,13 @@ def print_incidents(incidents: Sequence[Incident]) -> None:
         ),
         widths,
     )
-    screen.print(Text(heading, style="bold"), soft_wrap=True)
+    screen.print(styled(heading, "bold"), soft_wrap=True)
     for incident in incidents:
-        line = Text(table_row(_cells(incident), widths))
-        line.stylize(_COLORS[incident.status], 0, len(STATUS[incident.status]))
+        line = styled(table_row(_cells(incident), widths))
+        line.stylize(COLORS[incident.status], 0, len(STATUS[incident.status]))
         screen.print(line, soft_wrap=True)
         second = f"  {shown(incident.id)}  {shown(incident.headline)}"
-        screen.print(Text(fit_width(second, screen.width).rstrip(), style="dim"), soft_wrap=True)
+        screen.print(styled(fit_width(second, screen.width).rstrip(), "dim"), soft_wrap=True)
 
 
 def _cells(incident: Incident) -> tuple[str, ...]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
 
 from detector.cli.columns import GAP, TIME, fit_width
 from detector.cli.incident_context import print_context
 from detector.cli.screen import console, print_item, styled
 from detector.cli.spoken import tell
+from detector.cli.volume import volume_lines
 from detector.cli.words import CAUSE, FIELD, KIND, LABEL, SEVERITY, STATUS, how_long, when
-from detector.incidents.context import Context
-from models.clock import parse_iso, show_iso
-from models.records import Cause, Claim, Incident, Kind
+from models.clock import parse_iso, show_iso, to_kst
+from models.records import Cause, Claim, Incident, Kind, Precision
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from detector.incidents.context import Context
 
 _AFFECTED_SHOWN = 40
 
@@ -30,6 +36,10 @@ def print_incident(incident: Incident, context: Context | None = None) -> None:
     _print_section(screen, tell("cli.incident_page.course"))
     for line in _course(incident):
         print_item(screen, line)
+    if lines := list(volume_lines(incident, screen.width - 2)):
+        _print_section(screen, tell("cli.volume.volume"))
+        for drawn in lines:
+            screen.print(styled(f"  {drawn}"), soft_wrap=True)
     if context is not None:
         print_context(screen, incident, context)
     _print_claims(screen, incident)
@@ -144,8 +154,9 @@ def _is_shown(incident: Incident, claim: Claim) -> bool:
 
 def _value(claim: Claim) -> str:
     if claim.field in {"started", "ended"}:
-        said = when(parse_iso(claim.value))
-        return said.removesuffix(" 00:00")  # a text that states the day only
+        at = parse_iso(claim.value)
+        is_day = to_kst(at).time() == time.min  # as of a text that states the day only
+        return when(at, Precision.DAY if is_day else None)
     if claim.field == "duration":
         return how_long(int(claim.value))
     return CAUSE[Cause(claim.value)] if claim.field == "cause" else claim.value

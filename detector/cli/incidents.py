@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import NAME
+from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import (
     COUNT,
@@ -16,18 +18,18 @@ from detector.cli.options import (
     WordType,
     as_of_option,
     database_option,
-    day_bounds,
-    json_option,
     opened,
+    records_option,
 )
-from detector.cli.screen import note, write_json
+from detector.cli.screen import write_json
 from detector.cli.spoken import tell
 from detector.cli.words import STATUS, when
+from models.clock import day_bounds
 from models.errors import UsageError
 from models.records import Status
 
 if TYPE_CHECKING:
-    from detector.cli.incident_filters import Wanted
+    from detector.views.incident_filters import Wanted
     from models.database import Database
     from models.records import Incident
 
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
 @click.option("--since", type=MOMENT, help="cli.incidents.since_help")
 @click.option("--until", type=MOMENT, help="cli.incidents.until_help")
 @click.option("--date", "day", type=DAY, help="cli.incidents.date_help")
-@click.option("--provider", metavar="NAME", help="cli.incidents.provider_help")
-@click.option("--affected", metavar="NAME", help="cli.incidents.affected_help")
+@click.option("--provider", type=NAME, metavar="NAME", help="cli.incidents.provider_help")
+@click.option("--affected", type=NAME, metavar="NAME", help="cli.incidents.affected_help")
 @click.option(
     "--status",
     type=WordType(STATUS),
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=COUNT, help="cli.incidents.limit_help")
 @as_of_option
 @database_option
-@json_option
+@records_option
 def command(
     since: datetime | None,
     until: datetime | None,
@@ -63,26 +65,40 @@ def command(
     as_json: bool,
 ) -> None:
     """Run `meoktong incidents`."""
-    from detector.cli.incident_filters import Wanted
+    from detector.views.incident_filters import Wanted
 
     if day is not None:
         if since or until:
             raise UsageError(tell("cli.incidents.date_alone"))
         since, until = day_bounds(day)
     wanted = Wanted(
-        since, until, provider, affected, Status(status) if status else None, min_confidence
+        since,
+        until,
+        _understood(provider),
+        _understood(affected),
+        Status(status) if status else None,
+        min_confidence,
     )
     with opened(db) as database:
         found = _found(database, wanted, limit, as_of)
         if not found:
-            note(_why_empty(database, wanted) if as_of is None else _why_empty_then(as_of))
+            why = _why_empty(database, wanted) if as_of is None else _why_empty_then(as_of)
+            note_empty(database, why)
         _write(found, as_json=as_json)
+
+
+def _understood(name: str | None) -> str | None:
+    if name is None:
+        return None
+    from detector.cli.near_names import understood  # the gazetteer comes with it
+
+    return understood(name)
 
 
 def _found(
     database: Database, wanted: Wanted, limit: int | None, as_of: datetime | None
 ) -> list[Incident]:
-    from detector.cli.incident_filters import conditions, meets
+    from detector.views.incident_filters import conditions, meets
     from models.incidents import list_incidents
 
     with database.reading() as session:
@@ -95,13 +111,14 @@ def _found(
 
 
 def _write(found: list[Incident], *, as_json: bool) -> None:
-    from detector.cli.as_json import incident_json
-    from detector.cli.incident_list import print_incidents
-
     if as_json:
+        from detector.views.as_json import incident_json
+
         for incident in found:
             write_json(incident_json(incident))
     elif found:
+        from detector.cli.incident_list import print_incidents
+
         print_incidents(found)
 
 
@@ -121,4 +138,7 @@ def _why_empty(database: Database, wanted: Wanted) -> str:
             return tell("cli.incidents.unread", unread=unread)
         if wanted.is_everything or not list_incidents(session, limit=1):
             return tell("cli.incidents.all_read")
-    return tell("cli.incidents.none_such")
+    from detector.cli.near_names import hint_for
+
+    hint = hint_for((wanted.provider, wanted.affected))
+    return tell("cli.incidents.none_such") + (f". {hint}" if hint else "")

@@ -145,13 +145,11 @@ def _spoken_names(names: str) -> str:
     return f"{head} {told(metavar)}" if head else names
 
 
-def explain_usage(error: click.ClickException) -> str:
-    """Return in one line what is wrong with a command line."""
-    message = _explain(error)
+def explain_usage(error: click.ClickException, command: str | None = None) -> str:
+    """Return in one line what is wrong with a command line, and whose help to see."""
     context = getattr(error, "ctx", None)
-    if context is None:
-        return message
-    return f"{message} {tell('cli.help.see_help', command=context.command_path)}"
+    path = context.command_path if context else f"meoktong {command or ''}".rstrip()
+    return f"{_explain(error)} {tell('cli.help.see_help', command=path)}"
 
 
 def _explain(error: click.ClickException) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import NAME
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import json_option
+from detector.cli.options import records_option
 from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell, told
 
@@ -28,12 +29,12 @@ _KIND = {
 
 
 @click.command("names", cls=KoreanCommand, help="cli.names.help")
-@click.argument("words", nargs=-1, metavar="cli.names.names")
+@click.argument("words", nargs=-1, type=NAME, metavar="cli.names.names")
 @click.option(
     "--check", "is_check", is_flag=True,
     help="cli.names.check_help",
 )  # fmt: skip
-@json_option
+@records_option
 def command(words: tuple[str, ...], is_check: bool, as_json: bool) -> None:
     """Run `meoktong names`."""
     if is_check:
@@ -45,16 +46,20 @@ def command(words: tuple[str, ...], is_check: bool, as_json: bool) -> None:
 
 
 def _print_found(words: tuple[str, ...], *, as_json: bool) -> None:
+    from detector.cli.near_names import understood
     from detector.gazetteer import gazetteer
     from detector.gazetteer.looking_up import look_up
+    from detector.views.near_names import near_names
     from models.errors import NotFoundError
 
     entries = gazetteer()
     found: dict[str, Entry] = {} if words else dict(entries)
     for word in words:
-        matches = look_up(entries, word)
+        matches = look_up(entries, understood(word) or word)
         if not matches:
-            hint = tell("cli.names.see_help")
+            near = ", ".join(near_names(entries, word))
+            hint = tell("cli.help.perhaps", near=near) + " " if near else ""
+            hint += tell("cli.names.see_help")
             if len(words) == 1:
                 raise NotFoundError(tell("cli.common.name_word"), word, hint)
             note(tell("cli.names.unknown", word=word, hint=hint))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from detector.cli.screen import detail, writing_table
 from detector.cli.spoken import in_every_language, tell
 from models import clock, config
-from models.database import Database, open_database
+from models.clock import day_bounds
+
+if TYPE_CHECKING:
+    from models.database import Database
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+#: Kinds of tables that records can be written as.
+TABLES = ("csv", "tsv", "md")
 _DAYS = {"오늘": 0, "today": 0, "어제": 1, "yesterday": 1, "그제": 2}
 
 database_option: Callable[[_F], _F] = click.option(
@@ -27,20 +34,37 @@ json_option: Callable[[_F], _F] = click.option(
 )
 
 
+def records_option(function: _F) -> _F:
+    """Let a command write its records as JSON, CSV, TSV or Markdown: `as_json` says that it should."""
+
+    @wraps(function)
+    def chosen(*args: Any, as_json: bool, **kwargs: Any) -> Any:
+        tables = [kind for kind in TABLES if kwargs.pop(f"as_{kind}")]
+        if len(tables) + as_json > 1:
+            raise click.UsageError(tell("cli.options.one_format"))
+        kind = tables[0] if tables else None
+        with writing_table(kind):
+            return function(*args, as_json=as_json or kind is not None, **kwargs)
+
+    decorated: Any = chosen
+    for kind in reversed(TABLES):
+        decorated = click.option(
+            f"--{kind}", f"as_{kind}", is_flag=True, help=f"cli.options.{kind}_help"
+        )(decorated)
+    return json_option(decorated)  # type: ignore[no-any-return]
+
+
 @contextmanager
 def opened(url: str | None) -> Iterator[Database]:
     """Yield the database that --db, MEOKTONG_DB or the default names. Raises StorageError."""
+    from models.database import open_database  # SQLAlchemy is slow to import
+
     database = open_database(url or config.database_url())
+    detail(tell("cli.options.opened", name=database.name))
     try:
         yield database
     finally:
         database.close()
-
-
-def day_bounds(day: date) -> tuple[datetime, datetime]:
-    """Return when a KST day begins and when the next one does."""
-    begin = datetime.combine(day, time.min, clock.KST)
-    return clock.to_utc(begin), clock.to_utc(begin + timedelta(days=1))
 
 
 class DayType(click.ParamType):  # type: ignore[type-arg]

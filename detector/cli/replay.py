@@ -14,6 +14,7 @@ from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
 from detector.cli.screen import Progress, note, write_json
 from detector.cli.spoken import tell
+from detector.cli.target import open_bytes
 from models.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,20 +78,13 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Document], int]:
     documents: list[Document] = []
     bad = 0
     for file in files:
-        try:
-            with file.open("rb") as stream:
-                for record in read_file(stream, Asked(file.name, clock.now())):
-                    if isinstance(record, ImportLineError):
-                        bad += 1
-                        note(str(record))
-                    else:
-                        documents.append(record)
-        except FileNotFoundError as error:
-            raise UsageError(tell("cli.common.no_such_file", file=file)) from error
-        except OSError as error:
-            raise UsageError(
-                tell("cli.common.unreadable", file=file, strerror=error.strerror)
-            ) from error
+        with open_bytes(file) as stream:
+            for record in read_file(stream, Asked(file.name, clock.now())):
+                if isinstance(record, ImportLineError):
+                    bad += 1
+                    note(str(record))
+                else:
+                    documents.append(record)
     return documents, bad
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
-from rich.console import Console
 
 from detector.cli.columns import TIME
 from detector.cli.replay_json import minutes_between, per
@@ -23,6 +23,9 @@ from detector.incidents.replay_figures import (
 )
 from detector.incidents.truth import GRACE
 from models.records import Status
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _FALSE_SHOWN = 20
 _WIDTHS = (9, TIME, 13, 13, 13)

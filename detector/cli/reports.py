@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import SOURCE
+from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import COUNT, MOMENT, WordType, database_option, json_option, opened
-from detector.cli.screen import note, say, write_json
+from detector.cli.options import COUNT, MOMENT, WordType, database_option, opened, records_option
+from detector.cli.screen import say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, LABEL, when
 from models.records import Label
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
 )
 @click.option("--since", type=MOMENT, help="cli.reports.since_help")
 @click.option("--until", type=MOMENT, help="cli.reports.until_help")
-@click.option("--source", metavar="SOURCE", help="cli.reports.source_help")
+@click.option("--source", type=SOURCE, metavar="SOURCE", help="cli.reports.source_help")
 @click.option("--limit", type=COUNT, help="cli.reports.most_help")
 @database_option
-@json_option
+@records_option
 def command(
     labels: tuple[str, ...],
     since: datetime | None,
@@ -60,11 +62,11 @@ def command(
             found = all_reports(session, labels=[Label(label) for label in labels])
             count = _print_all(islice(filter(is_wanted, found), limit), as_json=as_json)
         if not count:
-            note(_why_empty(database))
+            note_empty(database, _why_empty(database))
 
 
 def _print_all(reports: Iterator[Report], *, as_json: bool) -> int:
-    from detector.cli.as_json import report_json
+    from detector.views.as_json import report_json
 
     count = 0
     for report in reports:

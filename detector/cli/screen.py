@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from detector.cli.loudness import Loudness, loudness
+from detector.cli.plain import PlainScreen, PlainText
 from detector.cli.shown import json_line, shown
 from detector.cli.spoken import language, tell
 from detector.messages.amounts import lasting_in
+from models import config
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+_rows: ContextVar[list[Any] | None] = ContextVar("rows", default=None)
 #: Work that is done sooner needs no progress line.
 QUIET_SECONDS = 2.0
+_MINUTE = 60
 
 
 def say(line: str = "") -> None:
@@ -39,13 +46,47 @@ def detail(line: str) -> None:
         note(line)
 
 
+def write_text(text: str) -> None:
+    """Write a text of our own, of any number of lines, to standard output."""
+    click.echo(text)
+
+
 def write_json(content: Any) -> None:
-    """Write one JSON object on one line to standard output."""
-    click.echo(json_line(content))
+    """Write one record to standard output: JSON on one line, or a row of the table being made."""
+    rows = _rows.get()
+    if rows is None:
+        click.echo(json_line(content))
+    else:
+        rows.append(content)
+
+
+@contextmanager
+def writing_table(kind: str | None) -> Iterator[None]:
+    """Take the records written meanwhile as rows of a table, and write it at the end; JSON if None."""
+    if kind is None:
+        yield
+        return
+    from detector.cli.tables import table_of
+
+    rows: list[Any] = []
+    before = _rows.set(rows)
+    try:
+        yield
+    finally:  # also where a command ends with a status of its own
+        _rows.reset(before)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(table_of(rows, kind))
+
+
+def _is_plain() -> bool:
+    """Return whether standard output shows no styles, so that Rich is not needed."""
+    return not sys.stdout.isatty() and not config.forces_colour()
 
 
 def console() -> Console:
     """Return a console on standard output that takes no markup; plain when piped or NO_COLOR."""
+    if _is_plain():
+        return cast("Console", PlainScreen())
     from rich.console import Console
 
     screen = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
@@ -58,6 +99,8 @@ def console() -> Console:
 
 def styled(text: str, style: str = "") -> Text:
     """Return text for a console, its controls as visible marks."""
+    if _is_plain():
+        return cast("Text", PlainText(shown(text)))
     from rich.text import Text
 
     return Text(shown(text), style=style)
@@ -92,7 +135,7 @@ class Progress:
 
     def _line(self, done: int, total: int | None, share: float | None, now: float) -> str:
         of = f" / {total:,}" if total else ""
-        return f"{self._what} {done:,}{of}{_pace(done, now - self._began, share)}"
+        return f"{shown(self._what)} {done:,}{of}{_pace(done, now - self._began, share)}"
 
     def say(self, line: str) -> None:
         """Write what is being done now; every line where there is a terminal."""
@@ -114,5 +157,8 @@ def _pace(done: int, seconds: float, share: float | None) -> str:
     pace = tell("cli.screen.pace", rate=round(done / max(seconds, 0.001)))
     if not share or not 0 < share <= 1:
         return pace
-    left = timedelta(seconds=round(seconds * (1 - share) / share))
-    return pace + tell("cli.screen.left", share=share, left=lasting_in(language(), left))
+    left = round(seconds * (1 - share) / share)
+    if left < _MINUTE:
+        return pace + tell("cli.screen.seconds_left", share=share, left=left)
+    length = lasting_in(language(), timedelta(seconds=left))
+    return pace + tell("cli.screen.left", share=share, left=length)

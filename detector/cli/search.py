@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.empty import note_empty
 from detector.cli.korean import KoreanCommand
-from detector.cli.options import COUNT, database_option, json_option, opened
+from detector.cli.options import COUNT, database_option, opened, records_option
 from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, STATUS, when
+from detector.views.searching import excerpt_of
 from models.clock import show_iso
 from models.errors import UsageError
 from models.text import normalize
@@ -20,28 +22,44 @@ if TYPE_CHECKING:
 
     from models.records import Document, Incident
 
-_AROUND = 40
-
 
 @click.command("search", cls=KoreanCommand, help="cli.search.help")
 @click.argument("words", metavar="cli.search.words", nargs=-1, required=True)
 @click.option("--limit", type=COUNT, default=20, help="cli.search.limit_help")
 @database_option
-@json_option
+@records_option
 def command(words: tuple[str, ...], limit: int, db: str | None, as_json: bool) -> None:
     """Run `meoktong search`."""
     wanted = [found for word in words if (found := normalize(word).strip())]
     if not wanted:
         raise UsageError(tell("cli.search.no_words"))
-    with opened(db) as database, database.reading() as session:
-        incidents = _find_incidents(session, wanted, limit)
-        documents = _find_documents(session, wanted, limit)
+    with opened(db) as database:
+        with database.reading() as session:
+            incidents, documents = _find(session, wanted, limit)
+            if not incidents and not documents and (meant := _as_hangul(wanted)):
+                wanted = meant
+                incidents, documents = _find(session, wanted, limit)
+        if not incidents and not documents:
+            note_empty(database, tell("cli.search.nothing", words=" ".join(wanted)))
     for incident in incidents:
         _print_incident(incident, as_json=as_json)
     for document in documents:
         _print_document(document, wanted[0], as_json=as_json)
-    if not incidents and not documents:
-        note(tell("cli.search.nothing", words=" ".join(wanted)))
+
+
+def _find(session: Session, words: list[str], limit: int) -> tuple[list[Incident], list[Document]]:
+    return _find_incidents(session, words, limit), _find_documents(session, words, limit)
+
+
+def _as_hangul(words: list[str]) -> list[str] | None:
+    """Return the words as if the keyboard had been set to Hangul, and say so; None if nothing is."""
+    from detector.korean.keyboard import as_hangul
+
+    meant = [as_hangul(word) or word for word in words]
+    if meant == words:
+        return None
+    note(tell("cli.near_names.understood", given=" ".join(words), meant=" ".join(meant)))
+    return meant
 
 
 def _find_incidents(session: Session, words: list[str], limit: int) -> list[Incident]:
@@ -127,11 +145,3 @@ def _print_document(document: Document, word: str, *, as_json: bool) -> None:
     say(f"    {excerpt}")
     if document.url:
         say(f"    {document.url}")
-
-
-def excerpt_of(text: str, word: str) -> str:
-    """Return the text around a word on one line, or its beginning where the word is not in it."""
-    at = max(text.casefold().find(word.casefold()), 0)
-    begin, end = max(at - _AROUND, 0), min(at + len(word) + _AROUND, len(text))
-    piece = " ".join(text[begin:end].split())
-    return f"{'…' if begin else ''}{piece}{'…' if end < len(text) else ''}"

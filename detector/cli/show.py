@@ -15,6 +15,8 @@ from detector.cli.words import when
 from models.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from models.database import Database
     from models.records import Incident
 
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 @json_option
 def command(incident_id: str, as_of: datetime | None, db: str | None, as_json: bool) -> None:
     """Run `meoktong show`."""
-    from detector.cli.as_json import incident_json
-    from detector.cli.incident_context import context_json
     from detector.cli.incident_page import print_incident
     from detector.incidents.context import load_context
+    from detector.views.as_json import incident_json
+    from detector.views.context_json import context_json
     from models import clock
 
     with opened(db) as database:
@@ -50,7 +52,7 @@ def _found(database: Database, id: str, as_of: datetime | None) -> Incident:
         present = find_incident(session, id)
         if as_of is None:
             if present is None:
-                raise NotFoundError(tell("cli.common.incident"), id)
+                raise NotFoundError(tell("cli.common.incident"), id, _near_ids(session, id))
             return present
         from detector.incidents.as_of import named_as_of  # the classifier is slow to import
 
@@ -62,3 +64,16 @@ def _found(database: Database, id: str, as_of: datetime | None) -> Incident:
         others = ", ".join(incident.id for incident in known[1:])
         note(tell("cli.show.split_then", others=others))
     return known[0]
+
+
+def _near_ids(session: Session, given: str) -> str:
+    """Return which incidents may be meant by a part of an id, or "" where none is like it."""
+    from sqlalchemy import select
+
+    from models.tables import IncidentRow
+
+    like = IncidentRow.id.icontains(given, autoescape=True)
+    near = list(
+        session.scalars(select(IncidentRow.id).where(like).order_by(IncidentRow.id).limit(3))
+    )
+    return tell("cli.help.perhaps", near=", ".join(near)) if near else ""

@@ -3,86 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 
-from crawler.catalogue import Source
 from crawler.health import (
     LEAST_TOGETHER,
     TROUBLES,
-    Health,
     State,
     is_network_trouble,
-    judge,
     recent_coverage,
 )
-from crawler.keys import missing_key
 from detector.cli.columns import GAP, fit_width, table_row
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
+from detector.views.source_looks import SourceView
 from models.clock import to_kst
-from models.health import DAY_SPANS, SPANS, RecordedCrawl, SourceHistory, Span
+from models.health import DAY_SPANS, SPANS, RecordedCrawl
 from models.records import Coverage
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
-_ORDER = list(State)
 # Columns of fixed width; what is left goes to the name.
-_STATE, _COUNT, _WHEN = 4, 9, 11
+_COUNT, _WHEN = 9, 13
 _LONGEST_ID = 30
 _LEAST_NAME = 10
 _LABEL = 16  # the column of labels of a source in detail
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as the list shows it."""
-
-    id: str
-    source: Source | None  # None: the database knows it and the catalogue does not
-    history: SourceHistory | None
-    health: Health
-    missing_key: str | None  # what key it lacks, and where one is had
-
-    @property
-    def is_used(self) -> bool:
-        """Whether it is not switched off."""
-        return self.source is None or self.source.enabled
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether its trouble is trouble: it should be crawled and can be."""
-        return self.source is not None and self.source.enabled and not self.missing_key
-
-    @property
-    def past(self) -> SourceHistory:
-        """What its crawls were; of none where there were none."""
-        return self.history or SourceHistory(self.id, None, None, (Span(),) * len(SPANS))
-
-
-def look(
-    catalogue: Mapping[str, Source], histories: Mapping[str, SourceHistory], now: datetime
-) -> list[SourceView]:
-    """Return every source of the catalogue or the database: those to watch first, worst first."""
-    ids = [*catalogue, *(id for id in sorted(histories) if id not in catalogue)]
-    views = [_look_at(id, catalogue.get(id), histories.get(id), now) for id in ids]
-    return sorted(
-        views,
-        key=lambda view: (not view.is_used, not view.is_watched, _ORDER.index(view.health.state)),
-    )
-
-
-def _look_at(
-    id: str, source: Source | None, history: SourceHistory | None, now: datetime
-) -> SourceView:
-    lacking = missing_key(source) if source and source.enabled else None
-    health = Health(State.UNKNOWN, lacking) if lacking else judge(source, history, now)
-    return SourceView(id, source, history, health, lacking)
 
 
 def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
@@ -97,9 +49,10 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
             "cli.source_view.together", together=len(together), own_network=tell(OWN_NETWORK)
         )
         print_item(screen, styled(many, "red"), indent=0)
+    state = _state_width()
     id = min(_LONGEST_ID, max((cell_len(shown(view.id)) for view in used), default=0))
-    name = max(_LEAST_NAME, screen.width - _STATE - id - _COUNT - _WHEN - 4 * GAP)
-    widths = (_STATE, id, name, _COUNT, _WHEN)
+    name = max(_LEAST_NAME, screen.width - state - id - _COUNT - _WHEN - 4 * GAP)
+    widths = (state, id, name, _COUNT, _WHEN)
     if used:
         heading = table_row(
             (
@@ -117,7 +70,7 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         line.stylize(_COLOR.get(view.health.state, ""), 0, len(SOURCE_STATE[view.health.state]))
         screen.print(line, soft_wrap=True)
         if view.health.state in TROUBLES and view.id not in together:
-            print_item(screen, styled(view.health.why, "dim"), indent=_STATE + GAP)
+            print_item(screen, styled(view.health.why, "dim"), indent=_state_width() + GAP)
     _print_keyless(screen, [view for view in views if view.missing_key])
     if unused := [view for view in views if not view.is_used]:
         _print_unused(screen, unused)
@@ -155,7 +108,7 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
 def _summary(views: Sequence[SourceView]) -> str:
     watched = [view for view in views if view.is_watched]
     counts = Counter(view.health.state for view in watched)
-    states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in _ORDER if counts[one])
+    states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in State if counts[one])
     rest = {
         tell("cli.source_view.keyless"): sum(view.missing_key is not None for view in views),
         tell("cli.source_view.uncatalogued"): sum(view.source is None for view in views),
@@ -204,8 +157,16 @@ def _name(view: SourceView) -> str:
     return view.source.name if view.source else tell("cli.source_view.uncatalogued_name")
 
 
+def _state_width() -> int:
+    return max(map(cell_len, SOURCE_STATE.values()))
+
+
 def _short(moment: datetime | None) -> str:
-    return to_kst(moment).strftime("%m-%d %H:%M") if moment else "-"
+    """Return a day and time without the year: 11. 22. 15:04."""
+    if moment is None:
+        return "-"
+    local = to_kst(moment)
+    return tell("cli.source_view.short", month=local.month, day=local.day, at=local)
 
 
 def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
@@ -215,7 +176,7 @@ def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
     for lacking in dict.fromkeys(view.missing_key for view in views):
         names = ", ".join(view.id for view in views if view.missing_key == lacking)
         print_item(screen, styled(names), indent=0)
-        print_item(screen, styled(lacking or "", "dim"), indent=_STATE + GAP)
+        print_item(screen, styled(lacking or "", "dim"), indent=_state_width() + GAP)
 
 
 def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
@@ -223,7 +184,7 @@ def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
     for view in views:
         screen.print(styled(f"{view.id}  {_name(view)}"), soft_wrap=True)
         reason = view.source.reason if view.source else ""
-        print_item(screen, styled(reason, "dim"), indent=_STATE + GAP)
+        print_item(screen, styled(reason, "dim"), indent=_state_width() + GAP)
 
 
 def _details(view: SourceView) -> Iterator[tuple[str, str]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from detector.cli.spoken import tell
 from models.errors import UsageError
@@ -21,6 +24,24 @@ class Target:
     url: str  # "" where nobody said
     body: bytes
     content_type: str = ""
+
+
+@contextmanager
+def open_bytes(file: Path) -> Iterator[BinaryIO]:
+    """Yield the bytes of a file, or of standard input for "-". Raises UsageError."""
+    if str(file) == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = file.open("rb")
+    except FileNotFoundError as error:
+        raise UsageError(tell("cli.common.no_such_file", file=file)) from error
+    except OSError as error:
+        raise UsageError(
+            tell("cli.common.unreadable", file=file, strerror=error.strerror)
+        ) from error
+    with stream:
+        yield stream
 
 
 def read_target(target: str) -> Target:

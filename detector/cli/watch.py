@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detector.cli.completing import SOURCE
 from detector.cli.crawl import choose, report_failures
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option, opened
@@ -36,7 +37,7 @@ CHECK_SECONDS = 5.0
 
 
 @click.command("watch", cls=KoreanCommand, help="cli.watch.help")
-@click.argument("names", metavar="cli.common.sources", nargs=-1)
+@click.argument("names", type=SOURCE, metavar="cli.common.sources", nargs=-1)
 @database_option
 @json_option
 def command(names: tuple[str, ...], db: str | None, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detector.cues import FAILURE
+from detector.facts import cause_asides as asides
 from detector.facts import cause_context as context
 from detector.facts.cause_cue import EVENT, NEAR, Cue, Verdict
 from detector.facts.cause_order import demote_consequences
@@ -41,6 +42,8 @@ _THINGS = (
 )
 
 
+#: Causes that people call somebody about.
+_WITH_AN_OFFICE = frozenset({Cause.FIRE, Cause.ATTACK, Cause.POWER, Cause.WATER, Cause.FIBER_CUT})
 #: Words that error messages use of anything.
 _SCREEN_WORDS = frozenset({*_THINGS, Cause.DEPENDENCY}) - {Cause.CERTIFICATE}
 
@@ -141,7 +144,7 @@ def _is_headline(sentence: Sentence, before: str, after: str) -> bool:
 
 
 def _verdict(cue: Cue, after: str, further: str) -> Verdict:
-    if context.DENIED.match(after):
+    if context.DENIED.match(after) or asides.NOT_SO.match(after):
         return Verdict.DENIED
     if context.RETRACTED.match(after):
         return Verdict.RETRACTED
@@ -159,8 +162,10 @@ def _verdict(cue: Cue, after: str, further: str) -> Verdict:
 
 
 def _is_compared(cue: Cue, after: str, further: str) -> bool:
-    """Return whether this failure is only held against another of that cause."""
-    if context.HELD_AGAINST.match(further):
+    """Return whether this failure is only held against another of that cause, or an office named."""
+    if context.HELD_AGAINST.match(further) or asides.OTHERS_WENT.match(further):
+        return True
+    if cue.cause in _WITH_AN_OFFICE and asides.NAMED_FOR.match(after):
         return True
     return cue.cause in (Cause.FIRE, Cause.ATTACK) and context.COMPARED.match(after) is not None
 
@@ -171,8 +176,9 @@ def _is_mending(before: str, after: str) -> bool:
 
 
 def _is_harmless(after: str) -> bool:
-    """Return whether a crowd only tells the hour, or was borne."""
-    return bool(context.CROWDED_TIME.match(after) or context.BORNE.match(after))
+    """Return whether a crowd only tells the hour, was borne, or is of those who could not."""
+    is_hour = context.CROWDED_TIME.match(after) or context.BORNE.match(after)
+    return bool(is_hour or asides.COULD_NOT.match(after))
 
 
 def _is_listed(cue: Cue, later: Cue, sentence: Sentence) -> bool:
@@ -186,6 +192,8 @@ def _is_elsewhere(cue: Cue, before: str, after: str) -> bool:
     if cue.cause is not Cause.OVERLOAD:
         return False
     near = context.CLAUSE_END.split(before)[-1]
+    if asides.ELSEWHERE_TOO.search(near) or asides.GATHERED.match(cue.text):
+        return True
     is_headless = cue.text.startswith("평소")  # its crowd stands before it
     if context.ELSEWHERE_BEFORE.search(near) or (is_headless and context.ELSEWHERE.search(near)):
         return True

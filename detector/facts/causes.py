@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from detector.facts import cause_context as context
 from detector.facts.cause_cue import EVENT, Cue, Verdict
 from detector.facts.cause_cues import find_cues, judge_cues
+from detector.facts.cause_guess import guess_cause
+from detector.facts.cause_model import CauseModel
 from detector.facts.cause_outside import ROOT_NAME
 from detector.facts.cause_unknown import UNKNOWN
 from detector.sentences import Sentence
@@ -49,14 +51,29 @@ class StatedCause:
 
 
 def read_cause(
-    sentences: Sequence[Sentence], background: Set[int], *, looks_back: bool = False
+    sentences: Sequence[Sentence],
+    background: Set[int],
+    *,
+    looks_back: bool = False,
+    model: CauseModel | None = None,
 ) -> StatedCause | None:
     """Return the cause that a text states, unknown where it says that nobody knows, or None.
 
     What follows an outage weeks later (looks_back) tells of it as of old: where nothing fresh says
-    why, the older sentences are read too.
+    why, the older sentences are read too. Where the rules find nothing, the model is asked.
     """
     told = _told(sentences, background)
+    found = _by_rules(sentences, told, looks_back=looks_back)
+    guess = guess_cause(told, model) if model is not None and found is None else None
+    if guess is None:
+        return found
+    cause, sentence = guess
+    return StatedCause(cause, Evidence(sentence.start, sentence.end, sentence.text))
+
+
+def _by_rules(
+    sentences: Sequence[Sentence], told: Sequence[Sentence], *, looks_back: bool
+) -> StatedCause | None:
     found = _read(told)
     if found is None:
         older = _ANOTHER if looks_back else context.OLDER

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detector.facts import clause_patterns as patterns
+from detector.facts.days_told import day_in_passing, failed_that_day, is_lead_day, of_known_failing
 from detector.facts.expressions import TimeExpression, Width
 from detector.facts.openings import begins, is_opening, opens_at_once
-from detector.facts.said_days import is_aside, is_of_known_failing
 from detector.facts.subjects import by_subject, labelled
 from detector.facts.surroundings import Surroundings
 from detector.facts.time_roles import (
@@ -41,10 +41,10 @@ def _role_in(words: Surroundings, kind: Kind) -> RoleFound:
     settled = _settled(words)
     if settled is not None:
         return settled
-    found = _of_known_failing(_closed_range(_after(words), words), words)
+    found = of_known_failing(_closed_range(_after(words), words), words)
     is_topic = found.role in _TOPICS or "앞두" in words.near[:40]
-    if is_topic and _is_lead_day(words):
-        found = _failed_that_day(words.rest, found)
+    if is_topic and is_lead_day(words):
+        found = failed_that_day(words.rest, found)
     if found.role is Role.NONE:
         found = _elsewhere(words)
     if found.role is Role.NONE and patterns.AFTER.match(words.near):
@@ -52,22 +52,17 @@ def _role_in(words: Surroundings, kind: Kind) -> RoleFound:
     is_second = patterns.AGAIN.match(words.near) or patterns.SECOND.search(words.head)
     if found.role is Role.ONSET and not words.is_first and is_second:
         found = replace(found, weight=found.weight - 0.4)  # 5시에 끊기고 5시 20분에 또 끊김
+    if found.role is Role.ONSET and patterns.SINCE_LATER.match(words.following):
+        found = replace(found, weight=found.weight - 0.4)  # 9시께부터는 결제도 막혔다
     if kind is Kind.COMMUNITY and found.role in {Role.NONE, Role.OTHER}:
-        found = _in_a_post(words.near, found)
+        sharp = "정각" if words.time.text.endswith("정각") else ""
+        found = _in_a_post(sharp + words.near, found)
     return _since_only(with_subject(found, words.head), words.time, words.near, kind)
-
-
-def _of_known_failing(found: RoleFound, words: Surroundings) -> RoleFound:
-    """Read "지난 9일 방송 중단으로 불편을 겪은 고객에게 …라고 밝혔다": the day of what all know."""
-    is_vague = found.role in {Role.NOTICE, Role.REPORT, Role.NONE}
-    if is_vague and words.is_day and is_of_known_failing(words.time.text + words.near, 0):
-        return RoleFound(Role.ONSET, 0.55)
-    return found
 
 
 def _settled(words: Surroundings) -> RoleFound | None:
     """Return the role that the nearest words settle at once, or None."""
-    if words.is_day and (aside := _day_in_passing(words)) is not None:
+    if words.is_day and (aside := day_in_passing(words)) is not None:
         return aside
     if patterns.OPEN_RANGE.match(words.following) and not patterns.NO_OUTAGE.search(words.head):
         return RoleFound(Role.ONSET, 0.9)
@@ -97,7 +92,7 @@ def _named_before(words: Surroundings) -> RoleFound | None:
 def _opened(words: Surroundings) -> RoleFound | None:
     """Read "예약이 0시에 시작됐다": what opened then, unless it is told to have failed at once."""
     if patterns.OPENED_BUT.match(words.near) and fails_in(words.near):
-        return RoleFound(Role.ONSET, 0.5)  # 0시에 시작됐으나 이내 먹통이 됐다
+        return RoleFound(Role.ONSET, 0.75)  # 0시에 시작됐으나 이내 먹통이 됐다
     if patterns.OPENED.match(words.near) and patterns.FIRE_BEFORE.search(words.head):
         return RoleFound(Role.TRIGGER, 0.9)  # 불은 0시 47분 시작됐다
     if patterns.OPENED.match(words.near) and _went_on(words):
@@ -116,25 +111,6 @@ def _went_on(words: Surroundings) -> bool:
     if words.head.strip():
         return patterns.WENT_ON_AS_OUTAGE.match(words.rest) is not None
     return patterns.WENT_ON.match(words.rest) is not None
-
-
-def _day_in_passing(words: Surroundings) -> RoleFound | None:
-    """Read days of speech, days on which it went on or until which it lasted: 17일에도, 새벽까지."""
-    if is_aside(words.following, 0) or patterns.SAID.match(words.following):
-        return RoleFound(Role.NONE, 0.0)
-    if patterns.COMPARED.match(words.following) or patterns.DAY_OF_ELSE.match(words.following):
-        return RoleFound(Role.NONE, 0.0)
-    if patterns.PAST_DAY.match(words.time.text) and patterns.OUTAGE_OF_DAY.match(words.near):
-        return RoleFound(Role.ONSET, 0.65)
-    if patterns.SUBJECT_BEFORE.search(words.so_far) and patterns.TALKED_OF.match(words.near):
-        return RoleFound(Role.NOTICE, 1.0)
-    if _is_lead_day(words) and patterns.OUTAGE_OF_CLAUSE.match(words.near):
-        return RoleFound(Role.ONSET, 0.65)
-    if patterns.DAY_UNTIL.match(words.following):
-        return RoleFound(Role.RECOVERY, 0.6)
-    if words.so_far.endswith(("째인 ", "째를 ")) or patterns.DAY_TOO.match(words.following):
-        return RoleFound(Role.NONE, 0.0)
-    return None
 
 
 def _after(words: Surroundings) -> RoleFound:
@@ -251,13 +227,6 @@ def _lasting(near: str) -> RoleFound | None:
     return RoleFound(Role.ONSET, 0.9)
 
 
-def _failed_that_day(near: str, found: RoleFound) -> RoleFound:
-    """Read "30일 오후 표를 팔기 시작한 예매처에서 좌석 창이 뜨지 않았다"."""
-    if patterns.ATTRIBUTE.match(near):
-        return found
-    return RoleFound(Role.ONSET, 0.45) if fails_in(near) else found
-
-
 def _closed_range(found: RoleFound, words: Surroundings) -> RoleFound:
     """Read the start of a range with both ends as the onset if it is a range of nothing else."""
     time, last = words.time, words.last
@@ -272,21 +241,21 @@ def _closed_range(found: RoleFound, words: Surroundings) -> RoleFound:
     return RoleFound(Role.ONSET, 0.5) if found.role is Role.NONE or is_undone else found
 
 
-def _is_lead_day(words: Surroundings) -> bool:
-    """Return whether a day without a clock time is the first time of a lead sentence."""
-    return words.is_day and words.is_first and 0 < words.time.sentence < _LEAD
-
-
 def _in_a_post(near: str, found: RoleFound) -> RoleFound:
     """Read "8시 정각에 흰화면", "9시 되자마자 다 팅김": what failed right then."""
     if patterns.BACK_THEN.match(near):
         return RoleFound(Role.RECOVERY, 0.7)
-    return RoleFound(Role.ONSET, 0.6) if patterns.FAILED_THEN.match(near) else found
+    is_then = patterns.FAILED_THEN.match(near) or patterns.FAILED_AT_ONCE.match(near)
+    return RoleFound(Role.ONSET, 0.6) if is_then else found
 
 
 def _since_only(found: RoleFound, time: TimeExpression, near: str, kind: Kind) -> RoleFound:
     """Read a bare "8시 20분쯤부터 이러네" as the onset, if it says since when and not until when."""
     is_since = time.is_range_start and time.partner is None and time.width is Width.CLOCK
+    if kind is Kind.COMMUNITY and found.role is Role.NONE and time.width is Width.DAY:
+        is_of_else = patterns.WORKS_AGAIN.match(near) or patterns.OWN_PLAN.match(near)
+        is_of_trouble = time.is_range_start and not is_of_else
+        return RoleFound(Role.ONSET, 0.5) if is_of_trouble else found  # 어제부터 이랬다는데
     if patterns.PRICES.search(near[:40]):
         return found
     if found.role is Role.NONE and is_since:

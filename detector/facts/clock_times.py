@@ -49,7 +49,7 @@ _CLOCK = quick(
     rf"(?={GAP}{SEPARATOR}{GAP}(?:[01]?\d|2[0-4]){_HOUR_SIGN})"
     rf"|(?P<tail_minute>(?<!\d)[0-5]?\d){GAP}분(?={GAP}{APPROXIMATE}?{GAP}(?:사이|까지))"
     rf"|(?<=[~∼～〜–—\-])(?P<tail_minute2>[0-5]?\d){GAP}분(?!간|여|째|{GAP}(?:동안|만에))"
-    rf"|(?P<word>자정|정오)"
+    rf"|(?<![가-힣])(?P<word>자정|정오)"
     rf"|(?<![가-힣])(?P<part>오전|오후|새벽|아침|저녁|밤)(?=[ \t]|부터|께|에|까지|사이|$))",
     re.MULTILINE,
 )

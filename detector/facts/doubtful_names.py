@@ -62,6 +62,7 @@ _GREETING = re.compile(r"(?:안녕하세요|안녕하십니까)[,.!]?\s?(?:고�
 _IS = re.compile(
     r"입니다|\s?(?:고객센터|운영진|고객지원팀|개발팀|팀|운영팀)입니다|서비스입니다|운영팀입니다"
 )
+_TEAM_IS = re.compile(r"\s?(?:고객센터|운영진|고객지원팀|개발팀|서비스팀|운영팀|팀)입니다")
 _AT_ONCE = re.compile(
     r"(?:은|는|이|가|도|만|에서|앱|어플)?\s?(?:이제|다시|또|지금|서버|접속|로그인|앱|어플|아직|계속|방금|드디어|나만|저만|왜)?"
     r"(?:이|도)?\s?(?:[가-힣\d]{1,5}부터\s)?(?P<told>\S{1,4}\s?\S{0,6})"
@@ -94,6 +95,8 @@ def sector_after(lowered: str, end: int) -> str | None:
 
 def introduces_itself(text: str, start: int, end: int) -> bool:
     """Return whether a notice greets in this name: 안녕하세요, 웨이브입니다."""
+    if text[start - 1 : start] == "\n" and _TEAM_IS.match(text, end):
+        return True
     return bool(_IS.match(text, end) and _GREETING.search(text, max(0, start - _REACH), start))
 
 

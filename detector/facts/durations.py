@@ -45,7 +45,7 @@ _DURATION = quick(
     rf"(?P<lone_more>여)?{_GAP}분(?![기양위석]|의[ ]?(?:\d|일)|{_GAP}(?:까지|께|쯤(?!간|[ ](?:끊|멈|멎|안[ ]|못|막|걸렸|튕))"
     rf"|경|부터|현재|기준))"
     rf"|(?<![\d.,])(?:(?P<days_from>\d{{1,2}}){_GAP}{_SEPARATOR}{_GAP})?(?P<days>\d{{1,3}})일{_DAY_SUFFIX}"
-    rf"|(?<![가-힣])(?P<native_days>{'|'.join(_DAYS)}){_DAY_SUFFIX})"
+    rf"|(?<![가-힣])(?P<native_days>{'|'.join(_DAYS)})(?:{_DAY_SUFFIX}|(?<=꼬박[ ]하루|꼬박[ ]이틀|꼬박[ ]사흘)))"
 )
 _ABOUT_BEFORE = re.compile(rf"(?:약|대략|거의|최대|최장|최소|무려|총|도합){_GAP}$")
 _VAGUE_BEFORE = re.compile(rf"(?:약|대략|거의|최대|최장|최소){_GAP}$")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from detector.facts.clause_patterns import OTHER_LENGTH
+from detector.facts.clause_patterns import OTHER_LENGTH, OVER_AT_LAST, TOPIC_JUST_BEFORE
 from detector.facts.durations import DurationExpression, Form
 from detector.facts.time_roles import Role, role_after
 from detector.sentences import Sentence
@@ -44,7 +44,7 @@ _ENDURED = re.compile(
     r"[ ]?(?:넘게|가까이|동안|내내|통으로|통째로|정도|쯤|꼬박|을|를)?[ ]?(?:[가-힣]{1,4}[ ]){0,2}?[가-힣]{0,3}"
     r"(?:붙들|붙잡고|매달|새로[ ]?고침|[Ff]5|누[르른]|눌[렀러]|뭐[ ]?[한하했]|뭘[ ]?[한하했]|헤맸|헤매|씨름|허비|낭비"
     r"|삽질|날[렸려림]|버[렸림]|걸[렸려림]|고생|졸였"
-    r"|꽉[ ]?[채찼]|허송|공쳤|멘붕|지옥|존버)"
+    r"|꽉[ ]?[채찼]|허송|공쳤|멘붕|지옥|존버|손[ ]?놓|구경|벽돌|멍[ ]?때|지났는데|넘었는데)"
 )
 # 30분째 손 흔드는 중: something else that the writer does.
 _OWN_DOING = re.compile(
@@ -58,7 +58,7 @@ _NOT_LENGTH = re.compile(
 _PLANNED = re.compile(
     r"예정|예상|계획|목표|점검[ ]?시간|정기[ ]?점검|할[ ]것|하겠|될[ ]것|전망|연장"
 )
-_GIVEN = re.compile(r"보상|이용권|기로[ ]")
+_GIVEN = re.compile(r"보상|이용권|(?<!수)기로[ ]")
 _RULE = re.compile(r"약관|기준[은이]|하루[ ]|고시|법[은상]")
 _LAW = re.compile(
     r"경우|의무|시행령|법|기준|이상[ ](?:중단|장애)(?:되면|시)|고지해야|알려야|보고해야|(?:어지|되|추|기"
@@ -81,6 +81,8 @@ _TOLD_LATE = re.compile(
 _LATE = re.compile(r"[ ]?(?:가량|이나|쯤|정도|넘게)?[ ]?늦")
 _WAITING = re.compile(r"(?:점검|대기|작업|줄|통화)(?:만|이|은|중)?[ ]?$")
 _A_WEEK = 7 * 24 * 60
+# 5분 만에 원인을 짚었고 30분 안에 복구했다: each length has its own verb
+_NEXT_SPAN = re.compile(r"(?:며|고)[ ,](?=[^.\n]{0,8}\d{1,3}[ ]?(?:분|시간))")
 _CLAUSE_END = re.compile(r"[\"”’]|[고며서][ ,]")
 _SINCE_A_TIME = re.compile(r"[시분반](?:쯤|께|경)?부터[ ](?:약[ ]|무려[ ])?$")
 _SINCE_A_START = re.compile(
@@ -101,6 +103,7 @@ _STILL = re.compile(
     r"[^.\n]{0,60}?(?:흰|빈[ ]|로딩|대기|않고[ ]있|못하고[ ]있|이어지고|지속되|계속되|있다|있습니다|중$|중[ ]|먹통"
     r"|장애|안[ ]?[되돼됨]|불통|마비|중['’])"
 )
+_CUT = re.compile(r"[ ]?(?:…|\.{2,3}|·|,)")
 _STILL_BEFORE = re.compile(rf"(?:{_NOUN}|화면|문구|중['’\"”]|기다려|['’\"”]만)[^.\n]{{0,12}}$")
 # 나흘간 접속 오류 민원 3,900건: over how long complaints were counted
 _COMPLAINTS = re.compile(
@@ -243,13 +246,18 @@ def _of_after(before: str, after: str) -> float:
         return 0.9
     if not after.strip(" .…") and role_after(before, since=False).role is Role.RECOVERY:
         return 0.9
-    role = role_after(after, since=False).role
+    if TOPIC_JUST_BEFORE.search(before) and OVER_AT_LAST.match(after):
+        return 0.95  # 불로 시작된 장애는 127시간 30분 만에 끝났다
+    turn = _NEXT_SPAN.search(after)
+    role = role_after(after[: turn.start()] if turn else after, since=False).role
     return {Role.RECOVERY: 0.95, Role.PARTIAL: 0.4}.get(role, 0.0)
 
 
 def _of_so_far(span: DurationExpression, before: str, after: str) -> float:
     """Read 4시간째; 사흘째 is also said of anything that takes days."""
     still = _STILL_FOR_DAYS if span.in_days else _STILL
+    if not span.in_days and _CUT.match(after) and _STILL_BEFORE.search(before):
+        return 0.6  # 깃허브 장애 7시간째…"복구 중"
     if not span.in_days and not after.strip(' .…"”’') and _STILL_BEFORE.search(before):
         return 0.6  # 접속 대기 화면만 1시간째
     is_still = still.match(after) or (not span.in_days and _OUTAGE_NEAR.match(after))

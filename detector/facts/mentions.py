@@ -24,7 +24,13 @@ from models.clock import KST
 
 Token = DayToken | ClockToken | ZoneToken
 
-_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}")
+# 오후 4시를 조금 넘겨 시작돼; not 10시를 넘겨서도, 1시가 지나도록
+_PASSED = (
+    r"(?:[을를이가][ ]|[ ](?=조금|갓|막|살짝|약간))(?:(?:조금|갓|막|살짝|약간|훌쩍)[ ])?(?:넘[겨어긴은]|지나"
+    r"|지난|넘어서|넘기며|넘기면서)"
+    r"(?=[ ,])(?![ ](?:지금|현재|이[ ]?시각|시각|시간))"
+)
+_SUFFIX = re.compile(rf"(?:{GAP}{APPROXIMATE}){{0,2}}(?:{_PASSED})?")
 _ATTACHED = re.compile(r"[ \t(),·의에인은는기준쯤\u00a0]{0,8}")
 _PART = rf"(?:{GAP}(?:(?:이른|늦은)[ ])?(?:새벽|아침|오전|낮|점심|오후|저녁|밤)(?:께|쯤|무렵)?)?"
 _FROM = re.compile(
@@ -82,12 +88,22 @@ def read_mentions(text: str, tokens: Sequence[Token], place: ZoneInfo | None) ->
             mention.is_earlier = is_earlier(text, mention.end)
         if mention.day is not None:
             role = role_of_day(text, mention.end)
-            mention.is_said = is_of_statement(role)
-            mention.is_onset = is_of_failing(role) or is_of_known_failing(text, mention.start)
+            is_known = is_of_known_failing(text, mention.start)
+            mention.is_said = is_of_statement(role) and not is_known
+            mention.is_onset = is_of_failing(role) or is_known
             mention.is_deadline = is_deadline(text, mention.end)
     _pair_ranges(text, mentions)
+    _share_zone_of_end(mentions)
     _take_day_of_outage(text, mentions)
     return mentions
+
+
+def _share_zone_of_end(mentions: list[Mention]) -> None:
+    """Give both ends of "11시 25분부터 오후 1시 12분(미국 태평양시간)까지" the zone of the end."""
+    for mention, following in pairwise(mentions):
+        is_range = mention.starts_range and following.ends_range and mention.partner is not None
+        if is_range and following.zone_stated and not mention.zone_stated:
+            mention.zone, mention.zone_stated = following.zone, True
 
 
 def _take_day_of_outage(text: str, mentions: list[Mention]) -> None:

@@ -27,6 +27,7 @@ from detector.facts.doubtful_names import (
 from detector.facts.lookalikes import EVERYDAY, STRICT, is_everyday_use
 from detector.facts.mention import Mention, fold
 from detector.facts.role_cues import VICTIMS
+from detector.facts.role_predicates import FAILS
 from detector.gazetteer import Entry
 from detector.sentences import Sentence
 
@@ -246,7 +247,7 @@ class Naming:
         entry = self._likeliest(span, services) if services else None
         if entry is None or self.lowered[span.start : span.end] in STRICT:
             return None
-        told = bool(FAILURE.search(sentence.text) or VICTIMS.search(sentence.text))
+        told = any(sign.search(sentence.text) for sign in (FAILURE, VICTIMS, FAILS))
         told = told or self._is_in_bullets(span)
         return entry if told and ENDS_ITEM.match(self.lowered, span.end) else None
 

@@ -9,6 +9,7 @@ from functools import cache
 
 import ahocorasick
 
+from detector.facts.alike_words import words_of_its_kind
 from detector.facts.boundaries import FREE, stands_alone
 from detector.facts.mention import Mention, fold
 from detector.facts.name_meanings import Naming, Reading, Span
@@ -79,7 +80,9 @@ def build_finder(entries: dict[str, Entry]) -> NameFinder:
         for surface in entry.surfaces:
             readings[fold(surface)].append(Reading(entry, ()))
         for doubtful in entry.ambiguous:
-            near = tuple(fold(word) for word in doubtful.near)
+            near = tuple(
+                fold(word) for word in (*doubtful.near, *words_of_its_kind(entry, doubtful))
+            )
             readings[fold(doubtful.alias)].append(Reading(entry, near))
     automaton = ahocorasick.Automaton()
     for pattern, meanings in readings.items():

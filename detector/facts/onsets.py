@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from detector.facts.expressions import Width
 from detector.facts.openings import fails_from_opening, tells_trouble
+from detector.facts.said_days import is_of_known_failing
 from detector.facts.time_roles import Role
 from detector.facts.told import TimedRole
 from detector.sentences import Sentence
@@ -58,9 +59,22 @@ def choose_start(told: Sequence[TimedRole], sentences: Sequence[Sentence]) -> Ti
     if (opening := _opening(usable, days, sentences)) is not None:
         return opening
     if days:
-        return _heaviest(days)
+        return _known_failing(days, sentences) or _heaviest(days)
     work = _overrun(usable, sentences) or _urgent_work(usable, sentences)
     return work or min(triggers, key=lambda item: item.at, default=None)
+
+
+def _known_failing(days: Sequence[TimedRole], sentences: Sequence[Sentence]) -> TimedRole | None:
+    """Return the day of what a text opens with as known to all: 지난달 8일 벌어진 사태의 보상이 …
+
+    What is told of later days is what came of it.
+    """
+    for item in days:
+        sentence = sentences[item.time.sentence]
+        begin = item.time.start - sentence.start
+        if item.time.sentence == 1 and is_of_known_failing(sentence.text, begin):
+            return None if any(other.at < item.at for other in days) else item
+    return None
 
 
 def _opening(
@@ -99,6 +113,8 @@ def _fits(trigger: TimedRole, onsets: Sequence[TimedRole]) -> bool:
 def _without_earlier(onsets: Sequence[TimedRole], sentences: Sequence[Sentence]) -> list[TimedRole]:
     """Return the onsets without those of a day that the text sets apart as an earlier failure."""
     leads = [item for item in onsets if item.time.sentence < _LEAD and item.time.day_stated]
+    if leads and leads[0].time.sentence == 1 and _is_clock(leads[0]):
+        return list(onsets)  # 오류율은 지난달 21일 오전 9시 5분께 치솟아
     told = next((item for item in leads if not _is_set_apart(item, sentences)), None)
     if told is None or _STILL_FAILING.search(sentences[told.time.sentence].text):
         return list(onsets)

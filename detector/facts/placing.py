@@ -215,7 +215,7 @@ class Placer:
     def _midnight(
         self, mention: Mention, base: datetime, before: datetime | None, half: str | None
     ) -> datetime:
-        if before is not None and before.date() >= base.date():
+        if before is not None and before > base:
             return datetime.combine(before.date() + _DAY, time(0), before.tzinfo)
         ends_the_day = half in {"night", "evening", "pm"} or (
             mention.ends_range and mention.day is not None

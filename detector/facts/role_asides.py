@@ -6,12 +6,13 @@ import re
 
 _ALIAS = r"(?:\s?\([^()\n]{1,30}\))?"
 _OUTAGE = r"(?:장애|먹통|사태|화재|대란|사고|마비)"
-_WHEN = r"\s?때(?:는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
+_WHEN = r"\s?때(?:마다|는|도|처럼|와|의|에|엔)?(?:[\s,]|$)"
 # 카카오 먹통 때, and whoever stands after it: 애저 장애 때는 스타벅스가.
 _OTHER_DAY = re.compile(rf"^{_ALIAS}(?:의)?\s?(?:[가-힣A-Za-z]{{1,6}}\s){{0,2}}?{_OUTAGE}{_WHEN}")
 # The one before: AWS 이어 이번엔 애저, AWS가 마비된 지 열흘 만에.
 _WHEN_IT_FAILED = re.compile(
-    rf"^{_ALIAS}[이가도]?\s?(?:멈췄|터졌|죽었|뻗었|막혔|먹통이었|다운됐|안\s?됐|끊겼|마비됐)을\s?(?:때|적)(?:랑|처럼|도|는|와|같|에도|,|\s)"
+    rf"^{_ALIAS}[이가도]?\s?(?:멈췄|터졌|죽었|뻗었|막혔|먹통이었|다운됐|안\s?됐|끊겼|마비됐)을\s?(?:때|적)(?:랑|처럼|"
+    rf"도|는|와|같|에도|,|\s)"
 )
 _ONE_BEFORE = re.compile(
     rf"^{_ALIAS}(?:에)?\s이어[,\s]+(?:이번|또|다시)|"
@@ -19,6 +20,10 @@ _ONE_BEFORE = re.compile(
     rf"^{_ALIAS}[이가은는]?\s[^.,\n]{{0,16}}?(?:마비된|멈춘|멎은|끊긴|장애를 겪은|먹통이 된|중단된|"
     rf"장애가 난)\s지\s\S{{1,6}}\s?(?:만|도|이|채|안|밖|뒤)"
 )
+# What something else is likened to: 일본판 '하이패스'.
+_LIKENED = re.compile(r"(?:[가-힣]{2,4}판|제2의|또\s다른\s의미의)\s['‘\"“<]?$")
+# All but it: 트래블스카이를 뺀.
+_ALL_BUT = re.compile(rf"^{_ALIAS}[을를]\s(?:뺀|빼고|제외한|제외하고|제외하면|비롯하지)")
 _AFTER_OTHER_DAY = re.compile(
     rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|예전|옛날|작년)\S{{0,3}}\s?$"
 )
@@ -43,13 +48,16 @@ _OTHER_NEWS = re.compile(
 )
 # What it shows drew the crowd: 넷플릭스 '흑백요리사' 우승자의 식당 예약.
 _ITS_SHOW = re.compile(
-    rf"^{_ALIAS}(?:의)?\s(?:오리지널\s|예능\s|드라마\s|시리즈\s|다큐멘터리\s|영화\s|프로그램\s){{0,2}}['‘<〈《][^'’>〉》\n]{{1,24}}['’>〉》]\s?"
-    r"(?:[가-힣]{1,4}\s)?(?:우승|준우승|출연|주연|주인공|촬영지|열풍|인기|흥행|방영|방송|속\s|에\s?(?:나온|나와|출연|등장)|[을를]\s(?:본|보고)|제작진|"
+    rf"^{_ALIAS}(?:의)?\s(?:오리지널\s|예능\s|드라마\s|시리즈\s|다큐멘터리\s|영화\s|"
+    rf"프로그램\s){{0,2}}['‘<〈《][^'’>〉》\n]{{1,24}}['’>〉》]\s?"
+    r"(?:[가-힣]{1,4}\s)?(?:우승|준우승|출연|주연|주인공|촬영지|열풍|인기|흥행|방영|방송|속\s|에\s?(?:나온|나와|출연|"
+    r"등장)|[을를]\s(?:본|보고)|제작진|"
     r"셰프|참가|효과)"
 )
 # Teams that carry a sponsor's name: KT 롤스터, OK저축은행 브리온.
 _TEAM = re.compile(
-    r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?=[은는이가의와도]|\s|,|$)|이글스|라이온즈|트윈스|다이노스|자이언츠|"
+    r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?=[은는이가의와도]|\s|,|$)|이글스|라이온즈|트윈스|"
+    r"다이노스|자이언츠|"
     r"타이거즈|베어스|"
     r"랜더스|히어로즈|점퍼스|세이커스|썬더스|소닉붐|배구단|농구단|야구단|축구단|챔피언스|컵(?![가-힣])|배(?:\s|$)|오픈(?:\s|$))"
 )
@@ -86,7 +94,10 @@ _BY_WAY = re.compile(
 
 
 # Whoever brought it about: 전산사고를 낸 키움증권.
-_CAUSED = re.compile(rf"{_OUTAGE}[를을]?\s(?:낸|일으킨|빚은|겪은|초래한|부른)\s['\"‘“]?$")
+_CAUSED = re.compile(
+    rf"(?:{_OUTAGE}[를을]?\s(?:낸|일으킨|빚은|겪은|초래한|부른)|"
+    r"(?:피해|영향|차질|불편|직격탄|타격|손해|곤욕)[를을]?\s(?:\S{1,3}\s)?(?:본|입은|받은|겪은|맞은|당한|치른))\s['\"‘“]?$"
+)
 
 
 def caused_it(before: str) -> bool:
@@ -96,7 +107,7 @@ def caused_it(before: str) -> bool:
 
 def is_aside(before: str, after: str) -> bool:
     """Return whether the name passes by, so that what fails in its clause is not its failing."""
-    if _AFTER_OTHER_DAY.search(before) or _EXPERT.search(before):
+    if any(sign.search(before) for sign in (_AFTER_OTHER_DAY, _EXPERT, _LIKENED)):
         return True
     return any(
         sign.match(after)
@@ -109,9 +120,15 @@ def is_aside(before: str, after: str) -> bool:
             _WHEN_IT_FAILED,
             _TEAM,
             _LINKED,
+            _ALL_BUT,
             _BY_WAY,
         )
     )
+
+
+def is_of_another_day(after: str) -> bool:
+    """Return whether it is named for an outage of another day: AWS 장애 때는."""
+    return _OTHER_DAY.match(after) is not None
 
 
 def is_new_share(before: str, after: str) -> bool:

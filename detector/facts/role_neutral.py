@@ -11,7 +11,8 @@ from detector.facts.role_cues import THING as _THING
 FALSE_LEAD = re.compile(
     r"(?:당초|애초|처음에?[는엔]|초기에[는엔]?|한때).{0,60}?(?:알려졌|지목됐|추정됐|의심|꼽혔|여겨졌)|탓으로 잘못|"
     r"(?:으로|로) (?:의심했|봤)(?:으나|지만)|"
-    r"다는\s(?:신고|제보|글|문의|호소|불만)(?:가|이|도)?\s(?:\S{1,6}\s){0,2}?(?:늘|올라오|올라왔|있었|나왔|이어졌|들어왔|잇따랐)\S{0,2}(?:지만|으나|는데)|"
+    r"다는\s(?:신고|제보|글|문의|호소|불만)(?:가|이|도)?\s(?:\S{1,6}\s){0,2}?(?:늘|올라오|올라왔|있었|나왔|이어졌|"
+    r"들어왔|잇따랐)\S{0,2}(?:지만|으나|는데)|"
     r"(?:외신|일각|언론|누리꾼|네티즌|이용자|커뮤니티)(?:들)?[은는이가에서]{1,3}\s.{0,90}(?:추정|의심|지목|추측|"
     r"짐작)(?:했|됐|하기도|이 나)|"
     r"(?:이라는|라는|[가-힣]다는|냐는)\s(?:글|말|소문|추측|관측|의심|설|얘기|이야기|"
@@ -35,7 +36,8 @@ DENIES = re.compile(
 )
 #: More of it was bought before or meanwhile: AWS 인스턴스를 네 배로 늘려 둔.
 SCALED = re.compile(
-    rf"^{_ALIAS}{_THING}\s?(?:인스턴스|용량|자원|대역폭|인프라|노드)[을를]\s(?:\S{{1,6}}\s){{0,2}}?(?:늘|증설|확충|추가|붙|확보)"
+    rf"^{_ALIAS}{_THING}\s?(?:인스턴스|용량|자원|대역폭|인프라|노드)[을를]\s(?:\S{{1,6}}\s){{0,2}}?(?:늘|증설|확충|"
+    rf"추가|붙|확보)"
 )
 #: Its outage of long ago, of which something came since: KT 아현지사 화재 이후 의무화됐다.
 BYGONE = re.compile(
@@ -54,7 +56,8 @@ SUPPOSED = re.compile(
 )
 #: People tried by means of it: 네이버 인증서로도 들어갈 수 없었다.
 BY_MEANS = re.compile(
-    rf"^{_ALIAS}(?:\s?(?:인증서|인증|계정|아이디|앱|카드|페이|회선|와이파이))?(?:으로|로)(?:도|는|조차)\s"
+    rf"^{_ALIAS}(?:\s?(?:인증서|인증|계정|아이디|앱|카드|페이|회선|와이파이))?(?:으로|로)(?:(?:도|는|조차)\s|"
+    rf"\s(?:접속|로그인|결제|주문|가입|들어)(?:한|해|하|간|가|온))"
 )
 #: It was put before the site to save it: 클라우드플레어를 적용해 정상화됐다.
 APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여)")
@@ -62,6 +65,14 @@ APPLIED = re.compile(rf"^{_ALIAS}[을를]\s(?:적용|도입|설치|거쳐|붙여
 _NOT_IT = re.compile(
     rf"^{_ALIAS}(?:\s?(?:계열|소속|고객사?|제품|서비스|이용자|망|회선|가맹점))?[이가]\s아니(?:어서|라서?|고|며|었|다)"
 )
+# Others do not go by way of it: 스팀을 거치지 않아.
+_NOT_USED = re.compile(rf"^{_ALIAS}[을를]\s(?:거치|쓰|이용하|사용하|통하|타)지\s?않")
+# What is told went wrong between two: 마크모니터와 고대디 레지스트리 사이에 오해가 생겨.
+_BETWEEN = re.compile(
+    rf"^{_ALIAS}(?:와|과)\s[^,.\n]{{0,40}}?\s?(?:사이|간)(?:의|에|에서)?\s[^.\n]{{0,12}}?(?:오해|소통|착오|커뮤니케이션|혼선)"
+)
+# 카페24 호스팅 아닌 '가비아 IDC' 정전.
+_NOT_THIS = re.compile(rf"^{_ALIAS}(?:\s[가-힣A-Za-z]{{1,6}})?[이가]?\s?아닌\s")
 # 왓츠앱 대신 깔았더니: one thing for another.
 _INSTEAD_OF = re.compile(rf"^{_ALIAS}\s?대신\s")
 # 치폴레 이벤트 탓 아냐.
@@ -85,6 +96,9 @@ def is_neutral(after: str) -> bool:
             CHANGED,
             _NOT_IT,
             _NOT_TO_BLAME,
+            _NOT_THIS,
+            _NOT_USED,
+            _BETWEEN,
             _INSTEAD_OF,
             BY_MEANS,
             APPLIED,

@@ -49,6 +49,10 @@ _ASKED = re.compile(
     r"계정))?(?:만|"
     r"도)?\s?(?:그런가|그런 ?건가|문제인가|문제인지|탓인가|때문인가|문제일까)"
 )
+# 스벅 와이파이로 쓰는 중: the shop is where one sits.
+_SITS_AT = re.compile(
+    rf"^{_ALIAS}(?:\s매장)?\s?와이파이|^{_ALIAS}(?:에|으로|로)?\s?(?:갔더니|갔는데|가니까?|왔더니|왔는데|와서|왔다가|들렀)"
+)
 _ONLY_ASKED = re.compile(r"^(?:은|는|도)\s?\?")
 # 아마존 씁니다, 아마존 하나 죽으니까 다 죽네, 아마존 서울이 죽은.
 _STANDS = re.compile(
@@ -91,6 +95,11 @@ def works(after: str) -> bool:
 def is_resort(after: str) -> bool:
     """Return whether people go there meanwhile, or do not use it at all."""
     return any(sign.match(after) for sign in (_GOES, _UNUSED, _TRIED))
+
+
+def sits_at(after: str) -> bool:
+    """Return whether the name is only where one has a network: 스벅 와이파이로 쓰는 중."""
+    return _SITS_AT.match(after) is not None
 
 
 def is_asked(after: str, *, in_title: bool) -> bool:

@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from detector.facts.mention import Mention
+from detector.facts.role_bearing import PLAYED, bears_others
 from detector.facts.role_tally import Tally
 from detector.gazetteer import Entry, gazetteer
 from detector.gazetteer.kin import (
-    is_airport,
     is_carrier,
     is_government,
     is_infrastructure,
-    is_of_air_control,
     is_place,
     is_platform,
     is_run_by_body,
-    is_shared_rail,
     is_supplier,
     is_under_others,
     kin_of,
@@ -38,12 +36,21 @@ _SYSTEMS = ("시스템", "전산망")
 _NEVER_ROOT = frozenset({"monitor"})
 #: Of more companies than these, hit side by side, none leads because the title names it alone.
 _FEW = 3
+#: From how many mentions on a name is told of often.
+_OFTEN = 3
 
 
 def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
     """Return who failed at the root, as a tally of its own if the text names it only inside a name."""
     root = _blamed_or_failed(tallies, hits)
-    return _owner_of(_runner_of(root, tallies), tallies) if root is not None else None
+    return _owner_of(_plant_of(_runner_of(root, tallies), tallies), tallies) if root else None
+
+
+def _plant_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
+    """Return the cloud or network that a product at the root is a part of, if the text names it."""
+    part_of = tally.entry.part_of or ""
+    whole = tallies.get(part_of) or _named_inside([tally], frozenset({part_of}))
+    return whole if whole is not None and is_infrastructure(whole.entry) else tally
 
 
 def _runner_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
@@ -77,7 +84,13 @@ def _blamed_or_failed(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Ta
     host = _sole_supplier(tallies)
     if host is not None and is_infrastructure(host.entry):
         return host
-    return _leader(hits) or _titled_owner(hits, tallies) or _face(hits) or _sole_supplier(tallies)
+    return (
+        _leader(hits)
+        or _titled_owner(hits, tallies)
+        or _face(hits)
+        or _sole_supplier(tallies)
+        or _most_told(hits)
+    )
 
 
 def _titled_owner(hits: Sequence[Tally], tallies: Mapping[str, Tally]) -> Tally | None:
@@ -111,6 +124,17 @@ def _face(hits: Sequence[Tally]) -> Tally | None:
     return first if first.title and len(first.mentions) >= 2 * len(second.mentions) else None
 
 
+def _most_told(hits: Sequence[Tally]) -> Tally | None:
+    """Return what the report is about: told of first and far more often than any other hit."""
+    first, second = sorted(hits, key=lambda t: len(t.mentions), reverse=True)[:2]
+    opens = first.mentions[0].start == min(t.mentions[0].start for t in hits)
+    often = len(first.mentions) >= max(_OFTEN, 2 * len(second.mentions))
+    alike = any(t.entry.sector == first.entry.sector for t in hits if t is not first)
+    rivals = alike and first.entry.sector != PLAYED
+    few = first.title or len(hits) <= _FEW
+    return first if opens and often and few and not rivals else None
+
+
 def _is_blamed(tally: Tally) -> bool:
     if tally.entry.name.endswith(_SYSTEMS) and tally.entry.operator is None:
         return False
@@ -126,7 +150,7 @@ def _believed(tally: Tally) -> float:
 def _leader(hits: Sequence[Tally]) -> Tally | None:
     """Return the one of several that the others stand on or followed, if the text shows it."""
     for bearing in (
-        [t for t in hits if _bears_others(t, hits)],
+        [t for t in hits if bears_others(t, hits)],
         [t for t in hits if t.root > _BEARS],
         [t for t in hits if t.title and not t.spread] if any(t.spread for t in hits) else [],
     ):
@@ -137,22 +161,6 @@ def _leader(hits: Sequence[Tally]) -> Tally | None:
         return None
     told_more = all(2 * len(t.mentions) <= len(titled[0].mentions) for t in hits if not t.title)
     return titled[0] if len(hits) <= _FEW or told_more else None
-
-
-def _bears_others(tally: Tally, hits: Sequence[Tally]) -> bool:
-    """Whether companies of other kinds stand on it: a carrier, a cloud, an exchange under brokers."""
-    if tally.entry.sector == "exchange":
-        return all(t.entry.sector in {"broker", "exchange"} for t in hits)
-    if is_airport(tally.entry) or is_of_air_control(tally.entry):
-        return all(t is tally or _is_airline(t) for t in hits)
-    told = tally.direct or tally.title or tally.root > 0
-    if is_shared_rail(tally.entry) and told:
-        return True
-    return (is_carrier(tally.entry) and told) or is_infrastructure(tally.entry)
-
-
-def _is_airline(tally: Tally) -> bool:
-    return tally.entry.kind == "service" and tally.entry.sector == "airline"
 
 
 def _titled_company(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,8 @@ from models.records import Kind
 # How far around a name its signs are looked for, so that long lists take no longer each.
 _SIGHT = 300
 _LIST = 12
+# What makes a failing only supposed: 멈추면, 끊길 경우.
+_IF = re.compile(r"[가-힣]{0,2}(?:면(?!서)|더라도)[\s,]|[가-힣]{0,2}\s경우")
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,14 @@ class Scene:
     named: tuple[Mention, ...]
     kind: Kind = Kind.NEWS
     titled: bool = False  # the title names somebody
+    previous_recovers: bool = False
     told: str = ""  # the clause, with those after it in its sentence that name nobody else
 
     @cached_property
     def fails(self) -> bool:
         """Whether the clause says that something fails or lists who was hit."""
         clause = self.told
-        if FAILURE.search(clause) or cue.VICTIMS.search(clause):
+        if _told_to_fail(clause) or cue.VICTIMS.search(clause):
             return True
         tells = FAILS.search(clause) or cue.UNDONE.search(clause)
         return tells is not None and not (cue.SAFE.search(clause) or KEEPS.search(clause))
@@ -105,6 +109,11 @@ class Scene:
         if self.is_post and last + 1 < len(self.named):
             stop = self.named[last + 1].start
         return self.text[end : min(end + _SIGHT, stop)]
+
+
+def _told_to_fail(clause: str) -> bool:
+    """Whether a clause tells a failing that came about, not one that may: 인식이 안 되면."""
+    return any(_IF.match(clause, match.end()) is None for match in FAILURE.finditer(clause))
 
 
 def fails_at_once(scene: Scene, index: int, after: str) -> bool:

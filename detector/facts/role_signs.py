@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from detector.cues import FAILURE, RECOVERY
@@ -10,10 +9,11 @@ from detector.facts import role_cues as cue
 from detector.facts import role_owner_cues as owning
 from detector.facts.mention import Mention
 from detector.facts.role_asides import caused_it, is_addressed
-from detector.facts.role_blame import blame
-from detector.facts.role_neutral import DENIES, TOWARDS, is_neutral, is_not_meant
-from detector.facts.role_posts import works
-from detector.facts.role_predicates import BY_HAND, KEEPS
+from detector.facts.role_blame import blame, is_in_cause_line
+from detector.facts.role_neutral import DENIES, TOWARDS, is_neutral
+from detector.facts.role_people import GOES, PERSON_OF, SORRY
+from detector.facts.role_predicates import BY_HAND
+from detector.facts.role_safety import safety
 from detector.facts.role_scene import Scene, fails_at_once
 from detector.facts.role_talk import is_talk
 from detector.facts.role_where import is_under_heading, is_where
@@ -33,8 +33,8 @@ _FAILS = 1.0
 _SPEAKS = 0.5
 _AMONG_OTHERS = 0.3
 _PERSON = 0.5
+_OWNED_UP = 0.8
 _COMPLAINT = 0.6
-_SAFE = 1.5
 # From how many points on a mention tells of others' failing, not of its own.
 _BLAMED = 1.5
 # How far the first words of a post reach, and how far behind a name its own failing stands.
@@ -42,8 +42,6 @@ _FIRST_WORDS = 30
 _BESIDE = 28
 # How many names around one may be whom it speaks of.
 _AROUND = 12
-# What a sentence goes on to say is said of what it speaks of: 스냅챗과 쇼피파이는.
-_TOPIC = re.compile(rf"^{cue.ALIAS}(?:\s?(?:등|측|앱|쪽))?(?:은|는|도|이|가|역시)?\s")
 # How long a line of a notice is looked at.
 _LINE = 300
 
@@ -68,18 +66,32 @@ def read_signs(scene: Scene, index: int) -> Signs:
     after = scene.after(index)
     if _is_byline(mention, scene):
         return Signs()
-    if cue.PERSON_OF.match(after) and not BY_HAND.match(after):
-        return Signs(voice=_PERSON if scene.fails and cue.SORRY.search(after) else 0.0)
+    if PERSON_OF.match(after) and not BY_HAND.match(after):
+        return _of_its_head(scene, index, after)
     root = blame(scene, index, after)
     if is_talk(scene, index, after):
         return Signs(root=root, talk=1.0)
     if is_where(scene, index, after):
         return Signs(root=root)
+    if root and is_in_cause_line(scene, index):
+        return Signs(root=root)
     if _is_marked(scene, index, after):
         return Signs(root=root, hit=_FAILS, fails_itself=True)
-    if _works(scene, index, after):
-        return Signs(root=root, safe=_SAFE)
+    safe = safety(scene, index, after)
+    if safe:
+        return Signs(root=root, safe=safe)
     return _involved(scene, index, after, root)
+
+
+def _of_its_head(scene: Scene, index: int, after: str) -> Signs:
+    """Return the signs of a company of which a person is told: who owns up or goes tells whose it was."""
+    told = scene.fails or (scene.sentence.in_title and scene.previous_fails)
+    if not (told and SORRY.search(after)):
+        return Signs()
+    if GOES.search(after):
+        return Signs(root=_OWNED_UP, hit=_FAILS)
+    root = _OWNED_UP if is_supplier(scene.named[index].entry) else 0.0
+    return Signs(root=root, voice=_PERSON)
 
 
 def _involved(scene: Scene, index: int, after: str, root: float) -> Signs:
@@ -136,7 +148,7 @@ def _hit(scene: Scene, index: int, after: str, root: float) -> Signs:
         direct = fails_at_once(scene, index, after) or _stands_among_others(scene, index)
         itself = root < _BLAMED or _fails_by_it(scene, index, after)
         return Signs(root=root, hit=_FAILS + title, fails_itself=itself, direct=direct)
-    if scene.previous_fails and scene.lists:
+    if (scene.previous_fails or scene.previous_recovers) and scene.lists:
         return Signs(root=root, hit=_FAILS + title)
     if scene.previous_fails and len(scene.named) > 1:
         return Signs(root=root, hit=_AMONG_OTHERS + title)
@@ -208,34 +220,6 @@ def _is_alone(scene: Scene, index: int) -> bool:
         *scene.named[last + 1 : last + _AROUND],
     )
     return all(is_supplier(m.entry) or is_place(m.entry) for m in around)
-
-
-def _works(scene: Scene, index: int, after: str) -> bool:
-    """Whether the clause says that it works; in a post's title that is news: 빗썸 들어가집니다."""
-    if scene.is_post and not scene.sentence.in_title and works(after):
-        return True
-    speaks = cue.SPEAKS.match(after) is not None
-    if cue.UNRELATED.search(after):
-        return not speaks
-    if is_not_meant(after):
-        return False
-    goes_on = scene.told[len(scene.clause.text) :] if _TOPIC.match(after) else ""
-    return _is_safe(scene.within(index) + goes_on)
-
-
-def _is_safe(within: str) -> bool:
-    """Whether the first thing said after a name is that it works."""
-    found = [match for sign in (cue.SAFE, KEEPS) if (match := sign.search(within))]
-    safe = min(found, key=lambda match: match.start(), default=None)
-    if safe is None or cue.AGAIN.search(within, 0, safe.start()):
-        return False
-    hit = cue.VICTIMS.search(within)
-    if (
-        hit is not None and not hit.start() <= safe.start() < hit.end()
-    ):  # 같은 문제가 보고되지 않았다
-        return False
-    fails = FAILURE.search(within)
-    return fails is None or fails.end() >= safe.start() - 2
 
 
 def _only_owns(scene: Scene, index: int, after: str) -> bool:

@@ -8,9 +8,9 @@ from detector.cues import FAILURE
 from detector.facts import role_cues as cue
 from detector.facts.role_asides import is_aside, is_new_share
 from detector.facts.role_bodies import SITE, SITE_END, own_service
-from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking
+from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking, sits_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
-from detector.gazetteer.kin import runs_services
+from detector.gazetteer.kin import is_carrier, runs_services
 
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 12
@@ -27,12 +27,14 @@ _SHARES = re.compile(
     r"상장|공모[주가]|청약|코스피|코스닥|유가증권|시초가|상한가|따상|MTS|HTS|증권사|매도|매수"
 )
 # What a broadcaster itself no longer sends: 스카이뉴스는 생방송을 내보내지 못했다.
+_ITS_OWN = re.compile(r"\s?(?:의\s)?['‘“\"<]")
 _ON_AIR = re.compile(
     r"^[은는이가도]\s(?:생방송|방송|송출|홈페이지|사이트|지면 제작)[을를은는이가도]\s"
 )
 # What a broadcaster or paper works with: MBC 전산망, KBS 사내 업무망, YTN은 편집용 PC 일부가.
 _ITS_SYSTEM = re.compile(
-    r"^(?:[은는이가도의]|에서는?)?\s(?:[가-힣0-9]{1,6}(?:시|일|[을를의은는이가])?\s){0,3}?(?:사내\s|내부\s|편집용\s|제작용\s|뉴스\s|보도국\s)?"
+    r"^(?:[은는이가도의]|에서는?)?\s(?:[가-힣0-9]{1,6}(?:시|일|[을를의은는이가])?\s){0,3}?(?:사내\s|내부\s|편집용\s|"
+    r"제작용\s|뉴스\s|보도국\s)?"
     r"(?:전산망|전산|업무망|내부망|사내망|서버|송출|보도정보시스템|제작시스템|제작 시스템|PC|컴퓨터|홈페이지|누리집|앱|편집기)"
 )
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
@@ -45,6 +47,8 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
         return True
     if scene.is_post and _is_elsewhere(scene, index, after):
+        return True
+    if sits_at(after) and not is_carrier(scene.named[index].entry):
         return True
     if _is_new_share(scene, index, after):
         return True
@@ -76,6 +80,8 @@ def _may_fail(scene: Scene, index: int, after: str) -> bool:
 
 def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
     mention = scene.named[index]
+    if mention.entry.sector in SERVED and _owns_what_fails(scene, index):
+        return scene.fails
     later = [m for m in scene.near(index) if m.start >= mention.start]
     if any(m.entry.kind != "institution" for m in later):
         return False
@@ -88,6 +94,13 @@ def _is_institution_down(scene: Scene, index: int, after: str) -> bool:
         return True
     is_site = SITE.match(after) or SITE_END.search(mention.surface)
     return is_site is not None and down
+
+
+def _owns_what_fails(scene: Scene, index: int) -> bool:
+    """Whether what stands right behind it is its own, in quotation marks: 고려대 '블랙보드'."""
+    following = scene.named[index + 1 : index + 2]
+    end = scene.named[index].end
+    return bool(following) and _ITS_OWN.fullmatch(scene.text, end, following[0].start) is not None
 
 
 def _is_elsewhere(scene: Scene, index: int, after: str) -> bool:

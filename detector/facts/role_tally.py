@@ -42,6 +42,8 @@ _TALK = 0.7
 # After these a clause speaks of something else.
 _CONTRAST = re.compile(r"(?:지만|으나|는데|은데|인데|던데|반면에?)[,\s]*$")
 # A sentence of nothing but names, and the next one that says what of them: 줄줄이 장애가 난 서비스들입니다.
+# What fails by itself meanwhile: 운항을 중단했으나 이번 장애와는 무관하다.
+_NOT_OF_IT = re.compile(r"(?:와는?|과는?)\s(?:전혀\s|직접\s)?(?:무관|관련[이은]?\s?없|별개)")
 _NO_MORE = re.compile(r"['’\"”)\s]*(?:등)?[.…\s]*$")
 _THESE = re.compile(r"(?:서비스|앱|곳|사이트|은행|게임|것)들")
 # Products that begin with their owner's name, 줌 웨비나: there the owner is not named.
@@ -73,6 +75,7 @@ class Tally:
     closes: bool = False  # it stands alone under one
     headline: bool = False  # a title says at once that it fails
     runs: bool = False  # it is told to run what failed
+    apart: bool = False  # told of by itself, not only in one list with others
     current: bool = False  # spoken of outside older stories
 
     @property
@@ -120,7 +123,7 @@ def tally_up(
     clauses = split_clauses(text, sentences)
     past = older_sentences(sentences, background)
     tallies: dict[str, Tally] = {}
-    previous_fails = False
+    previous_fails = previous_recovers = False
     whole, other_names = _merged(text, mentions)
     by_clause = _by_clause(whole, clauses)
     titled = any(
@@ -137,6 +140,7 @@ def tally_up(
             tuple(named),
             kind,
             titled,
+            previous_recovers,
             _told(clauses, by_clause, position, kind),
         )
         older = clause.sentence in past
@@ -147,6 +151,7 @@ def tally_up(
                 tally.current = True
                 _count(tally, scene, index, followed=_follows(clauses, position + 1))
         previous_fails = scene.fails and not older
+        previous_recovers = scene.recovers and not older
     _count_speakers(tallies)
     for mention in other_names:
         tallies[mention.entry.id].mentions.append(mention)
@@ -180,11 +185,14 @@ def _turned_to_safety(
 ) -> str:
     """Return the clause after a contrast that says of the same names that they work, else nothing."""
     following = clauses[position + 1] if position + 1 < len(clauses) else None
-    if following is None or named[position + 1] or FAILURE.search(clauses[position].text):
+    if following is None or following.sentence != clauses[position].sentence:
         return ""
-    same = following.sentence == clauses[position].sentence
+    if _NOT_OF_IT.search(following.text):
+        return following.text
+    if named[position + 1] or FAILURE.search(clauses[position].text):
+        return ""
     safe = cue.SAFE.search(following.text) or KEEPS.search(following.text)
-    return following.text if same and safe else ""
+    return following.text if safe else ""
 
 
 def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
@@ -193,6 +201,7 @@ def _count(tally: Tally, scene: Scene, index: int, *, followed: bool) -> None:
     tally.headline |= signs.direct and scene.sentence.in_title and not scene.is_post
     tally.closes |= closes_notice(scene, index)
     tally.title |= scene.sentence.in_title and not operates(scene, index)
+    tally.apart |= scene.chains[index][0] == scene.chains[index][1]
     tally.hosts |= is_host(scene, index)
     tally.serves |= AGENT_BEFORE.search(scene.before(index)) is not None
     tally.signs |= cue.SIGNS.match(scene.after(index)) is not None

@@ -13,7 +13,7 @@ _CORPORATION = 8
 _SIGNED_BY = 24
 _BEFORE_SIGNATURE = re.compile(r"(?:^|\n|\s{2})\s*(?:㈜|\(주\)|주식회사\s)?\s*$")
 _SIGNATURE = re.compile(
-    r"\s?(?:㈜|\(주\)|주식회사)?\s?(?:임직원\s?일동|드림|올림|배상|고객센터|운영팀|운영진)?\s*"
+    r"\s?(?:㈜|\(주\)|주식회사)?\s?(?:임직원\s?일동|드림|올림|배상|고객센터|운영팀|운영진|온라인몰|공식몰|서비스팀|앱)?\s*"
 )
 # A list under a heading: ○ 중단 서비스, then - 금융 : …
 _ITEMS = 8

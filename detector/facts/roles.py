@@ -7,6 +7,7 @@ labelled roles were at hand that are not the test set.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -35,12 +36,17 @@ _NEXT = 4
 _NETWORKS = frozenset({"card", "pay", "van"})
 # What every card company has: its own app.
 _CARDS_APP = "app-card"
-# Whose programs people work with themselves: 아틀라시안, 세일즈포스.
-_WORKED_WITH = frozenset({"work", "developer", "education"})
+# What is named as what it is for, not by whose it is.
+_SHARED_FUNCTIONS = frozenset({"openbanking", "kakao-alimtalk"})
+_EVERY_SCHOOL_HAS = frozenset({"univ-sugang"})
 # From how many points on such a network is told as failing itself, not only under others.
 _HIT_ITSELF = 3.0
 # How far the first words of a post reach.
 _FIRST_WORDS = 30
+# Customers in general: when a CDN fails they, not the CDN, are those hit.
+_CUSTOMERS = re.compile(
+    r"(?:웹)?사이트|쇼핑몰|고객사|기업들|홈페이지|커뮤니티|게임사|앱 다수|서비스들"
+)
 # How near its beginning a post that says of a name only that it works tells that it works again.
 _FIRST = 12
 
@@ -69,6 +75,7 @@ def read_roles(
 
 def _decide(text: str, tallies: dict[str, Tally], kind: Kind, *, fire: bool = False) -> Roles:
     hits = _hit(tallies, kind)
+    hits = [t for t in hits if not _is_function(t, hits)]
     root = find_root(tallies, hits)
     elsewhere = _is_elsewhere(root, fire=fire)
     if root is not None:
@@ -137,7 +144,6 @@ def _affected(text: str, root: Tally | None, hits: list[Tally], *, elsewhere: bo
     """Return those hit: no places, not whose the root is, the root itself if it serves people."""
     all_hit = hits
     hits = [t for t in hits if not is_place(t.entry) and not _only_runs(t, root, hits, elsewhere)]
-    hits = [t for t in hits if not _is_function(t, hits)]
     if any(not is_under_others(t.entry) for t in hits):
         hits = [t for t in hits if not is_under_others(t.entry)]
     if root is None:
@@ -160,6 +166,12 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
     """Whether it is a function of a messenger that was hit as a whole: 보이스톡."""
     if tally.entry.id == _CARDS_APP:
         return any(t.entry.sector == "card" and t is not tally for t in hits)
+    if tally.entry.id in _EVERY_SCHOOL_HAS:
+        return any(t.entry.sector == "education" and t is not tally for t in hits)
+    if tally.entry.id in _SHARED_FUNCTIONS:
+        return any(t is not tally and t.entry.kind == "service" for t in hits)
+    if tally.entry.id == "ktx":
+        return any(t.entry.id == "korail" for t in hits)
     if tally.entry.sector != "messenger":
         return False
     return any(t.entry.id == tally.entry.part_of and t.entry.sector == "messenger" for t in hits)
@@ -168,9 +180,8 @@ def _is_function(tally: Tally, hits: list[Tally]) -> bool:
 def _is_hit_itself(text: str, root: Tally, others: list[Tally], all_hit: list[Tally]) -> bool:
     """Whether the root is also one of those hit: a carrier or bank is, a cloud under others not."""
     if not others:
-        alone = root.is_hit or not is_infrastructure(root.entry)
-        serves = is_supplier(root.entry) and root.entry.sector not in _WORKED_WITH
-        return alone and not (serves and cue.CUSTOMERS.search(text))
+        nameless = root.entry.sector == "cdn" and _CUSTOMERS.search(text)
+        return (root.is_hit or not is_infrastructure(root.entry)) and not nameless
     if any(is_under_others(t.entry) and t.belongs_to(root) for t in all_hit):
         return False
     if any(t.belongs_to(root) for t in others):
@@ -207,7 +218,8 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
     """Return who was hit: by what is told of it, in a post also whoever it names and excepts not."""
     told = [tally for tally in tallies.values() if tally.is_hit]
     if kind is not Kind.COMMUNITY:
-        return told or _likeliest(tallies)
+        signers = [t for t in tallies.values() if t.closes and t.is_open and t not in told]
+        return [*told, *signers] or _likeliest(tallies)
     titled = any(t.title for t in tallies.values())
     complaints = [t for t in tallies.values() if _is_complained_of(t, titled=titled)]
     told = [t for t in told if not _carries(t)] or told
@@ -218,7 +230,9 @@ def _hit(tallies: dict[str, Tally], kind: Kind) -> list[Tally]:
         t for t in tallies.values() if t.safe and t.mentions[0].start < _FIRST and _may_fail(t)
     ]
     others = [t for t in tallies.values() if t.is_open and _may_fail(t) and not _carries(t)]
-    return list(named.values()) or others or works_again
+    clouds = [t for t in tallies.values() if t.is_open and not is_place(t.entry)]
+    asked_of = [t for t in clouds if is_infrastructure(t.entry) and t.mentions[0].start < _FIRST]
+    return list(named.values()) or others or works_again or asked_of
 
 
 def _is_complained_of(tally: Tally, *, titled: bool) -> bool:

@@ -13,6 +13,9 @@ def by_subject(words: Surroundings) -> RoleFound | None:
         _begun_at_once(words)
         or _works_since(words)
         or _works_at_last(words)
+        or _as_soon_as(words)
+        or _mended(words)
+        or _reported(words)
         or _worse_and_worse(words)
         or _began(words)
         or _over(words)
@@ -26,6 +29,35 @@ def _works_at_last(words: Surroundings) -> RoleFound | None:
         return None
     is_part = patterns.IN_PART.search(match.group()) is not None
     return RoleFound(Role.PARTIAL if is_part else Role.RECOVERY, 0.7)
+
+
+def _reported(words: Surroundings) -> RoleFound | None:
+    """Read "신고는 8시 20분께부터 늘었다" as the onset; "신고가 5만 건을 웃돌았다" tells no beginning."""
+    if words.is_day:
+        return None
+    if patterns.REPORTS_BEFORE.search(words.head) and patterns.GREW_SINCE.match(words.following):
+        return RoleFound(Role.ONSET, 0.5)
+    is_told = "신고" in words.near or "제보" in words.near
+    is_peak = is_told and patterns.REPORTS_PEAK.match(words.near) is not None
+    return RoleFound(Role.OTHER, 1.0) if is_peak else None
+
+
+def _as_soon_as(words: Surroundings) -> RoleFound | None:
+    """Read "오후 6시 투표가 끝나자 사람이 몰려 열리지 않았다": what it led to at once is the failing."""
+    if words.is_day or words.is_since or "자" not in words.near:
+        return None
+    match = patterns.AS_SOON_AS.match(words.near)
+    if match is None or patterns.OUTAGE_WORD.search(match.group()):
+        return None
+    return RoleFound(Role.ONSET, 0.55) if fails_in(words.near[match.end() :]) else None
+
+
+def _mended(words: Surroundings) -> RoleFound | None:
+    """Read "복구반은 4시께 케이블을 잇기 시작했고 7시 20분께 마쳤다": the mending was done then."""
+    is_done = not words.is_day and patterns.DONE_AT_LAST.match(words.near) is not None
+    if is_done and patterns.OF_MENDING.search(words.so_far):
+        return RoleFound(Role.RECOVERY, 0.6)
+    return None
 
 
 def _worse_and_worse(words: Surroundings) -> RoleFound | None:
@@ -42,6 +74,8 @@ def _begun_at_once(words: Surroundings) -> RoleFound | None:
         return None
     if patterns.OTHER_EVENT.search(before[-30:]):
         return None
+    if patterns.OF_RETURN.search(before):
+        return RoleFound(Role.OTHER, 1.0)
     is_attack = patterns.ATTACK.search(before[-30:])
     return RoleFound(Role.TRIGGER if is_attack else Role.ONSET, 0.95)
 

@@ -64,10 +64,11 @@ def read_times(
         background |= _memories(times, published_at)
     told = roles_of_times(text, sentences, times, kind, background, published_at)
     lengths = read_lengths(text, sentences, find_spans(text), kind, background)
-    start = choose_start(told, sentences)
+    tells = told
+    if kind is Kind.COMMUNITY:
+        tells = tuple(item for item in told if not _is_only_a_day(text, item))
+    start = choose_start(tells, sentences)
     lengths = not_of_earlier_days(lengths, sentences, times, start.at if start else None)
-    if kind is Kind.COMMUNITY and start is not None and _is_only_a_day(text, start):
-        start = None
     own = [sentence.text for index, sentence in enumerate(sentences) if index not in background]
     is_over = any(_OVER.search(text) for text in own)
     is_unfinished = any(_ONGOING.search(text) for text in own)
@@ -108,6 +109,7 @@ def _memories(times: Sequence[TimeExpression], published_at: datetime) -> frozen
         time.sentence
         for time in times
         if time.at and published_at - time.at > _POST_IS_ABOUT and _OF_THEN.search(time.text)
+        if not (time.width is Width.DAY and time.is_range_start)  # 지난주 목요일부터 이러는데
     )
 
 

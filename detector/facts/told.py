@@ -10,8 +10,8 @@ from datetime import datetime
 from detector.facts.clause_roles import role_in
 from detector.facts.expressions import TimeExpression, Width
 from detector.facts.surroundings import Surroundings
-from detector.facts.time_roles import Role, RoleFound, fails_in, role_before
-from detector.facts.told_again import is_told_again
+from detector.facts.time_roles import NOTHING, Role, RoleFound, fails_in, role_before
+from detector.facts.told_again import is_told_again, tells_abroad
 from detector.sentences import Sentence
 from models.records import Kind
 
@@ -29,7 +29,7 @@ _NOTHING_BUT = re.compile(
 )
 # (끝난 시각은) PST 기준 낮 12시: the zone belongs to the time
 _ZONE_LAST = re.compile(
-    r"(?<=[ ])(?:[A-Z]{2,4}|현지|한국|우리|미국?[ ]?[동서중]부|태평양|북미|협정[ ]?세계)"
+    r"(?:^|(?<=[ ]))(?:[A-Z]{2,4}|현지|한국|우리|미국?[ ]?[동서중]부|태평양|북미|협정[ ]?세계)"
     r"[ ]?(?:표준)?(?:시간|시각|시|기준)?(?:으로)?[ ]$"
 )
 #: Words that open a sentence on something else, or on the worst hour of it.
@@ -104,6 +104,8 @@ def _role(
 ) -> RoleFound:
     """Return the role of a time; of one told again (한국시간으로는 …) that of the first."""
     own = times[index]
+    if tells_abroad(sentences[own.sentence].text):
+        return NOTHING
     is_again = index > 0 and is_told_again(sentences[own.sentence].text)
     is_again = is_again and times[index - 1].at == own.at and own.at is not None
     found = role_in(_surroundings(text, sentences[own.sentence], times, index), kind)

@@ -12,12 +12,18 @@ from models.clock import KST
 #: Characters within which one moment is told in two zones: 오전 10시45분(한국시간 8일 오전 0시45분).
 _REPEATED_WITHIN = 24
 _IN_KOREA = re.compile(r"(?:한국|우리|국내)[ ]?(?:나라[ ]?)?(?:시간|시각|기준)")
+_ABROAD_AGAIN = re.compile(r"(?:현지|미국|해당[ ]지역)[ ]?(?:시간|시각)(?:으로|로)(?:는)?[ ,]")
 _SAME_MOMENT = timedelta(minutes=5)
 
 
 def is_told_again(sentence: str) -> bool:
     """Return whether a sentence begins to tell a moment in Korean time: 한국시간으로는 …"""
     return _IN_KOREA.match(sentence) is not None
+
+
+def tells_abroad(sentence: str) -> bool:
+    """Return whether a sentence tells what the clock said elsewhere then: 현지시간으로는 런던이 …"""
+    return _ABROAD_AGAIN.match(sentence) is not None
 
 
 def same_moment(told_again: datetime | None, first: datetime | None) -> datetime | None:

@@ -64,6 +64,11 @@ _APP_ITEM = re.compile(
 _NO_ITEM = frozenset(
     {"api", "cdn", "dns", "web", "app", "all", "pc", "kst", "ios", "android", "mts", "hts"}
 )
+# Bodies of the state, which speak of failings more than they fail.
+_PUBLIC = re.compile(
+    r"(?:경찰|경찰청|경찰서|소방청|소방서|소방본부|의회|하원|상원|내무부|외무부|외교부|국방부|보건부|재무부|법무부|교육부|교통부|법무성|"
+    r"외무성|총무성|중앙은행|이민국|세관|교통국|선거위원회|지검)$"
+)
 _NEWS = re.compile(r"(?:다|요)\.(?:\s|$)")
 _POST_LENGTH = 160
 # 국민, 하나, NH are short for several companies of one group: a list does not tell which.
@@ -112,18 +117,20 @@ def _institutions(text: str, told: Sequence[Sentence], taken: set[int]) -> dict[
     for sentence in told:
         for start, end in institutions(sentence):
             if taken.isdisjoint(range(start, end)):
-                names.setdefault(fold(text[start:end]), candidate(text[start:end]))
+                name = text[start:end]
+                kind = "institution" if _PUBLIC.search(name) else "service"
+                names.setdefault(fold(name), candidate(name, kind))
     return names
 
 
-def candidate(name: str) -> Entry:
+def candidate(name: str, kind: str = "service") -> Entry:
     """Return an entry made on the fly for a name that the gazetteer lacks."""
     return Entry(
         id=f"candidate:{fold(name)}",
         name=name,
         name_en="",
-        kind="service",
-        sector="other",
+        kind=kind,
+        sector="other" if kind == "service" else "public",
         operator=None,
         part_of=None,
         aliases=(),
@@ -135,7 +142,7 @@ def candidate(name: str) -> Entry:
 def _tells(sentence: str) -> bool:
     """Return whether a sentence tells that something failed or is back, and is no plan."""
     told = any(sign.search(sentence) for sign in _TELLING)
-    if not told and _QUOTE_MARK.search(sentence):
+    if not told:
         told = any(sign.search(sentence) for sign in _TELLING_ELSE)
     if not told:
         return False

@@ -18,7 +18,10 @@ _LONDON = ZoneInfo("Europe/London")
 _PARIS = ZoneInfo("Europe/Paris")
 _TOKYO = ZoneInfo("Asia/Tokyo")
 
-_TIME = r"[ ]?(?:(?:표준|서머|썸머|여름|하계|일광[ ]?절약|현지)?[ ]?(?:시간|시각)(?!당|외)|표준[ ]?시(?!간))"
+_TIME = (
+    r"[ ]?(?:(?:표준|서머|썸머|여름|하계|일광[ ]?절약|현지)?[ ]?(?:시간|시각)(?!당|외)|표준[ ]?시(?!간)"
+    r"|(?:서머|썸머)[ ]?타임)"
+)
 
 # Order matters: the first alternative that fits names the zone. "local" says only: not Korea.
 _PATTERNS: tuple[tuple[str, str], ...] = (

@@ -11,6 +11,7 @@ from typing import Any
 from detector.gazetteer.own import own_files
 from detector.gazetteer.strict import read_tables, strings
 from models.errors import GazetteerError
+from models.kept import kept
 
 FOLDER = Path(__file__).parent
 KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "region", "facility"})
@@ -60,7 +61,25 @@ def gazetteer() -> dict[str, Entry]:
 @cache
 def program_entries() -> dict[str, Entry]:
     """Return the entries that come with the program, by id."""
-    return read_gazetteer(sorted(FOLDER.glob("*.toml")))
+    files = sorted(FOLDER.glob("*.toml"))
+    made_by = [Path(__file__), *files]  # another program may make other rows of the same files
+    rows = kept("gazetteer", made_by, lambda: [_row(one) for one in read_gazetteer(files).values()])
+    return {row[0]: _entry_of(row) for row in rows}
+
+
+def _row(entry: Entry) -> list[Any]:
+    """Return an entry's fields in their order, as JSON has them."""
+    texts = [getattr(entry, name) for name in (*_REQUIRED, "operator", "part_of")]
+    ambiguous = [[one.alias, one.near] for one in entry.ambiguous]
+    return [*texts, entry.aliases, ambiguous, entry.reading]
+
+
+def _entry_of(row: list[Any]) -> Entry:
+    """Return the entry that _row made a row of."""
+    *texts, aliases, ambiguous, reading = row
+    doubtful = tuple(AmbiguousAlias(alias, tuple(near)) for alias, near in ambiguous)
+    known = dict(zip((*_REQUIRED, "operator", "part_of"), texts, strict=True))
+    return Entry(**known, aliases=tuple(aliases), ambiguous=doubtful, reading=reading)
 
 
 @cache
@@ -129,21 +148,21 @@ def _with_more_names(file: Path, table: dict[str, Any], entries: dict[str, Entry
 
 
 def _entry(file: Path, table: dict[str, Any]) -> Entry:
-    fields = dict(table)
-    missing = [key for key in _REQUIRED if not isinstance(fields.get(key), str)]
-    unknown = sorted(set(fields) - set(_REQUIRED) - set(_OPTIONAL))
-    name = str(fields.get("id", "?"))
+    given = dict(table)
+    missing = [key for key in _REQUIRED if not isinstance(given.get(key), str)]
+    unknown = sorted(set(given) - set(_REQUIRED) - set(_OPTIONAL))
+    name = str(given.get("id", "?"))
     if missing or unknown:
         raise GazetteerError(file.name, f"{name}: 없는 키 {missing}, 모르는 키 {unknown}")
-    if fields["kind"] not in KINDS:
-        raise GazetteerError(file.name, f"{name}: 모르는 kind '{fields['kind']}'")
+    if given["kind"] not in KINDS:
+        raise GazetteerError(file.name, f"{name}: 모르는 kind '{given['kind']}'")
     return Entry(
-        **{key: fields[key] for key in _REQUIRED},
-        operator=fields.get("operator"),
-        part_of=fields.get("part_of"),
-        aliases=strings(file, f"{name}: aliases", fields.get("aliases", [])),
-        ambiguous=_ambiguous(file, name, fields.get("ambiguous", [])),
-        reading=fields.get("reading"),
+        **{key: given[key] for key in _REQUIRED},
+        operator=given.get("operator"),
+        part_of=given.get("part_of"),
+        aliases=strings(file, f"{name}: aliases", given.get("aliases", [])),
+        ambiguous=_ambiguous(file, name, given.get("ambiguous", [])),
+        reading=given.get("reading"),
     )
 
 

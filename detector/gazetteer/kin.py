@@ -27,6 +27,8 @@ _UNDER_OTHERS = frozenset(
 )
 # What public bodies run themselves, and who has others run it.
 _RUN_BY_BODIES = frozenset({"transport", "airline", "mobility", "health"})
+# Where games are bought and played, and so fail with it.
+_GAME_STORES = frozenset({"steam", "psn", "xbox", "battlenet", "onestore", "nintendo-online"})
 _GOVERNMENT = ("부", "처", "시", "도", "군", "구", "국회", "대통령실")
 #: From how many services of its own for people a cloud company counts as one that fails by itself.
 _PLATFORM_FROM = 3
@@ -73,6 +75,11 @@ def is_under_others(entry: Entry) -> bool:
 def is_carrier(entry: Entry) -> bool:
     """Return whether it is a telephone or internet company, or a service of one."""
     return entry.sector in _CARRIERS
+
+
+def is_game_store(entry: Entry) -> bool:
+    """Return whether games are bought and played there: 스팀, 배틀넷."""
+    return entry.id in _GAME_STORES
 
 
 def is_infrastructure(entry: Entry) -> bool:

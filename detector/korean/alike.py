@@ -12,13 +12,16 @@ from detector.korean.keyboard import as_hangul, as_latin
 MOST = 3
 #: Names are alike from this share of letters in common on.
 _ALIKE = 0.7
+#: Of three letters two in their order are enough: nwo for now.
+_SHORT, _ALIKE_SHORT = 3, 0.6
 #: A word typed on the wrong keyboard says what was meant nearly letter by letter.
 _MEANT = 0.85
 
 
 def alike(given: str, known: Iterable[str], most: int = MOST) -> list[str]:
     """Return the known names most like the one given, the likest first; none if none is."""
-    typed = {letters_of(given): _ALIKE}
+    own = letters_of(given)
+    typed = {own: _ALIKE_SHORT if len(own) <= _SHORT else _ALIKE}
     for other in (as_hangul(given), as_latin(given)):
         if other and other != given:
             typed.setdefault(letters_of(other), _MEANT)

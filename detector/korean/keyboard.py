@@ -27,6 +27,8 @@ _BASE, _PER_LEAD, _PER_VOWEL = 0xAC00, 588, 28
 
 def as_hangul(text: str) -> str | None:
     """Return the Hangul that these keys write; None unless they make whole syllables."""
+    if len(text) > 1 and text.isupper():  # Caps Lock, not Shift
+        text = text.lower()
     letters = [_KEYS.get(key) or _KEYS.get(key.lower()) for key in text if not key.isspace()]
     if not letters or None in letters:
         return None

@@ -20,10 +20,16 @@ def reading_of(name: str) -> str | None:
     spoken = spoken_part(name)
     if not spoken or "가" <= spoken[-1] <= "힣":
         return None
-    known = _listed().get(_key(spoken)) or _listed().get(_key(last_word(spoken)))
+    known = next((found for name in (spoken, last_word(spoken)) if (found := _read(name))), None)
     if known or len(endings_of(spoken)) == _ONLY:
         return known
     return _of_gazetteer().get(_key(spoken))
+
+
+def _read(name: str) -> str | None:
+    """Return the listed reading of a name, or of the same in capitals: aws is read as AWS."""
+    key = _key(name)
+    return _listed().get(key) or _listed().get(key.upper())
 
 
 @cache

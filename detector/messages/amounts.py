@@ -14,9 +14,9 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 _HOURS_UNTIL = 7 * _DAY
 _ENGLISH_TIMES = {
-    Precision.MINUTE: "%a %d %b %Y %H:%M KST",
-    Precision.HOUR: "%a %d %b %Y, %H h KST",
-    Precision.DAY: "%a %d %b %Y",
+    Precision.MINUTE: "%Y-%m-%d %H:%M KST",
+    Precision.HOUR: "%Y-%m-%d %Hh KST",
+    Precision.DAY: "%Y-%m-%d",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from detector.classify.model import Classifier
+from detector.training.causes import load_cause_model
 from detector.training.corpus import corpus_digest, corpus_files, read_corpus
 from detector.training.in_use import forget_in_use, models_folder, read_in_use
 from detector.training.stored import load_classifier, save_classifier
@@ -63,6 +64,9 @@ def train_base(progress: _Progress = None) -> Classifier:
     files = corpus_files()
     classifier = train_classifier(read_corpus(files), corpus_digest(files), progress)
     keep(classifier)
+    if progress:
+        progress("원인: 문장을 학습하는 중")
+    load_cause_model()  # so that no document waits for it
     return classifier
 
 

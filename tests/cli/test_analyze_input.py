@@ -15,4 +15,5 @@ def test_a_file_that_is_no_text_is_refused_in_one_line(
     assert result.exit_code == 1
     assert result.stderr.strip().splitlines() == [
         "meoktong: picture.html: 글이나 HTML이 아니라 이진 파일입니다"
+        " ('meoktong analyze --help'를 보세요)"
     ]

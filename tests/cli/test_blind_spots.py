@@ -12,8 +12,8 @@ import pytest
 from one_outage import Run, article
 
 from crawler.catalogue import Source, load_catalogue
-from detector.cli.late import EVERY_SOURCE, failed_sources
 from detector.digest import FailedSource
+from detector.views.blind_spots import EVERY_SOURCE, failed_sources
 from models.clock import parse_iso
 from models.database import Database
 from models.documents import store_documents

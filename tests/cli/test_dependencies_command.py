@@ -11,8 +11,8 @@ import pytest
 from one_outage import START, Run, article, evidence, incident_of, store_outage
 from rich.cells import cell_len
 
-from detector.cli.incident_filters import names_of
 from detector.gazetteer import gazetteer
+from detector.views.incident_filters import names_of
 from models import clock
 from models.database import Database
 from models.documents import find_documents, store_documents

@@ -53,7 +53,7 @@ def test_an_outage_that_is_none_has_its_incident_retracted_at_once(
     assert (result.exit_code, result.stderr) == (0, "")
     assert "장애 0.80 → 장애 아님 (사람)" in result.stdout
     shown = json.loads(run("show", incident, "--json", "--db", url).stdout)
-    assert (shown["status"], shown["steps"][-1]["rule"]) == ("retracted", "corrected")
+    assert (shown["status"], shown["life"][-1]["rule"]) == ("retracted", "corrected")
     (kept,) = corrections(database)
     assert (kept.judged_by, kept.chosen_by) == ("당번", ChosenBy.USER)
     assert (kept.said_label, kept.said_probability, kept.said_model) == (

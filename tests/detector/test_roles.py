@@ -103,6 +103,10 @@ FILES = (
     "thirteenth.txt",
     "fourteenth.txt",
     "fifteenth.txt",
+    "sixteenth.txt",
+    "seventeenth.txt",
+    "eighteenth.txt",
+    "nineteenth.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 

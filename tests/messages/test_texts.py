@@ -19,6 +19,7 @@ from detector.messages.texts import file_of, texts_of
 _PACKAGE = Path(detector.__file__).parent
 _KEY = re.compile(r"[a-z]+\.[a-z_]+\.[a-z0-9_-]+")
 _NUMBER = re.compile(r"(>?\d+)?,?(\.\d[f%])?|%H:%M(:%S)?")
+_IN_TEMPLATE = re.compile(r"""["']([a-z]+\.[a-z_]+\.[a-z0-9_-]*)["']""")
 _HANGUL = re.compile(r"[가-힣]")
 #: Texts that are the same in Korean: names and what everybody writes in Latin letters.
 _WITHOUT_HANGUL = {"words.cause.dns"}
@@ -48,7 +49,7 @@ def _literals() -> Iterator[tuple[str, bool]]:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value, False
     for file in _PACKAGE.rglob("*.html"):
-        for found in re.finditer(r"""["']([^"'\n]+)["']""", file.read_text(encoding="utf-8")):
+        for found in _IN_TEMPLATE.finditer(file.read_text(encoding="utf-8")):
             yield found[1], found[1].endswith(".")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from models.clock import show_iso
 from models.corrections import PERSON
 from models.facts_json import entity_json, evidence_json, facts_json
-from models.records import Claim, Incident, Kind, Report, Step, SupportingDocument
+from models.records import Claim, Incident, Kind, Precision, Report, Step, SupportingDocument
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -44,7 +44,9 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "confidence": round(incident.confidence, 3),
         "severity": incident.severity,
         "started": show_iso(incident.started_at),
+        "started_precision": _precision(incident.started_precision),
         "ended": show_iso(incident.ended_at),
+        "ended_precision": _precision(incident.ended_precision),
         "duration_minutes": incident.duration_minutes,
         "first_seen": show_iso(incident.first_seen),
         "last_seen": show_iso(incident.last_seen),
@@ -60,7 +62,7 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         ],
         "reports": {kind.value: incident.counts.get(kind, 0) for kind in Kind},
         "independent_sources": incident.independent_sources,
-        "steps": [_step_json(step, incident) for step in incident.steps],
+        "life": [_step_json(step, incident) for step in incident.steps],
         "claims": [_claim_json(claim) for claim in incident.claims],
         "evidence": [_document_json(document) for document in incident.evidence],
     }
@@ -75,6 +77,10 @@ def _step_json(step: Step, incident: Incident) -> dict[str, Any]:
         "source": told.source if told else None,
         "url": told.url if told else None,
     }
+
+
+def _precision(precision: Precision | None) -> str | None:
+    return precision.value if precision else None
 
 
 def _document_json(document: SupportingDocument) -> dict[str, Any]:

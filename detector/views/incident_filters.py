@@ -73,16 +73,6 @@ def _hits(incident: Incident, names: Collection[str]) -> bool:
 
 def names_of(given: str) -> list[str]:
     """Return the name as given, and the ids of all whom the gazetteer knows by it."""
-    from detector.gazetteer import gazetteer
+    from detector.views.name_index import ids_called
 
-    key = _plain(given)
-    known = [
-        entry.id
-        for entry in gazetteer().values()
-        if key in {_plain(entry.id), *map(_plain, entry.surfaces)}
-    ]
-    return [given, *known]
-
-
-def _plain(name: str) -> str:
-    return "".join(name.casefold().split())
+    return [given, *ids_called(given)]

@@ -1,0 +1,25 @@
+"""Puts a file into its place whole: written beside it and moved there."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from models.errors import MeoktongError
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Write the content beside the path and move it there, so that no half file is ever seen.
+
+    Raises MeoktongError where that cannot be done.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise MeoktongError(f"{path}: 쓸 수 없습니다 ({error.strerror or error})") from error

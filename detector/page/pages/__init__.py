@@ -1,0 +1,1 @@
+"""What each page says: one file a page, from its query to its answer."""
