@@ -81,7 +81,7 @@ def test_many_victims_are_named_as_far_as_there_is_room_and_the_link_is_whole() 
 def test_in_english() -> None:
     one = incident("20261122-kt", (CONFIRMED, 5), names=["melon"])
     assert write(content(one), Language.EN, Sending(at(20))).text == (
-        "[confirmed] kt outage · since Sun 22 Nov 2026 12:00 KST, for 20 min"
+        "[confirmed] kt outage · since 2026-11-22 12:00 KST, for 20 min"
         " · 93% sure, 4 independent sources · hit: melon · " + LINK
     )
 
