@@ -105,9 +105,9 @@ class AlertWorker:
         if not self._settings.is_empty:
             plan_all(self._database, self._settings.policy, self._now())
             self._wake.set()
-        self._beat()
+        self.beat()
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
         """Call the heartbeat's address, unless no class of sources tells us anything."""
         if self._settings.heartbeat_url is None:
             return
@@ -130,17 +130,17 @@ class AlertWorker:
             try:
                 if time.monotonic() - looked >= SIGHT_SECONDS:
                     looked = time.monotonic()
-                    self._look()
+                    self.look()
                 self._send()
             except MeoktongError as error:  # a locked or full disk; soon it may be well
                 note(tell("cli.watch.failed", at=clock.to_kst(self._now()), error=error))
 
-    def _look(self) -> None:
-        """Plan what is due on classes of sources, and on incidents that another program changed."""
-        seen = self._sights()
+    def look(self) -> int:
+        """Plan what is due on classes of sources and on incidents; return how many messages."""
+        seen, now = self._sights(), self._now()
         with self._database.writing() as session:
-            plan_sights(session, self._settings.policy, seen, self._now())
-        plan_all(self._database, self._settings.policy, self._now())
+            made = plan_sights(session, self._settings.policy, seen, now)
+        return made + plan_all(self._database, self._settings.policy, now)
 
     def _send(self) -> None:
         with self._database.reading() as session:

@@ -183,8 +183,9 @@ def dead_letters(retry: str | None, db: str | None, as_json: bool) -> None:
 @database_option
 def send(db: str | None) -> None:
     """Run `meoktong alerts send`."""
+    from crawler.catalogue import load_catalogue
     from detector.cli.alert_page import sent_line
-    from detector.cli.alert_worker import plan_all
+    from detector.cli.alert_worker import AlertWorker, load_settings
 
     failed: list[Sent] = []
 
@@ -193,10 +194,13 @@ def send(db: str | None) -> None:
         if sent.attempt.outcome.value != "sent":
             failed.append(sent)
 
-    policy = _policy()
-    with _sender_of(db, policy) as (database, sender):
-        made = plan_all(database, policy, clock.now())
+    settings = load_settings()
+    sources = list(load_catalogue().values())
+    with _sender_of(db, settings.policy) as (database, sender):
+        worker = AlertWorker(database, settings, sources, now=clock.now)
+        made = worker.look()
         tried = sender.send_due(heard)
+        worker.beat()  # whoever runs us by cron has crawled and detected before
     note(tell("cli.alerts.sent", made=made, tried=tried, failed=len(failed)))
     if failed:
         click.get_current_context().exit(_SOME_FAILED)

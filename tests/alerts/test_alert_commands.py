@@ -197,3 +197,12 @@ def test_a_fault_in_the_settings_is_one_line_with_its_place(tmp_path: Path, run:
     result = run("send")
     assert result.exit_code == 2
     assert "2째 줄, alerts.per_hour: 1 이상이어야 합니다" in result.stderr
+
+
+def test_by_cron_the_heartbeat_is_called_too(run: Run, receiver: Receiver, settings: Path) -> None:
+    (settings.parent / "beat").write_text(receiver.url + "/beat", encoding="utf-8")
+    (settings.parent / "beat").chmod(0o600)
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('[watch]\nheartbeat_url = { file = "beat" }\n')
+    assert run("send").exit_code == 0
+    assert [got.path for got in receiver.taken] == ["/beat"]
