@@ -108,11 +108,11 @@ class AlertWorker:
         self.beat()
 
     def beat(self) -> None:
-        """Call the heartbeat's address, unless no class of sources tells us anything."""
+        """Call the heartbeat's address, unless no source at all tells us anything."""
         if self._settings.heartbeat_url is None:
             return
         seen = self._sights()
-        if seen and all(sight.is_blind for sight in seen):
+        if seen and all(sight.troubled == sight.sources for sight in seen):
             note(tell("cli.watch.no_heartbeat"))
             return
         problem = heartbeat.call(self._settings.heartbeat_url)

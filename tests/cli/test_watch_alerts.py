@@ -98,5 +98,5 @@ def test_when_nothing_can_be_read_the_heartbeat_falls_silent(tmp_path: Path) -> 
             assert any("heartbeat_url" in line for line in process.stderr)  # it says so itself
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
-        assert len(told["failed"]) == 2
+        assert told["failed"]
         assert not called.is_set()
