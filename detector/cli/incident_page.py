@@ -14,9 +14,9 @@ from detector.cli.incident_context import print_context
 from detector.cli.screen import console, print_item, styled
 from detector.cli.spoken import tell
 from detector.cli.volume import volume_lines
-from detector.cli.words import CAUSE, FIELD, KIND, LABEL, SEVERITY, STATUS, how_long, when
+from detector.cli.words import CAUSE, FIELD, KIND, LABEL, RULE, SEVERITY, STATUS, how_long, when
 from models.clock import parse_iso, show_iso, to_kst
-from models.records import Cause, Claim, Incident, Kind, Precision
+from models.records import Cause, Claim, Incident, Kind, Precision, Step
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -119,9 +119,17 @@ def _course(incident: Incident) -> Iterator[Text]:
                 tell("cli.incident_page.first_label", label=LABEL[label], source=first.source),
             )
         )
+    moments += [(step.at, None, _life(incident, step)) for step in incident.steps]
     known = [(at, precision, what) for at, precision, what in moments if at is not None]
     for at, precision, what in sorted(known, key=lambda moment: moment[0]):
         yield styled(f"{fit_width(when(at, precision), TIME)}  {what}")
+
+
+def _life(incident: Incident, step: Step) -> str:
+    """Return that an incident came to a state, by which rule and on whose word."""
+    told = next((one.source for one in incident.evidence if one.row == step.row), None)
+    rule = RULE[step.rule] + (f" ({told})" if told else "")
+    return tell("cli.incident_page.life_step", status=STATUS[step.status], rule=rule)
 
 
 def _print_claims(screen: Console, incident: Incident) -> None:

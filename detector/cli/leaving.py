@@ -17,6 +17,6 @@ def leave(code: str | int | None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (BrokenPipeError, ValueError):  # whoever read us has enough
+        except (OSError, ValueError):  # nobody reads, or the disk is full: told of before
             continue
     os._exit(code or 0)

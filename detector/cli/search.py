@@ -12,7 +12,6 @@ from detector.cli.options import COUNT, database_option, opened, records_option
 from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, STATUS, when
-from detector.views.searching import excerpt_of
 from models.clock import show_iso
 from models.errors import UsageError
 from models.text import normalize
@@ -125,6 +124,8 @@ def _print_incident(incident: Incident, *, as_json: bool) -> None:
 
 
 def _print_document(document: Document, word: str, *, as_json: bool) -> None:
+    from detector.views.searching import excerpt_of  # SQLAlchemy is slow to import
+
     excerpt = excerpt_of(document.body, word)
     if as_json:
         write_json(

@@ -15,6 +15,7 @@ SEVERITY = Words("words.severity")
 CAUSE = Words("words.cause")
 SOURCE_STATE = Words("words.source")
 FIELD = Words("words.field")
+RULE = Words("words.rule")
 OWN_NETWORK = "cli.common.own_network"
 
 

@@ -129,7 +129,7 @@ def reason_text(reason: Reason, language: Language) -> str:
         return say(key, language, name=reason.name, at=at, quote=one_line(reason.quote))
     if reason.because is Because.STEPPED:
         at = time_in(language, reason.at) if reason.at else ""
-        return f"{at} {say(f'digest.rule.{reason.name}', language)}"
+        return f"{at} {say(f'words.rule.{reason.name}', language)}"
     return say(f"digest.why.{reason.because.value}", language, count=reason.count, name=reason.name)
 
 

@@ -135,6 +135,7 @@ def _filters(language: Language) -> dict[str, Any]:
         "cause": lambda value: cause_word(Cause(value), language),
         "kind": lambda value: kind_word(Kind(value), language),
         "label": lambda value: label_word(Label(value), language),
+        "rule": lambda value: say(f"words.rule.{value}", language),
         "severity": lambda value: severity_word(value, language),
         "source_state": lambda value: source_word(value, language),
         "field": lambda value: field_word(value, language),

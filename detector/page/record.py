@@ -20,6 +20,7 @@ from detector.page.settings import PageSettings
 from detector.views.coverage import covered_days
 from detector.views.freshness import Freshness, freshness_json, load_freshness
 from detector.views.listing import OPEN, SILENCE
+from detector.views.maintenance import planned_work, work_json
 from models.clock import to_kst
 from models.database import Database
 from models.records import Incident
@@ -68,6 +69,12 @@ class Record:
     def envelope(self, session: Session, as_of: datetime | None) -> dict[str, Any]:
         """Return the keys of every answer."""
         return freshness_json(self.freshness(session, as_of), self.settings.interval)
+
+    def work(self, session: Session, as_of: datetime | None) -> list[dict[str, Any]]:
+        """Return the planned work of a time as JSON."""
+        at = self.at(as_of)
+        key = ("work", as_of, self.version(session))
+        return self.around.get(key, lambda: [work_json(one) for one in planned_work(session, at)])
 
     def version(self, session: Session) -> str:
         """Return a word that changes when the record does."""

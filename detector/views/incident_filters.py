@@ -40,7 +40,10 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield begin < wanted.until
     if wanted.provider is not None:
         names = names_of(wanted.provider)
-        yield or_(IncidentRow.provider_id.in_(names), IncidentRow.provider_name.in_(names))
+        if len(names) > 1:  # by the index; an unknown name is looked for as it was stored
+            yield IncidentRow.provider_id.in_(names)
+        else:
+            yield or_(IncidentRow.provider_id.in_(names), IncidentRow.provider_name.in_(names))
     if wanted.affected is not None:
         yield or_(*(affects(name) for name in names_of(wanted.affected)))
     if wanted.status is not None:

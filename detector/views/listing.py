@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from detector.views.incident_filters import Wanted, conditions, meets
 from models.incidents import list_incidents
+from models.pages import in_pages
 from models.records import Incident, Status
 from models.tables import EntityRow, IncidentAffectedRow, IncidentRow
 
@@ -32,7 +34,7 @@ def list_page(
     session: Session, wanted: Wanted, words: Sequence[str], limit: int, after: Place | None
 ) -> tuple[list[Incident], Place | None]:
     """Return a page of stored incidents, and where to go on; None where there are no more."""
-    asked = [*conditions(wanted), *(says(word) for word in words)]
+    asked = [*conditions(wanted), *(says(session, word) for word in words)]
     if after is not None:
         asked.append(_is_after(after))
     return _cut(list_incidents(session, *asked, limit=limit + 1), limit)
@@ -58,13 +60,15 @@ def page_of(
 
 def open_incidents(session: Session, now: datetime) -> list[Incident]:
     """Return the incidents that go on, the gravest first."""
-    found = list_incidents(
-        session,
+    going_on = select(IncidentRow.id).where(
         IncidentRow.last_seen >= now - SILENCE,
         IncidentRow.status.in_([status.value for status in OPEN]),
-        limit=_MOST_OPEN,
     )
-    return by_gravity(found)
+    ids = list(session.scalars(going_on))  # in one query SQLite would go through all by first_seen
+    found = [
+        one for page in in_pages(ids) for one in list_incidents(session, IncidentRow.id.in_(page))
+    ]
+    return by_gravity(found)[:_MOST_OPEN]
 
 
 def is_open(incident: Incident, now: datetime) -> bool:
@@ -87,14 +91,19 @@ def by_gravity(incidents: Iterable[Incident]) -> list[Incident]:
     )
 
 
-def says(word: str) -> ColumnElement[bool]:
+def says(session: Session, word: str) -> ColumnElement[bool]:
     """Return the condition that an incident's headline, root, region or victims say a word."""
-    named = select(EntityRow.id).where(EntityRow.name.icontains(word, autoescape=True))
+    named = select(EntityRow.id).where(_holds(session, EntityRow.name, word))
     hit = select(IncidentAffectedRow.incident_id).where(IncidentAffectedRow.entity_id.in_(named))
     columns = (IncidentRow.headline, IncidentRow.provider_name, IncidentRow.region)
-    return or_(
-        *(column.icontains(word, autoescape=True) for column in columns), IncidentRow.id.in_(hit)
-    )
+    return or_(*(_holds(session, column, word) for column in columns), IncidentRow.id.in_(hit))
+
+
+def _holds(session: Session, column: InstrumentedAttribute[Any], word: str) -> ColumnElement[bool]:
+    """Return the condition that a text holds a word, in capitals or not: in SQLite LIKE does that."""
+    if session.get_bind().dialect.name == "sqlite":
+        return column.contains(word, autoescape=True)
+    return column.icontains(word, autoescape=True)
 
 
 def _contains(incident: Incident, word: str) -> bool:

@@ -10,8 +10,15 @@ from click.testing import CliRunner, Result
 from one_outage import Run, store_outage
 
 from detector.cli.commands import meoktong
+from detector.cli.spoken import speak
 from models.database import Database, open_database
 from models.records import Incident
+
+
+@pytest.fixture(autouse=True)
+def _speak_as_told_by_the_environment() -> None:
+    """Forget the language that an earlier test's command line asked for."""
+    speak([])
 
 
 @pytest.fixture

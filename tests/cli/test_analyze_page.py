@@ -108,6 +108,7 @@ def test_piped_output_has_no_escapes(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_terminal_sees_underlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
     out = io.StringIO()
     screen = Console(
         file=out, force_terminal=True, width=100, markup=False, color_system="standard"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from one_outage import Run, store_outage
@@ -10,6 +14,7 @@ from one_outage import Run, store_outage
 from detector.cli.screen import Progress
 from models.database import Database
 
+ROOT = Path(__file__).parents[2]
 HANGUL = re.compile("[가-힣]")
 
 
@@ -138,3 +143,39 @@ def test_an_unknown_incident_is_met_with_those_whose_ids_are_like_it(
 ) -> None:
     store_outage(database)
     assert "혹시 20181122-aws-seoul?" in run("show", "20181122", "--db", url).stderr
+
+
+PROGRAM = [sys.executable, "-m", "detector.cli"]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
+def test_a_full_disk_under_the_output_is_one_line(
+    url: str, database: Database, form: list[str]
+) -> None:
+    store_outage(database)
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [*PROGRAM, "incidents", "--db", url, *form], stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert "No space left" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["names 쿠팡 --json", "names --json", "--help"])
+def test_a_reader_that_has_enough_is_no_failure(command: str) -> None:
+    result = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; '{sys.executable}' -m detector.cli {command} | true"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_closed_output_is_no_fault_of_the_program(url: str) -> None:
+    result = subprocess.run(
+        ["bash", "-c", f"'{sys.executable}' -m detector.cli now --db '{url}' >&-"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0
+    assert "Traceback" not in result.stderr

@@ -32,6 +32,8 @@ def ids(answer: object) -> list[str]:
         ("?until=2026-11-21", [OVER]),
         ("?min_confidence=0.99", []),
         ("?q=없는말", []),
+        ("?q=&status=&since=&until=&provider=", [GOING_ON, OVER]),
+        ("?since=2026-11-22T00:00+09:00", [GOING_ON]),
     ],
 )
 def test_a_list_holds_what_was_asked_for(

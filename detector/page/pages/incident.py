@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from detector.incidents.context import Context, load_context
+from detector.incidents.context import Context
 from detector.messages import Language, say
 from detector.page.answers import Answer, Entry, Moved, Table
 from detector.page.incident_twins import incident_path
@@ -14,6 +14,7 @@ from detector.page.params import AsOf, Id, RecordOf
 from detector.page.record import Record
 from detector.page.step_words import step_line
 from detector.page.words import press_line
+from detector.views.around import load_around
 from detector.views.as_json import incident_json
 from detector.views.context_json import context_json
 from detector.views.recovery import recovery_of
@@ -86,7 +87,7 @@ def _context(record: Record, session: Session, incident: Incident, as_of: AsOf) 
     """Return what is known around an incident; it is kept while the record is the same."""
     at = record.at(as_of)
     key = ("context", incident.id, as_of, record.version(session))
-    return record.around.get(key, lambda: load_context(session, incident, at))
+    return record.around.get(key, lambda: load_around(session, incident, at))
 
 
 def _entries(content: dict[str, Any], language: Language) -> list[Entry]:

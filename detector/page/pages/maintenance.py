@@ -8,7 +8,6 @@ from detector.messages import Language, say
 from detector.page.answers import Answer, Entry, Table
 from detector.page.params import AsOf, RecordOf
 from detector.page.words import when
-from detector.views.maintenance import planned_work, work_json
 from models.clock import parse_iso
 
 _COLUMNS = ("begins", "ends", "title", "services", "source", "url", "published", "quote")
@@ -19,7 +18,7 @@ def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
     language = record.language
     with record.reading() as session:
         envelope = record.envelope(session, as_of)
-        found = [work_json(one) for one in planned_work(session, record.at(as_of))]
+        found = record.work(session, as_of)
     content = {**envelope, "maintenance": found}
     return Answer(
         page="maintenance",

@@ -13,7 +13,6 @@ from detector.page.params import AsOf, RecordOf
 from detector.page.record import Record
 from detector.views.as_json import incident_json
 from detector.views.listing import by_gravity, is_open, open_incidents
-from detector.views.maintenance import planned_work, work_json
 from models.incidents import list_incidents
 from models.records import Incident
 
@@ -26,12 +25,11 @@ _PAST = timedelta(days=14)
 
 def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
     """What goes on now, or went on then."""
-    at = record.at(as_of)
     language = record.language
     with record.reading() as session:
         envelope = record.envelope(session, as_of)
         ongoing, recent = _incidents(record, session, as_of)
-        work = [work_json(one) for one in planned_work(session, at)][:_WORK]
+        work = record.work(session, as_of)[:_WORK]
     open_contents = [incident_json(one) for one in ongoing]
     recent_contents = [incident_json(one) for one in recent]
     content = {

@@ -1,0 +1,115 @@
+"""How long each page takes over 100,000 incidents and 1,000,000 reports.
+
+    python -m benchmarks.query [--reports 1000000] [--requests 60] [--database FILE]
+
+A temporary database is filled with made-up reports, ten an incident (benchmarks.filled_tables), and
+asked through the application itself, without a network: each page for many different incidents,
+services and words, so that nothing that was kept for one answers the next. What is printed: the
+first request of all, then for each page its first request, its median, its 95th percentile and the
+bytes of its HTML, in milliseconds of the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from benchmarks.filled_tables import fill
+from benchmarks.made_incidents import names
+from detector.gazetteer import gazetteer
+from detector.page.app import create_app
+from detector.page.settings import PageSettings
+from models.database import Database, open_database
+from models.tables import IncidentRow
+
+_NOW = datetime(2026, 11, 30, 20, tzinfo=UTC)
+_WORDS = ("장애", "접속", "쿠팡", "카카오톡", "없는말이다", "가나다")
+
+
+def main() -> None:
+    """Fill a database if none is given, ask each page, and print what that took."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(options.database or Path(folder) / "query.db")
+        if not file.exists():
+            fill(file, options.reports, _NOW)
+        database = open_database(f"sqlite:///{file}")
+        settings = PageSettings(now=lambda: _NOW + timedelta(minutes=1))
+        client = TestClient(create_app(database, settings), base_url="http://localhost")
+        took, _ = _asked(client, "/")
+        sys.stdout.write(f"first request of all: {took:.0f} ms\n")
+        for page, path_of in _pages(database).items():
+            _measure(client, page, [path_of(number) for number in range(options.requests)])
+        database.close()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--reports", type=int, default=1_000_000)
+    parser.add_argument("--requests", type=int, default=60, help="of each page")
+    parser.add_argument("--database", metavar="FILE", help="one that was filled before")
+    return parser.parse_args()
+
+
+def _pages(database: Database) -> dict[str, Callable[[int], str]]:
+    """Return by page the address of its n-th request: each another one where there are others."""
+    with database.reading() as session:
+        all_ids = list(session.scalars(select(IncidentRow.id)))
+    ids = random.Random(5).sample(all_ids, min(500, len(all_ids)))  # noqa: S311 - no secret
+    known = [gazetteer()[id] for id in names()]
+    often, seldom = known[:100], random.Random(6).sample(known, 200)  # noqa: S311 - no secret
+    return {
+        "now": lambda _: "/",
+        "incidents": lambda _: "/incidents",
+        "incidents by name": lambda n: f"/incidents?provider={quote(seldom[n].name)}",
+        "incidents by state": lambda n: f"/incidents?status=confirmed&until={_day(n)}",
+        "incident": lambda n: f"/incidents/{quote(ids[n])}",
+        "service, failing often": lambda n: f"/services/{often[n].id}",
+        "service": lambda n: f"/services/{seldom[n].id}",
+        "services": lambda _: "/services",
+        "search": lambda n: f"/search?q={quote(_WORDS[n % len(_WORDS)])}",
+        "search for a service": lambda n: f"/search?q={quote(seldom[n].name)}",
+        "maintenance": lambda _: "/maintenance",
+        "sources": lambda _: "/sources",
+        "about": lambda _: "/about",
+        "now.json": lambda _: "/now.json",
+        "incidents.atom": lambda _: "/incidents.atom",
+        "healthz": lambda _: "/healthz",
+    }
+
+
+def _day(number: int) -> str:
+    return (_NOW - timedelta(days=10 * number)).date().isoformat()
+
+
+def _measure(client: TestClient, page: str, paths: list[str]) -> None:
+    timed = [_asked(client, path) for path in paths]
+    first, took = timed[0][0], sorted(one for one, _ in timed)
+    sys.stdout.write(
+        f"{page:<24} first {first:7.1f}  median {statistics.median(took):6.1f}"
+        f"  p95 {took[int(len(took) * 0.95)]:6.1f} ms  {max(size for _, size in timed):7,} bytes\n"
+    )
+    sys.stdout.flush()
+
+
+def _asked(client: TestClient, path: str) -> tuple[float, int]:
+    began = time.perf_counter()
+    answer = client.get(path)
+    took = (time.perf_counter() - began) * 1000
+    assert answer.status_code in (200, 503), f"{path}: {answer.status_code}"
+    return took, len(answer.content)
+
+
+if __name__ == "__main__":
+    main()
