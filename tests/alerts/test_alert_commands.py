@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -206,3 +209,19 @@ def test_by_cron_the_heartbeat_is_called_too(run: Run, receiver: Receiver, setti
         file.write('[watch]\nheartbeat_url = { file = "beat" }\n')
     assert run("send").exit_code == 0
     assert [got.path for got in receiver.taken] == ["/beat"]
+
+
+def test_only_the_sender_imports_apprise(settings: Path, url: str) -> None:
+    program = (
+        "import sys\n"
+        "from detector.cli import run\n"
+        "try:\n    run()\nexcept SystemExit:\n    pass\n"
+        "print('apprise' in sys.modules, file=sys.stderr)\n"
+    )
+    for arguments in (["alerts", "list"], ["alerts", "send"], ["alerts", "mute", "KT"]):
+        result = subprocess.run(
+            [sys.executable, "-c", program, *arguments, "--db", url],
+            env={**os.environ, "MEOKTONG_DATA": str(settings.parent)},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert result.stderr.splitlines()[-1] == "False"
