@@ -108,8 +108,11 @@ class AlertWorker:
         self.beat()
 
     def beat(self) -> None:
-        """Call the heartbeat's address, unless no source at all tells us anything."""
+        """Call the heartbeat's address, unless alerts or all the sources are dead."""
         if self._settings.heartbeat_url is None:
+            return
+        if self._has_died():
+            note(tell("cli.watch.alerts_died"))
             return
         seen = self._sights()
         if seen and all(sight.troubled == sight.sources for sight in seen):
@@ -121,6 +124,11 @@ class AlertWorker:
             return
         with self._database.writing() as session:
             set_mark(session, "heartbeat", self._now())
+
+    def _has_died(self) -> bool:
+        """Tell whether the thread that sends ended by a fault of the program."""
+        was_started = self._thread.ident is not None
+        return was_started and not self._thread.is_alive() and not self._stopped.is_set()
 
     def _run(self) -> None:
         looked = 0.0

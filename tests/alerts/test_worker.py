@@ -128,3 +128,24 @@ def test_a_worker_without_a_channel_does_nothing_and_stops(database: Database) -
     began = time.monotonic()
     worker.stop()
     assert timedelta(seconds=time.monotonic() - began) < timedelta(seconds=2)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_the_heartbeat_falls_silent_when_what_sends_has_died(
+    database: Database, receiver: Receiver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = Story(database, policy(webhook(url=receiver.url)))
+    settings = AlertSettings(story.policy, receiver.url + "/beat")
+    worker = AlertWorker(database, settings, [], now=lambda: at(7))
+
+    def fails() -> bool:
+        raise RuntimeError("a fault of the program")
+
+    worker._sender.is_due = fails  # type: ignore[method-assign]
+    worker.start()
+    worker.after_round()
+    assert wait_until(worker._has_died)
+    receiver.taken.clear()
+    worker.after_round()
+    assert receiver.taken == []
+    assert "watch" in capsys.readouterr().err
