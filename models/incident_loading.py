@@ -39,12 +39,17 @@ PAGE = 500
 
 
 def load_incidents(
-    session: Session, *conditions: ColumnElement[bool], limit: int | None = None
+    session: Session,
+    *conditions: ColumnElement[bool],
+    limit: int | None = None,
+    with_parts: bool = True,
 ) -> list[Incident]:
-    """Return the incidents that meet all conditions, newest first, with all their parts."""
+    """Return the incidents that meet all conditions, newest first, with all their parts, or with none."""
     query = select(IncidentRow).where(*conditions)
     query = query.order_by(IncidentRow.first_seen.desc(), IncidentRow.id).limit(limit)
     rows = list(session.scalars(query))
+    if not with_parts:
+        return [_incident(row, (), (), (), ()) for row in rows]
     found: list[Incident] = []
     for begin in range(0, len(rows), PAGE):
         found += _with_parts(session, rows[begin : begin + PAGE])

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from detector.cli.screen import note
 from detector.cli.spoken import tell
 from detector.gazetteer import gazetteer
-from detector.korean.keyboard import as_hangul, as_latin
 from detector.views.name_index import ids_called, name_index, plain
-from detector.views.near_names import near_names
 
 
 def meant_by_keyboard(name: str) -> str | None:
@@ -17,6 +15,8 @@ def meant_by_keyboard(name: str) -> str | None:
     known = name_index()
     if plain(name) in known:
         return None
+    from detector.korean.keyboard import as_hangul, as_latin  # for names that are not known only
+
     return next(
         (one for one in (as_hangul(name), as_latin(name)) if one and plain(one) in known), None
     )
@@ -33,6 +33,8 @@ def understood(given: str | None) -> str | None:
 
 def hint_for(names: Iterable[str | None]) -> str:
     """Return which names may be meant where one of these is not known; "" where all are."""
+    from detector.views.near_names import near_names
+
     for name in filter(None, names):
         if not ids_called(name) and (near := near_names(gazetteer(), name)):
             return tell("cli.near_names.perhaps", given=name, near=", ".join(near))

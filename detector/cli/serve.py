@@ -65,8 +65,10 @@ def command(
         import uvicorn
 
         from detector.page.app import create_app
+        from detector.page.warm import warm
 
         app = create_app(database, settings)
+        warm(app)
         note(tell("cli.serve.serving", host=host, port=port))
         uvicorn.run(
             app, host=host, port=port, log_level="warning", server_header=False,

@@ -15,7 +15,8 @@ from detector.incidents.delays import Delays, delays_of
 from detector.incidents.dependencies import parts_of
 from detector.incidents.duty import Duty, duty_of
 from detector.incidents.failing_together import failing, hypotheses_for
-from detector.incidents.recalled import Recalled, RecallLink, link_recalled, recalled_outages
+from detector.incidents.recalled import Recalled, RecallLink, link_recalled
+from detector.incidents.recalled_kept import recalled_in
 from detector.incidents.recurrence import Recurrence, kin_of_provider, recurrences
 from models.clock import KST, to_utc
 from models.documents import find_documents
@@ -110,11 +111,9 @@ def _read(
     session: Session, incident: Incident, most: int
 ) -> list[tuple[StoredDocument, list[Recalled]]]:
     rows = [one.row for one in incident.evidence if one.kind is Kind.NEWS][:most]
-    return [
-        (stored, found)
-        for stored in find_documents(session, rows)
-        if (found := recalled_outages(stored.document.text, stored.document.published_at))
-    ]
+    articles = list(find_documents(session, rows))
+    read = recalled_in(stored.document for stored in articles)
+    return [(stored, found) for stored, found in zip(articles, read, strict=True) if found]
 
 
 def _noon(day: date) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import fmean
 
 from detector.incidents.bursts import Usual, is_burst
@@ -17,6 +17,9 @@ NAMING_POSTS = 2
 #: So probable must each be on average, unless all name who failed: what is doubtful and names nobody
 #: may be of anything.
 PROBABLE = 0.6
+#: Two boards open one by a post each, if both name who failed, are so probable, and so near.
+SURE = 0.7
+SURE_WITHIN = timedelta(hours=1)
 #: Says how many doubtful posts on a name (its id) were usual around that hour before that time.
 UsualOf = Callable[[str, datetime], Usual]
 
@@ -29,8 +32,8 @@ def nothing_usual(_name: str, _at: datetime) -> Usual:
 def opens(group: Sequence[Report], usual: UsualOf = nothing_usual) -> bool:
     """Return whether reports of one outage make an incident.
 
-    One or two posts make none: what makes a post sure is that others say so at the same time, more
-    than usual. Nor do reports that name nobody who failed, nor an aftermath alone that tells nothing
+    A post alone makes none: what makes one sure is that others say so at the same time, more than
+    usual. Nor do reports that name nobody who failed, nor an aftermath alone that tells nothing
     of the outage.
     """
     naming = [r for r in group if r.reading.facts.provider or r.reading.facts.affected]
@@ -42,10 +45,23 @@ def opens(group: Sequence[Report], usual: UsualOf = nothing_usual) -> bool:
 
 
 def _posts_open(posts: Sequence[Report], naming: Sequence[Report]) -> bool:
-    if _threads(naming) >= POSTS_THAT_OPEN:
+    if _threads(naming) >= POSTS_THAT_OPEN or _boards_agree(naming):
         return True
     probable = fmean(post.reading.probability for post in posts) >= PROBABLE
     return probable and _threads(posts) >= POSTS_THAT_OPEN and _threads(naming) >= NAMING_POSTS
+
+
+def _boards_agree(naming: Sequence[Report]) -> bool:
+    """Return whether posts of two boards, sure of it, name who failed within an hour."""
+    last: dict[str, datetime] = {}
+    for post in naming:
+        if post.reading.probability < SURE:
+            continue
+        others = [at for source, at in last.items() if source != post.source]
+        if others and post.published_at - max(others) <= SURE_WITHIN:
+            return True
+        last[post.source] = post.published_at
+    return False
 
 
 def _is_unusual(posts: Sequence[Report], naming: Sequence[Report], usual: UsualOf) -> bool:

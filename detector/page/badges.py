@@ -67,6 +67,7 @@ def strip_of(record: Record) -> Response:
         "more": len(found) - len(items),
         "a": envelope,
         "title": say("page.site.name", language),
+        "past": "",
     }
     return _embedded(as_part("strip.html", record, values), "text/html; charset=utf-8")
 

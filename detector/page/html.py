@@ -42,7 +42,7 @@ _OLD_IN = (5, 10, 15, 20, 30, 45, 60, 90, 120, 240)
 _PAST = timedelta(minutes=5)
 _WEB = ("http://", "https://")
 #: Documents, claims and victims of one incident that its page shows; the other forms have all.
-_SHOWN = {"evidence": 80, "affected": 60, "claims": 60}
+_SHOWN = {"evidence": 40, "affected": 60, "claims": 30, "steps": 30}
 
 
 def as_html(answer: Answer, record: Record) -> bytes:
@@ -56,6 +56,7 @@ def as_html(answer: Answer, record: Record) -> bytes:
         "title": answer.title,
         "open_count": count,
         "shown": answer.shown,
+        "past": _past_query(answer, record),
         "is_past": record.now() - parse_iso(answer.content["as_of"]) > _PAST,
         "old_in": _old_in(answer.content, record),
         "interval": int(record.settings.interval.total_seconds() // 60),
@@ -65,7 +66,7 @@ def as_html(answer: Answer, record: Record) -> bytes:
 
 def as_problem(problem: Problem, record: Record) -> bytes:
     """Return the page that tells people what went wrong."""
-    values = {"problem": problem, "title": say("page.problems.title", record.language)}
+    values = {"problem": problem, "past": "", "title": say("page.problems.title", record.language)}
     return _rendered("problem.html", record.language, values)
 
 
@@ -180,6 +181,13 @@ def _duty(language: Language, duty: Mapping[str, Any]) -> str:
     if duty["counted_from"] == "first_seen" and duty["due"]:
         text += say("page.duty.from_first", language)
     return text
+
+
+def _past_query(answer: Answer, record: Record) -> str:
+    """Return what keeps a reader who looks at an earlier time in that time."""
+    asked = answer.shown.get("asked", {}).get("as_of")
+    is_past = record.now() - parse_iso(answer.content["as_of"]) > _PAST
+    return f"?{urlencode({'as_of': asked})}" if asked and is_past else ""
 
 
 def _old_in(content: Mapping[str, Any], record: Record) -> int:

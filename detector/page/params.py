@@ -9,7 +9,7 @@ from fastapi import Depends, Path, Query, Request
 from pydantic import BeforeValidator, WithJsonSchema
 
 from detector.page.record import Record
-from models.clock import parse_iso
+from models.clock import parse_iso, show_iso
 from models.records import Status
 from models.text import normalize
 
@@ -33,6 +33,11 @@ def _asked(value: Any) -> Any:
 
 def _words(value: Any) -> Any:
     return normalize(value).strip() if isinstance(value, str) else value
+
+
+def asked_time(moment: datetime | None) -> str:
+    """Return a time as a link asks for it again, or nothing."""
+    return show_iso(moment) or ""
 
 
 def get_record(request: Request) -> Record:

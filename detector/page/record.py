@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -30,6 +30,7 @@ from models.tables import CorrectionRow, CrawlRow, DocumentRow, IncidentRow
 _LAG = 3.0
 #: What is known of an earlier time does not change; a person's correction may come in between.
 _PAST_SECONDS, _PAST_MOST = 600.0, 16
+_PAST_WAIT = 20.0
 #: Imports may fill a day that was empty.
 _COVERED_SECONDS = 600.0
 
@@ -103,7 +104,7 @@ class Record:
         """
         self._require_classifier()
         key = (moment, since, until, self.version(session))
-        with self._one_past:
+        with self._in_turn():
             return self._past.get(key, lambda: _known_then(session, moment, since, until))
 
     def named_then(self, session: Session, id: str, moment: datetime) -> list[Incident]:
@@ -112,8 +113,18 @@ class Record:
 
         self._require_classifier()
         key = (moment, id, self.version(session))
-        with self._one_past:
+        with self._in_turn():
             return self._past.get(key, lambda: named_as_of(session, id, moment))
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let one reckon the past at a time; who waits too long is told so. Raises Problem."""
+        if not self._one_past.acquire(timeout=_PAST_WAIT):
+            raise Problem(503, say("page.problems.full", self.language))
+        try:
+            yield
+        finally:
+            self._one_past.release()
 
     def _require_classifier(self) -> None:
         """Raise Problem where the classifier would first have to be trained, which takes minutes."""

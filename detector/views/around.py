@@ -21,7 +21,7 @@ from detector.incidents.delays import delays_of
 from detector.incidents.duty import duty_of
 from detector.incidents.recurrence import kin_of_provider, recurrences
 from detector.views.listing import is_open
-from models.incidents import list_incidents
+from models.incident_loading import load_incidents
 from models.records import Incident, Status
 from models.tables import IncidentRow
 
@@ -33,12 +33,13 @@ def load_around(session: Session, incident: Incident, now: datetime) -> Context:
     """Return what the database knows around an incident at that time."""
     if is_open(incident, now):
         return load_context(session, incident, now)
-    earlier = list_incidents(
+    earlier = load_incidents(
         session,
         IncidentRow.provider_id.in_(sorted(kin_of_provider(incident))),
         IncidentRow.status != Status.RETRACTED.value,
         IncidentRow.first_seen < incident.first_seen,
         limit=_NEAREST,
+        with_parts=False,  # what makes two alike stands in the row itself
     )
     return Context(
         delays=delays_of(incident),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from detector.gazetteer import owners_of
@@ -19,10 +20,11 @@ from detector.incidents.dependencies import (
     places,
 )
 from models.clock import show_iso
-from models.dependencies import incidents_of, pairs_of
+from models.dependencies import pairs_of
+from models.tables import IncidentAffectedRow, IncidentRow
 
 #: Incidents that are learned from, the newest.
-_LEARNED_FROM = 200
+_LEARNED_FROM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Neighbours:
 def load_neighbours(session: Session, party: Party) -> Neighbours:
     """Return who stands around one party, by its newest incidents and the gazetteer."""
     above, below = owners_of(party.id), parts_of(party.id)
-    incidents = incidents_of(session, {party.id, *above, *below})[-_LEARNED_FROM:]
+    incidents = _newest_of(session, {party.id, *above, *below})
     edges = count_edges(pairs_of(session, places(), incidents))
     up: dict[Party, Neighbour] = {}
     down: dict[Party, Neighbour] = {}
@@ -74,6 +76,22 @@ def neighbours_json(found: Neighbours) -> dict[str, Any]:
             {"kind": kind, "id": other.id, "name": other.name} for kind, other in found.known
         ],
     }
+
+
+def _newest_of(session: Session, ids: Collection[str]) -> list[str]:
+    """Return the newest incidents in which one of these failed or was hit."""
+    wanted = sorted(ids)
+    failed = select(IncidentRow.id, IncidentRow.first_seen).where(
+        IncidentRow.provider_id.in_(wanted)
+    )
+    hit = (
+        select(IncidentRow.id, IncidentRow.first_seen)
+        .join(IncidentAffectedRow, IncidentAffectedRow.incident_id == IncidentRow.id)
+        .where(IncidentAffectedRow.entity_id.in_(wanted))
+    )
+    found = union(failed, hit).subquery()
+    newest = select(found.c.id).order_by(found.c.first_seen.desc(), found.c.id)
+    return list(session.scalars(newest.limit(_LEARNED_FROM)))
 
 
 def _add(

@@ -63,6 +63,15 @@ def test_three_posts_of_which_two_name_who_failed_open_an_incident() -> None:
     assert build_incidents([[posts[0], *[told(n, "a.example", names=False) for n in (4, 5)]]]) == []
 
 
+def test_two_boards_that_name_who_failed_within_an_hour_open_and_confirm_an_incident() -> None:
+    first, second = told(1, "a.example"), told(2, "b.example")
+    assert only(first, second).status is Status.CONFIRMED
+    assert build_incidents([[first, told(2, "b.example", names=False)]]) == []
+    assert build_incidents([[first, told(2, "b.example", probability=0.6)]]) == []
+    assert build_incidents([[first, told(2, "b.example", after=61)]]) == []
+    assert build_incidents([[first, told(2, "a.example")]]) == []
+
+
 def test_doubtful_posts_open_one_only_if_all_three_name_who_failed() -> None:
     doubtful = [told(n, "a.example", probability=0.3) for n in (1, 2)]
     assert build_incidents([[*doubtful, told(3, "a.example", names=False, probability=0.3)]]) == []

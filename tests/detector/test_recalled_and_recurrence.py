@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from incidents_told import Cause, incident
 
-from detector.incidents.recalled import link_recalled, recalled_outages
+from detector.incidents.looking_back import recalled_outages
+from detector.incidents.recalled import link_recalled
 from detector.incidents.recurrence import recurrences
 from models.clock import parse_iso
 from models.records import Document, Kind

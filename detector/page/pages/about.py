@@ -30,6 +30,7 @@ def answer(record: RecordOf) -> Answer:
         path="/about",
         title=say("page.about.title", language),
         content=content,
+        shown={"asked": {}},
         table=lambda: Table(
             ("status", "incidents"), [list(pair) for pair in held["incidents"].items()]
         ),

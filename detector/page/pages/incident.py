@@ -10,7 +10,7 @@ from detector.incidents.context import Context
 from detector.messages import Language, say
 from detector.page.answers import Answer, Entry, Moved, Table
 from detector.page.incident_twins import incident_path
-from detector.page.params import AsOf, Id, RecordOf
+from detector.page.params import AsOf, Id, RecordOf, asked_time
 from detector.page.record import Record
 from detector.page.step_words import step_line
 from detector.page.words import press_line
@@ -54,7 +54,10 @@ def answer(record: RecordOf, id: Id, as_of: AsOf = None) -> Answer:
         table=lambda: Table(_COLUMNS, [[step[name] for name in _COLUMNS] for step in steps]),
         entries=lambda: _entries(content, language),
         lines=lambda: _lines(content, language),
-        shown={"press_line": press_line(language, content)},
+        shown={
+            "press_line": press_line(language, content),
+            "asked": {"as_of": asked_time(as_of)},
+        },
     )
 
 

@@ -20,6 +20,7 @@ from detector.page.params import (
     StatusOf,
     Until,
     Words,
+    asked_time,
 )
 from detector.views.as_json import incident_json
 from detector.views.incident_filters import Wanted
@@ -66,6 +67,7 @@ def answer(
     asked = {
         "q": q, "provider": provider, "affected": affected,
         "status": status.value if status else None, "since": _day(since), "until": _day(until),
+        "as_of": asked_time(as_of),
     }  # fmt: skip
     return Answer(
         page="incidents",

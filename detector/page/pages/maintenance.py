@@ -6,7 +6,7 @@ from typing import Any
 
 from detector.messages import Language, say
 from detector.page.answers import Answer, Entry, Table
-from detector.page.params import AsOf, RecordOf
+from detector.page.params import AsOf, RecordOf, asked_time
 from detector.page.words import when
 from models.clock import parse_iso
 
@@ -25,6 +25,7 @@ def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
         path="/maintenance",
         title=say("page.maintenance.title", language),
         content=content,
+        shown={"asked": {"as_of": asked_time(as_of)}},
         table=lambda: Table(_COLUMNS, [_row(one) for one in found]),
         entries=lambda: [_entry(one, language) for one in found],
         lines=lambda: [_line(one, language) for one in found],

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from detector.messages import say
 from detector.page.answers import Answer
 from detector.page.incident_twins import incident_entries, incident_lines, incident_table
-from detector.page.params import AsOf, RecordOf
+from detector.page.params import AsOf, RecordOf, asked_time
 from detector.page.record import Record
 from detector.views.as_json import incident_json
 from detector.views.listing import by_gravity, is_open, open_incidents
@@ -44,6 +44,7 @@ def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
         path="/now",
         title=say("page.now.title", language),
         content=content,
+        shown={"asked": {"as_of": asked_time(as_of)}},
         table=lambda: incident_table(contents, envelope["blind_spots"]),
         entries=lambda: incident_entries(both, contents, language),
         lines=lambda: [

@@ -13,7 +13,7 @@ from detector.incidents.dependencies import Party
 from detector.messages import say
 from detector.page.answers import Answer, Moved
 from detector.page.incident_twins import incident_entries, incident_lines, incident_table
-from detector.page.params import AsOf, Day, Id, RecordOf
+from detector.page.params import AsOf, Day, Id, RecordOf, asked_time
 from detector.page.problems import Problem
 from detector.page.record import Record, days_back
 from detector.views.as_json import incident_json
@@ -77,7 +77,15 @@ def answer(
         table=lambda: incident_table(contents, envelope["blind_spots"]),
         entries=lambda: incident_entries(incidents, contents, language),
         lines=lambda: [party.name, "", *incident_lines(contents, language)],
-        shown={"first": begin.isoformat(), "last": end.isoformat(), "is_usual": first is None},
+        shown={
+            "first": begin.isoformat(),
+            "last": end.isoformat(),
+            "asked": {
+                "first": first.isoformat() if first else "",
+                "last": last.isoformat() if last else "",
+                "as_of": asked_time(as_of),
+            },
+        },
     )
 
 

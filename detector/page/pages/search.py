@@ -49,6 +49,7 @@ def answer(record: RecordOf, q: Words = None, limit: Limit = USUAL, next: Next =
         path="/search",
         title=f"{' '.join(words)} – {title}" if words else title,
         content=content,
+        shown={"asked": {"q": " ".join(words)}},
         table=lambda: _table(contents, found),
         entries=lambda: incident_entries(incidents, contents, language),
         lines=lambda: [

@@ -42,6 +42,7 @@ def answer(record: RecordOf) -> Answer:
         path="/services",
         title=say("page.services.title", language),
         content=content,
+        shown={"asked": {}},
         table=lambda: Table(_COLUMNS, [[row[name] for name in _COLUMNS] for row in found[:_MOST]]),
         entries=lambda: [_entry(row, language) for row in found[:_MOST] if row["is_open"]],
         lines=lambda: [_line(row, language) for row in found[:_MOST]],

@@ -7,7 +7,7 @@ from typing import Any
 from detector.messages import Language, say
 from detector.messages.words import source_word
 from detector.page.answers import Answer, Entry, Table
-from detector.page.params import AsOf, RecordOf
+from detector.page.params import AsOf, RecordOf, asked_time
 from detector.views.source_json import source_json
 from detector.views.source_looks import look
 from models.clock import parse_iso
@@ -34,6 +34,7 @@ def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
         path="/sources",
         title=say("page.sources.title", language),
         content=content,
+        shown={"asked": {"as_of": asked_time(as_of)}},
         table=lambda: Table(_COLUMNS, [[one[name] for name in _COLUMNS] for one in found]),
         entries=lambda: [_entry(one, language) for one in found if _is_trouble(one)],
         lines=lambda: [_line(one, language) for one in found],

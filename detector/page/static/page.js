@@ -40,7 +40,7 @@
   };
 
   const renew = async () => {
-    if (asking || document.hidden || isBusy()) return;
+    if (asking || document.hidden || isBusy() || "still" in document.body.dataset) return;
     asking = true;
     const lost = () => document.getElementById("lost");
     try {

@@ -31,7 +31,7 @@ def test_from_the_front_page_to_the_evidence(open_page: Any) -> None:
     evidence = page.get_by_role("table").last
     link = evidence.get_by_role("link", name="클라우드 한 곳 멈추자")
     assert link.get_attribute("href").startswith("http://127.0.0.1")
-    assert "noopener" in link.get_attribute("rel")
+    assert "noreferrer" in link.get_attribute("rel")
 
 
 def test_search_finds_an_incident_by_a_word(open_page: Any) -> None:
@@ -184,3 +184,11 @@ def test_a_press_line_is_copied(open_page: Any) -> None:
 def test_an_incident_prints_on_one_sheet(open_page: Any) -> None:
     pdf = open_page(AWS).pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1 or b"/Count 1" in pdf
+
+
+def test_a_past_moment_shows_what_went_on_then(open_page: Any) -> None:
+    page = open_page("/?as_of=2025-11-18T21:30")
+    assert "이어지고 있습니다" in page.inner_text("h1")
+    assert "알려졌던 대로입니다" in page.inner_text("#age")
+    page.get_by_role("link", name="X·챗GPT 접속 장애").first.click()
+    page.wait_for_url("**/incidents/**")
