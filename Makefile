@@ -1,7 +1,7 @@
 # make demo   the whole main job on the sample site, in an environment of its own
 # make test   the tests             make check   lint, types, layers, tests
 # make test-browser   the pages in a real Chromium, where there is one
-# make test-long   the crawls that take minutes: slow, hostile and dying servers
+# make test-long   what takes minutes: crawls of slow, hostile and dying servers, senders killed 200 times
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& echo $$p && break; done)

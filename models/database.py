@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from models.errors import StorageError
 
 #: Schema revisions in order; migrations/versions/ holds a file for each.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 BUSY_TIMEOUT_MS = 30_000
 #: An arbitrary number of ours: the advisory lock that writers on PostgreSQL take in turn.
 WRITE_LOCK = 0x6D656F6B
@@ -156,7 +156,7 @@ def _make_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-        raise StorageError(_without_password(url), _what_is_wrong(error)) from error
+        raise StorageError(without_password(url), _what_is_wrong(error)) from error
 
 
 def _what_is_wrong(error: Exception) -> str:
@@ -165,7 +165,8 @@ def _what_is_wrong(error: Exception) -> str:
     return "주소를 알 수 없습니다 (예: sqlite:///meoktong.db)"
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
+    """Return a database's URL as it may be shown."""
     return re.sub(r"(//[^/@]*):[^/]*@", r"\1:***@", url)
 
 

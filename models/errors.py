@@ -15,6 +15,17 @@ class UsageError(MeoktongError):
     exit_status = 2
 
 
+class ConfigError(MeoktongError):
+    """The settings cannot be read or are wrong."""
+
+    exit_status = 2
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(f"설정 {file}: {problem}")
+        self.file = file
+        self.problem = problem
+
+
 class StorageError(MeoktongError):
     """The database could not be read or written."""
 

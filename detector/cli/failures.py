@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detector.cli.spoken import tell
 from models.errors import (
+    ConfigError,
     GazetteerError,
     ImportLineError,
     MeoktongError,
@@ -33,6 +34,8 @@ def _said(error: MeoktongError) -> str:
             return tell("cli.failures.storage", name=error.database, problem=error.problem)
         case SourceError():
             return tell("cli.failures.source", name=error.source, problem=error.problem)
+        case ConfigError():
+            return tell("cli.failures.config", name=error.file, problem=error.problem)
         case GazetteerError():
             return tell("cli.failures.gazetteer", name=error.file, problem=error.problem)
         case ModelError():
@@ -48,6 +51,8 @@ def _next(error: MeoktongError, command: str | None) -> str:
             return tell("cli.failures.next_database")
         case SourceError():
             return tell("cli.failures.next_sources")
+        case ConfigError():
+            return tell("cli.failures.next_config")
         case GazetteerError():
             return tell("cli.failures.next_names")
         case ModelError():

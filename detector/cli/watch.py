@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from crawler.catalogue import Source
     from crawler.schedule import Batch
     from detector.classify.model import Classifier
+    from detector.cli.alert_worker import AlertSettings, AlertWorker
     from detector.detect import DetectOutcome
     from models.database import Database
     from models.records import CrawlOutcome
@@ -43,8 +44,11 @@ def command(names: tuple[str, ...], db: str | None, as_json: bool) -> None:
     """Run `meoktong watch`."""
     sources = choose(names)
     url = db or config.database_url()
+    from detector.cli.alert_worker import load_settings
+
+    alerts = load_settings()  # a fault in them is said now, and not when something is down
     with opened(url) as database:
-        watcher = Watcher(database, url, write_json if as_json else _say_round)
+        watcher = Watcher(database, url, write_json if as_json else _say_round, alerts=alerts)
         watcher.run(sources)
 
 
@@ -59,6 +63,7 @@ class Watcher:
         *,
         allow_loopback: bool = False,
         crawl_settings: Mapping[str, object] | None = None,
+        alerts: AlertSettings | None = None,
     ) -> None:
         """Prepare it; tell hears of each round as a JSON object."""
         self._database = database
@@ -69,6 +74,8 @@ class Watcher:
         self._stop = threading.Event()
         self._reading = threading.Lock()  # one detection at a time; crawls may overlap
         self._classifier: Classifier | None = None
+        self._alerts = alerts
+        self._worker: AlertWorker | None = None
 
     def run(self, sources: Sequence[Source]) -> None:
         """Watch the sources until a signal to stop comes."""
@@ -77,6 +84,7 @@ class Watcher:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._asked_to_stop)
         self._load_classifier()
+        self._start_alerts(sources)
         schedule = Schedule(sources, self._round, self._last_runs())
         schedule.start()
         note(tell("cli.watch.watching", sources=len(sources)))
@@ -85,9 +93,18 @@ class Watcher:
         note(tell("cli.watch.stopping"))
         if not schedule.stop(STOP_SECONDS):
             note(tell("cli.watch.left"))
+        if self._worker is not None:
+            self._worker.stop()
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()
+
+    def _start_alerts(self, sources: Sequence[Source]) -> None:
+        if self._alerts is not None:
+            from detector.cli.alert_worker import AlertWorker
+
+            self._worker = AlertWorker(self._database, self._alerts, sources)
+            self._worker.start()
 
     def _load_classifier(self) -> None:
         from detector.classify.model import load_model
@@ -118,6 +135,8 @@ class Watcher:
         )
         self._tell(round_json(outcomes, batch.late, self._detect()))
         report_failures(outcomes)
+        if self._worker is not None and not self._stop.is_set():
+            self._worker.after_round()
 
     def _detect(self) -> DetectOutcome:
         from detector.detect import DetectOutcome, detect

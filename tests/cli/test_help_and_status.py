@@ -18,7 +18,7 @@ from detector.cli.commands import COMMANDS, meoktong
 from detector.cli.help_text import columns_of, wrap
 from detector.cli.spoken import speak, told
 
-HEAVY = ("konlpy", "sklearn", "scrapy", "trafilatura")
+HEAVY = ("konlpy", "sklearn", "scrapy", "trafilatura", "apprise", "pydantic", "requests")
 PROGRAM = [sys.executable, "-W", "error", "-m", "detector.cli"]
 ROOT = Path(__file__).parents[2]
 
@@ -106,7 +106,7 @@ def test_completion_imports_no_command(tmp_path: Path) -> None:
         env=environment(_MEOKTONG_COMPLETE="bash_complete", COMP_WORDS="meoktong in", COMP_CWORD="1"),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert result.stdout.splitlines() == ["plain,incidents"]
+    assert result.stdout.splitlines() == ["plain,incidents", "plain,init"]
 
 
 @pytest.mark.parametrize(

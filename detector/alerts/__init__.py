@@ -1,0 +1,1 @@
+"""Alerts: which incident is told to whom, held, sent, and sent again until somebody took it."""

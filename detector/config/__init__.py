@@ -1,0 +1,1 @@
+"""Configuration: one file, meoktong.toml, under the environment: read, checked, explained."""
