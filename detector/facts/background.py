@@ -27,6 +27,7 @@ _STILL_GOING_ON = timedelta(days=45)
 _TAIL = 110
 #: What no clock time is written without.
 _CLOCK_SIGN = re.compile(r"[\d한두세네섯곱덟홉열][ \t\u00a0]{0,2}[시분:：]|자정|정오")
+_RESTORED = re.compile(r"복구|정상화|재개|해소|되살[아렸]")
 _YESTERDAY = timedelta(days=1)
 
 _LEAD = 4  # title and the first three sentences
@@ -54,8 +55,14 @@ def background_sentences(sentences: Sequence[Sentence], published_at: datetime) 
     main = _main_day(sentences, told, today)
     found: set[int] = set()
     for index, sentence in enumerate(sentences):
-        if _is_background(sentence.text, told[index], main, in_title=sentence.in_title) or (
-            index - 1 in found and _follows(sentence.text, told[index], sentences[index - 1].text)
+        before = sentences[index - 1].text if index else ""
+        if (
+            _tells_the_last_time(sentence.text, before)
+            or (
+                not _tells_up_to_its_end(sentence.text, before)
+                and _is_background(sentence.text, told[index], main, in_title=sentence.in_title)
+            )
+            or (index - 1 in found and _follows(sentence.text, told[index], before))
         ):
             found.add(index)
     return frozenset(found)
@@ -193,6 +200,19 @@ def _is_background(text: str, facts: _Told, main: date, *, in_title: bool) -> bo
     if facts.newest is not None and abs(main - facts.newest) <= _SAME_STORY and facts.is_happening:
         return _is_memory(text, main - facts.newest) and main != facts.newest
     return _is_of_elsewhen(text, facts, in_title=in_title)
+
+
+def _tells_the_last_time(text: str, before: str) -> bool:
+    """Read "앱이 또 멈췄다. 12일 접속이 끊긴 지 이틀 만이다": another failure, set beside this one."""
+    if not patterns.SINCE_LAST_TIME.search(text):
+        return False
+    return bool(patterns.ALIKE.search(text) or patterns.ONCE_MORE.search(before))
+
+
+def _tells_up_to_its_end(text: str, before: str) -> bool:
+    """Read "복구가 끝났다. 지난 12일 서버가 무너진 뒤 18일 만이다": this one, however long ago."""
+    found = patterns.UP_TO_ITS_END.search(text)
+    return found is not None and _RESTORED.search(before + text) is not None
 
 
 def _is_of_elsewhen(text: str, facts: _Told, *, in_title: bool) -> bool:

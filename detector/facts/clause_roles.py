@@ -19,6 +19,7 @@ from detector.facts.time_roles import (
     role_before,
     with_subject,
 )
+from detector.facts.worded_around import by_words_around
 from models.records import Kind
 
 _TOPICS = frozenset({Role.OTHER, Role.REPORT})
@@ -74,7 +75,8 @@ def _settled(words: Surroundings) -> RoleFound | None:
         return RoleFound(Role.OTHER, 1.0)
     if patterns.THE_TIME_OF_IT.match(words.near):
         return RoleFound(Role.TRIGGER, 0.9)
-    return by_subject(words) or _named_before(words) or _opened(words)
+    around = by_words_around(words) or by_subject(words)
+    return around or _named_before(words) or _opened(words)
 
 
 def _named_before(words: Surroundings) -> RoleFound | None:
@@ -205,7 +207,7 @@ def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
     if patterns.PUT_OUT.match(near) and patterns.FIRE.search(so_far):
         return RoleFound(Role.OTHER, 1.0)
     is_ours = patterns.OUTAGE_WORD.search(so_far) and not patterns.NO_OUTAGE.search(so_far)
-    if patterns.OVER.match(near) and (is_ours or patterns.URGENT_WORK.search(so_far)):
+    if _is_over(near, so_far) and (is_ours or patterns.URGENT_WORK.search(so_far)):
         return RoleFound(Role.RECOVERY, 0.8)
     if patterns.WORK_BEFORE.search(head) and patterns.AT_LAST_OVER.match(near):
         return RoleFound(Role.RECOVERY, 0.6)
@@ -215,6 +217,14 @@ def _triggered(head: str, near: str, so_far: str) -> RoleFound | None:
     if out is not None and (began is None or out.end() <= began.end()):
         return RoleFound(Role.OTHER, 1.0)
     return RoleFound(Role.TRIGGER, 0.9) if began is not None else None
+
+
+def _is_over(near: str, so_far: str) -> bool:
+    """Return whether it ended then; where a server is what 멎은 is said of, it stopped."""
+    over = patterns.OVER.match(near)
+    if over is None:
+        return False
+    return "멎" not in over.group() or patterns.TROUBLE_SUBJECT.search(so_far) is not None
 
 
 def _lasting(near: str) -> RoleFound | None:

@@ -255,6 +255,11 @@ def _best_length(
             is_open = length.is_so_far or length.span.is_lower_bound
             if is_open and _is_alike(length.span.minutes, up_to_now):
                 return length
+    if started is not None and ended is not None:
+        told = int((ended.at - started.at).total_seconds()) // 60
+        for length in lengths:
+            if length.span.minutes == told and Precision.DAY is not started.precision:
+                return length  # the one that the clock times bear out: 2시간여 of a title is rough
     return lengths[0]
 
 
