@@ -12,7 +12,7 @@ _PARTS = ("**/*.py", "gazetteer/*.toml", "classify/*.txt", "training/causes/*.js
 _NOT_READING = frozenset(
     {
         "alerts", "cli", "config", "digests", "incidents", "korean", "messages", "page",
-        "corrections.py", "detect.py", "digest.py", "labelling.py",
+        "corrections.py", "detect.py", "labelling.py",
         "neighbourhood.py", "precision.py", "reviewing.py", "second_reading.py", "views",
     }
 )  # fmt: skip
