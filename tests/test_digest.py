@@ -13,16 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.digest import (
-    COLUMNS,
+from detector.digests.cells import safe_cell
+from detector.digests.daily import COLUMNS, digest_bytes, write_digest
+from detector.digests.rows import (
     DigestRow,
     FailedSource,
     active_days,
-    digest_bytes,
     digest_rows,
     is_active_on,
-    safe_cell,
-    write_digest,
 )
 from models.clock import parse_iso
 from models.errors import MeoktongError

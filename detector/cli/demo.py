@@ -111,7 +111,8 @@ def _detect(database: Database, classifier: Classifier) -> None:
 def _write_digests(database: Database, folder: Path) -> list[date]:
     """Write a digest for every day on which an incident was active; return the days."""
     from detector.cli.digest import rows_of_day
-    from detector.digest import active_days, write_digest
+    from detector.digests.daily import write_digest
+    from detector.digests.rows import active_days
     from models.incidents import list_incidents
 
     with database.reading() as session:

@@ -43,7 +43,7 @@ def _flat(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _cell(value: Any) -> str:
     """Return one value as the text of a cell that no spreadsheet runs and no terminal obeys."""
-    from detector.digest import safe_cell  # one rule for all that leaves for a spreadsheet
+    from detector.digests.cells import safe_cell  # one rule for all that leaves for a spreadsheet
 
     if value is None:
         return ""

@@ -59,12 +59,12 @@ def load_context(session: Session, incident: Incident, now: datetime) -> Context
         recurrences=tuple(recurrences(incident, earlier)),
         hypotheses=tuple(hypotheses),
         fails_with=tuple(beside),
-        recalls=_once(_recalls(session, incident)),
-        recalled_by=_once(_recalled_by(session, incident, now)),
+        recalls=each_once(recalls_of(session, incident)),
+        recalled_by=each_once(recalled_by(session, incident, now)),
     )
 
 
-def _recalls(session: Session, incident: Incident) -> list[RecallLink]:
+def recalls_of(session: Session, incident: Incident) -> list[RecallLink]:
     found: list[RecallLink] = []
     for stored, recalled in _read(session, incident, _ARTICLES):
         for one in recalled:
@@ -88,7 +88,7 @@ def _is_of(ids: Collection[str]) -> ColumnElement[bool]:
     return IncidentRow.provider_id.in_(wanted) | IncidentRow.id.in_(hit)
 
 
-def _recalled_by(session: Session, incident: Incident, now: datetime) -> list[RecallLink]:
+def recalled_by(session: Session, incident: Incident, now: datetime) -> list[RecallLink]:
     """Return the next incidents of those that failed here whose articles look back on this one."""
     whose = sorted(kin_of_provider(incident) | failing(incident))
     query = select(IncidentRow.id).where(
@@ -120,7 +120,7 @@ def _noon(day: date) -> datetime:
     return to_utc(datetime.combine(day, time(12), KST))
 
 
-def _once(links: Sequence[RecallLink]) -> tuple[RecallLink, ...]:
+def each_once(links: Sequence[RecallLink]) -> tuple[RecallLink, ...]:
     """Return one link an incident, the one that tells the day most exactly, by time."""
     best: dict[str, RecallLink] = {}
     for link in links:

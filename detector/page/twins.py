@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from detector.digest import safe_cell
+from detector.digests.cells import safe_cell
 from detector.messages import say
 from detector.page.answers import Answer, Entry, Form
 from detector.page.record import Record

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from detector.incidents.context import (
     Context,
-    _once,
-    _recalled_by,
-    _recalls,
+    each_once,
     load_context,
+    recalled_by,
+    recalls_of,
 )
 from detector.incidents.delays import delays_of
 from detector.incidents.duty import duty_of
@@ -47,6 +47,6 @@ def load_around(session: Session, incident: Incident, now: datetime) -> Context:
         recurrences=tuple(recurrences(incident, earlier)),
         hypotheses=(),
         fails_with=(),
-        recalls=_once(_recalls(session, incident)),
-        recalled_by=_once(_recalled_by(session, incident, now)),
+        recalls=each_once(recalls_of(session, incident)),
+        recalled_by=each_once(recalled_by(session, incident, now)),
     )

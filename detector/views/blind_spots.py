@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from crawler.catalogue import Source
 from crawler.health import blind_spot
 from crawler.keys import missing_key
-from detector.digest import FailedSource
+from detector.digests.rows import FailedSource
 from detector.views.incident_filters import Wanted, conditions
 from models.clock import day_bounds
 from models.health import crawl_marks, source_histories

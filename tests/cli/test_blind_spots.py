@@ -12,7 +12,7 @@ import pytest
 from one_outage import Run, article
 
 from crawler.catalogue import Source, load_catalogue
-from detector.digest import FailedSource
+from detector.digests.rows import FailedSource
 from detector.views.blind_spots import EVERY_SOURCE, failed_sources
 from models.clock import parse_iso
 from models.database import Database

@@ -1,4 +1,4 @@
-"""The daily digest as CSV, by the names under which other parts know it."""
+"""The CSV of a day's rows."""
 
 from __future__ import annotations
 
@@ -6,19 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detector.digests.as_csv import csv_bytes
-from detector.digests.cells import safe_cell
 from detector.digests.columns import DIGEST_COLUMNS
 from detector.digests.digest import rows_table
 from detector.digests.placing import put_in_place
-from detector.digests.rows import (
-    BLIND_SPOT,
-    REVIEWED,
-    DigestRow,
-    FailedSource,
-    active_days,
-    digest_rows,
-    is_active_on,
-)
+from detector.digests.rows import DigestRow
 
 COLUMNS = tuple(column.name for column in DIGEST_COLUMNS)
 
@@ -31,18 +22,3 @@ def digest_bytes(rows: Iterable[DigestRow]) -> bytes:
 def write_digest(path: Path, rows: Iterable[DigestRow]) -> None:
     """Put the CSV file of these rows in its place. Raises MeoktongError."""
     put_in_place(path, digest_bytes(rows))
-
-
-__all__ = [
-    "BLIND_SPOT",
-    "COLUMNS",
-    "REVIEWED",
-    "DigestRow",
-    "FailedSource",
-    "active_days",
-    "digest_bytes",
-    "digest_rows",
-    "is_active_on",
-    "safe_cell",
-    "write_digest",
-]
