@@ -65,6 +65,7 @@ def load_context(session: Session, incident: Incident, now: datetime) -> Context
 
 
 def recalls_of(session: Session, incident: Incident) -> list[RecallLink]:
+    """Return the earlier incidents that the articles of one look back on."""
     found: list[RecallLink] = []
     for stored, recalled in _read(session, incident, _ARTICLES):
         for one in recalled:
