@@ -10,7 +10,7 @@ from datetime import datetime
 from detector.gazetteer import PLACES, gazetteer, owners_of
 from detector.gazetteer.kin import is_carrier, is_infrastructure
 from detector.incidents.claims import collect_claims, pick_cause, pick_duration, pick_times
-from detector.incidents.lifecycle import confidence_of, severity_of, steps_of
+from detector.incidents.lifecycle import NEEDED, confidence_of, severity_of, steps_of
 from detector.incidents.opening import UsualOf, nothing_usual, opens
 from detector.incidents.outlets import independent_sources
 from models.clock import to_kst
@@ -74,6 +74,13 @@ def _is_wide(provider: NamedEntity | None, region: str | None) -> bool:
     return "전국" in (region or "") or (entry is not None and is_carrier(entry))
 
 
+def _is_needed(provider: NamedEntity | None, affected: Sequence[AffectedService]) -> bool:
+    """Return whether what failed or was hit is of a sector that people cannot put off."""
+    ids = [hit.id for hit in affected] + ([provider.id] if provider else [])
+    found = (gazetteer().get(id) for id in ids)
+    return any(entry is not None and entry.sector in NEEDED for entry in found)
+
+
 def _incident(id: str, draft: _Draft, steps: tuple[Step, ...]) -> Incident:
     group, provider, affected = draft
     started, ended = pick_times(group)
@@ -93,7 +100,12 @@ def _incident(id: str, draft: _Draft, steps: tuple[Step, ...]) -> Incident:
         symptom=_most_said(r.reading.facts.symptom.text for r in group if r.reading.facts.symptom),
         status=steps[-1].status,
         confidence=confidence_of(group, sources),
-        severity=severity_of(len(affected), duration, is_wide=_is_wide(provider, region)),
+        severity=severity_of(
+            len(affected),
+            duration,
+            is_wide=_is_wide(provider, region),
+            is_needed=_is_needed(provider, affected),
+        ),
         started_at=started.at if started else None,
         started_precision=started.precision if started else None,
         ended_at=ended.at if ended else None,

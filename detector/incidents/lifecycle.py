@@ -13,6 +13,10 @@ from models.records import Kind, Label, Report, Rule, Status, Step
 
 #: The legal duty to tell users begins at a stop of two hours (since March 2025).
 DUTY_MINUTES = 120
+#: Sectors of what people cannot put off: money, lines, the state, health, the way home.
+NEEDED = frozenset(
+    {"bank", "card", "exchange", "health", "isp", "pay", "public", "telecom", "transport", "van"}
+)
 #: Outlets and boards that must tell of it independently.
 SOURCES_THAT_CONFIRM = 2
 #: After so long without a report it is over: of the gaps between two reports on one outage 98 in 100
@@ -122,14 +126,19 @@ def confidence_of(group: Sequence[Report], independent_sources: int) -> float:
     return round(1 - math.prod(1 - sure for sure in strongest), 3)
 
 
-def severity_of(affected: int, duration_minutes: int | None, *, is_wide: bool = False) -> str:
-    """Return minor, major or critical, from how many services were hit and for how long.
+def severity_of(
+    affected: int, duration_minutes: int | None, *, is_wide: bool = False, is_needed: bool = False
+) -> str:
+    """Return minor, major or critical, from how many services were hit, for how long, and which.
 
     is_wide says that more stood on it than are named: a carrier failed, or a whole country was hit.
+    is_needed says that one was hit which people cannot put off: then half the time is long, and
+    three are many.
     """
-    long = duration_minutes is not None and duration_minutes >= DUTY_MINUTES
-    if (affected >= 5 or is_wide) and long:
+    long_minutes, many = (DUTY_MINUTES // 2, 3) if is_needed else (DUTY_MINUTES, 5)
+    is_long = duration_minutes is not None and duration_minutes >= long_minutes
+    if (affected >= many or is_wide) and is_long:
         return "critical"
-    if affected >= 3 or long or is_wide:
+    if affected >= 3 or is_long or is_wide:
         return "major"
     return "minor"

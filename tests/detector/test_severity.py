@@ -21,3 +21,13 @@ from detector.incidents.lifecycle import severity_of
 )
 def test_severity(affected: int, minutes: int | None, is_wide: bool, severity: str) -> None:
     assert severity_of(affected, minutes, is_wide=is_wide) == severity
+
+
+@pytest.mark.parametrize(
+    ("affected", "minutes", "severity"),
+    [(1, 45, "minor"), (1, 60, "major"), (3, 45, "major"), (3, 60, "critical"), (2, 600, "major")],
+)
+def test_what_people_cannot_put_off_is_grave_sooner(
+    affected: int, minutes: int, severity: str
+) -> None:
+    assert severity_of(affected, minutes, is_needed=True) == severity
