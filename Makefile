@@ -15,7 +15,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/meoktong demo
 
 test: $(VENV)/.development
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-browser: $(VENV)/.development
 	$(BIN)/python -m pytest -m browser

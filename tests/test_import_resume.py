@@ -120,9 +120,9 @@ def test_an_import_that_was_killed_goes_on_and_ends_as_one_left_alone(tmp_path: 
 
 PEAK = """
 import resource, sys
-from detector.cli import main
+from detector.cli import run
 try:
-    main()
+    run()
 except SystemExit:
     pass
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
