@@ -55,7 +55,7 @@ def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bo
     """Return whether a stored text may report an outage: what does not is never tokenised.
 
     An article or notice needs a piece that reports have and weight, or a piece that decides by
-    itself, or a name in its title and a word of failing. Posts are too short to be weighed: one
+    itself, or a name and a word of failing in its title. Posts are too short to be weighed: one
     needs a piece or a service's name or, without either, much weight.
     """
     head = text[:HEAD]
@@ -64,7 +64,8 @@ def could_report(text: str, kind: Kind, is_weighty: Callable[[str], bool]) -> bo
         has_piece = _has_any(small, "candidates.txt")
         if has_piece and (_has_any(small, "candidates_decisive.txt") or is_weighty(text)):
             return True
-        return name_finder().finds_any(head.partition("\n")[0]) and bool(FAILURE.search(head))
+        title = head.partition("\n")[0]
+        return FAILURE.search(title) is not None and name_finder().finds_any(title)
     return (
         _has_any(small, "candidates.txt")
         or _has_any(small, "candidates_posts.txt")
