@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from detector.incidents import bursts
 from detector.incidents.building import build_incidents
 from detector.incidents.following import Followed
 from detector.incidents.outlets import independent_sources
@@ -120,14 +121,8 @@ def tally(followed: Iterable[Followed]) -> Tally:
 
 
 def most_within(span: timedelta, times: Iterable[datetime]) -> int:
-    """Return how many of these times at most lie within one span."""
-    ordered = sorted(times)
-    most, begin = 0, 0
-    for end, at in enumerate(ordered, 1):
-        while at - ordered[begin] >= span:
-            begin += 1
-        most = max(most, end - begin)
-    return most
+    """Return how many of these times at most lie within one span; what is a whole span apart does not."""
+    return bursts.most_within(span - timedelta.resolution, sorted(times))
 
 
 def _is_gone(one: Followed) -> bool:
