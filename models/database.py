@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from models.errors import StorageError
 
 #: Schema revisions in order; migrations/versions/ holds a file for each.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 BUSY_TIMEOUT_MS = 30_000
 #: An arbitrary number of ours: the advisory lock that writers on PostgreSQL take in turn.
 WRITE_LOCK = 0x6D656F6B

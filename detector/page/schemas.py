@@ -243,6 +243,20 @@ class Hypothesis(_Strict):
     learned_from: int
 
 
+class ReaderClaim(_Strict):
+    """What a reader said; it changes nothing by itself. A note is shown once a person accepted it."""
+
+    kind: Literal["reader"]
+    number: int
+    says: Literal["wrong", "same", "not-hit"]
+    about: str
+    name: str | None
+    note: str | None
+    said: str
+    verdict: Literal["open", "accepted"]
+    decided: str | None
+
+
 class IncidentPage(Envelope, Incident):
     """All that is known of one incident."""
 
@@ -256,6 +270,7 @@ class IncidentPage(Envelope, Incident):
     updated: str
     steps: list[Step]
     recovery_steps: list[RecoveryStep]
+    reader_claims: list[ReaderClaim]
     also_then: list[str]
 
 
