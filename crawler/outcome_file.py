@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.clock import parse_iso, show_iso
+from models.errors import StorageError, UnwritableError
 from models.records import Coverage, CrawlOutcome
 
 _TIMES = ("started_at", "finished_at", "rests_until")
@@ -22,6 +23,24 @@ def append_outcomes(path: str | Path, outcomes: Iterable[CrawlOutcome]) -> None:
             for name in _TIMES:
                 fields[name] = show_iso(fields[name])
             file.write(json.dumps(fields, ensure_ascii=False) + "\n")
+
+
+def write_own_problem(path: str | Path, error: StorageError) -> None:
+    """Write beside the outcomes what kept the crawl from storing, which no source is to blame for."""
+    content = {"database": error.database, "problem": error.problem}
+    _own(path).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def read_own_problem(path: str | Path) -> UnwritableError | None:
+    """Return what kept the crawl from storing; None where nothing did."""
+    try:
+        return UnwritableError(**json.loads(_own(path).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+
+
+def _own(path: str | Path) -> Path:
+    return Path(path).with_suffix(".own")
 
 
 def read_outcomes(path: str | Path) -> list[CrawlOutcome]:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models.errors import StorageError
+from models.errors import StorageError, UnwritableError
 
 #: Schema revisions in order; migrations/versions/ holds a file for each.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
@@ -30,7 +30,15 @@ _REASONS = {  # what a driver says -> what it means for the user
     "database disk image is malformed": "손상됐습니다. 'meoktong db check'로 확인하세요",
     "database is locked": "다른 프로그램이 오래 쓰고 있습니다. 잠시 뒤 다시 하세요",
     "disk is full": "디스크가 가득 찼습니다",
+    "disk I/O error": "디스크에 쓰거나 읽지 못했습니다. 가득 찼거나 고장 났는지 보세요",
+    "No space left on device": "디스크가 가득 찼습니다",
 }
+#: What SQLite and PostgreSQL say where nothing can be kept, whatever it is.
+_UNWRITABLE = (
+    "readonly database", "disk is full", "disk I/O error", "database is locked",
+    "unable to open database file", "No space left on device", "could not extend file",
+    "read-only transaction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,8 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise StorageError(self.name, explain(error)) from error
+            kind = UnwritableError if is_unwritable(error) else StorageError
+            raise kind(self.name, explain(error)) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -118,6 +127,11 @@ def explain(error: SQLAlchemyError) -> str:
         if sign in said:
             return meaning
     return said
+
+
+def is_unwritable(error: SQLAlchemyError) -> bool:
+    """Tell whether no text of anybody's is to blame, but the place where we keep them."""
+    return any(sign in str(getattr(error, "orig", None) or error) for sign in _UNWRITABLE)
 
 
 def _check_revision(database: Database, *, any_revision: bool) -> None:

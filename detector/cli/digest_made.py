@@ -23,7 +23,7 @@ from detector.digests.changes import (
 from detector.digests.digest import Digest, digest_of
 from detector.digests.kept import to_keep, told_from
 from detector.digests.period import bounds_before, bounds_of, days_between
-from detector.digests.rows import DayOfDigest, digest_rows
+from detector.digests.rows import OWN, DayOfDigest, digest_rows
 from detector.digests.summary import Figures, Summary, figures_of
 from detector.precision import precision_of, precision_text
 from detector.views.blind_spots import EVERY_SOURCE, failed_sources
@@ -101,7 +101,7 @@ def _day(session: Session, sources: Sequence[Source], day: date, now: datetime) 
         day=day,
         failed=tuple(failed),
         reviewed=precision_text(precision_of(judged_until(session, until))),
-        watched=len({*session.scalars(crawled), *(source.id for source in failed)}),
+        watched=len({*session.scalars(crawled), *(source.id for source in failed)} - {OWN}),
         is_unknown=any(source.id == EVERY_SOURCE for source in failed),
     )
 

@@ -9,6 +9,7 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, opened, records_option
+from detector.cli.own import note_own
 from detector.cli.screen import write_json
 from models import clock
 from models.clock import show_iso
@@ -28,9 +29,13 @@ def command(db: str | None, as_json: bool) -> None:
     now = clock.now()
     with opened(db) as database:
         view, coverage = _read(database, now)
+        own = note_own(database, now)
     if as_json:
+        from detector.views.own_trouble import trouble_json
+
+        troubles = {"own_troubles": [trouble_json(one) for one in own]}
         for incident in view.open:
-            write_json(_record(incident, now, coverage))
+            write_json(_record(incident, now, coverage) | troubles)
         return
     from detector.cli.now_page import print_now
 

@@ -11,6 +11,7 @@ from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import WordType, database_option, opened, records_option
+from detector.cli.own import note_own
 from detector.cli.screen import note, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import SOURCE_STATE
@@ -62,11 +63,13 @@ def command(
     from models.health import recent_crawls, source_histories
 
     now = clock.now()
-    with opened(db) as database, database.reading() as session:
-        histories = source_histories(session, now)
-        everything = look(load_catalogue(), histories, now)
-        views = _choose(everything, names, states)
-        crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
+    with opened(db) as database:
+        with database.reading() as session:
+            histories = source_histories(session, now)
+            everything = look(load_catalogue(), histories, now)
+            views = _choose(everything, names, states)
+            crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
+        own = note_own(database, now)
     if as_json:
         for view in views:
             write_json(source_json(view, crawls.get(view.id)))
@@ -77,7 +80,7 @@ def command(
         print_table(views, is_everything=states is None)
     if not any(view.history and view.history.last for view in everything):
         note(tell("cli.sources.never_crawled"))
-    if any(view.is_watched and view.health.state in TROUBLES for view in views):
+    if own or any(view.is_watched and view.health.state in TROUBLES for view in views):
         click.get_current_context().exit(_SOME_TROUBLE)
 
 

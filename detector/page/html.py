@@ -32,7 +32,7 @@ from detector.page.problems import Problem
 from detector.page.record import Record
 from detector.page.static import address_of
 from detector.page.step_words import claimed, step_text
-from detector.views.freshness import INTERVALS
+from detector.views.own_trouble import INTERVALS, own_text
 from detector.views.reader_json import said_alike
 from models.clock import parse_iso
 from models.records import Cause, Kind, Label, Precision, Status
@@ -143,6 +143,7 @@ def _filters(language: Language) -> dict[str, Any]:
         "severity": lambda value: severity_word(value, language),
         "source_state": lambda value: source_word(value, language),
         "field": lambda value: field_word(value, language),
+        "own": lambda trouble: own_text(trouble, language),
         "said": lambda one: said_text(one.says, one.about, one.name, language),
         "wrong": lambda value: wrong_word(value, language),
         "claimed": lambda claim: claimed(language, claim["field"], claim["value"]),

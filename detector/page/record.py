@@ -64,7 +64,8 @@ class Record:
     def freshness(self, session: Session, as_of: datetime | None) -> Freshness:
         """Return how fresh the record is, or was."""
         return self._fresh.get(
-            as_of, lambda: load_freshness(session, self.catalogue, self.at(as_of))
+            as_of,
+            lambda: load_freshness(session, self.catalogue, self.at(as_of), is_now=as_of is None),
         )
 
     def envelope(self, session: Session, as_of: datetime | None) -> dict[str, Any]:

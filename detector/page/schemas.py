@@ -55,12 +55,20 @@ class BlindSpot(_Strict):
     since: str | None
 
 
+class OwnTrouble(_Strict):
+    """What is our own fault and nobody's outage: nobody crawls, or nothing can be kept."""
+
+    kind: Literal["stopped", "full", "read-only"]
+    since: str | None
+
+
 class Envelope(_Strict):
     """The keys of every answer."""
 
     as_of: str
     data_through: str | None
     is_old: bool
+    own_troubles: list[OwnTrouble]
     unread_documents: int
     sources: SourceCount
     blind_spots: list[BlindSpot]
@@ -470,7 +478,8 @@ class About(Envelope):
 class Health(_Strict):
     """Whether the record is kept up."""
 
-    status: Literal["ok", "old"]
+    status: Literal["ok", "old", "unwritable"]
+    own_troubles: list[OwnTrouble]
     as_of: str
     last_cycle_at: str | None
     data_through: str | None
