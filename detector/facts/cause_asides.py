@@ -21,6 +21,10 @@ NOT_OF_IT = re.compile(
     r"(?:장애|오류|문제|사고|중단|지연|먹통|불통|현상|사태))?"
     r"[은는이가도]\s?(?:(?:절대|전혀|결코)\s)?(?:아니(?!냐)|아닌(?!가)|아녔|아닙|아님(?!\?))"
 )
+#: What is told before this is the one before: "전산망 화재에 따른 마비에 이어 또다시".
+AFTER_ANOTHER = re.compile(
+    r"(?:장애|먹통|사태|화재|대란|사고|마비|중단|불통)에\s이어[,\s]+(?=또|다시|재차|이번)"
+)
 #: Another that failed of it is what this one is compared with: "화재|로 멎었던 경쟁사와 비교하는".
 OTHERS_WENT = re.compile(
     r"(?:로|으로|때문에|탓에)\s(?:[^\s.,…]{1,8}\s){0,2}?[가-힣]{1,4}던\s(?:[^\s.,…]{1,8}\s)?"

@@ -163,10 +163,6 @@ THIS_TIME = re.compile(r"이번(?:에는|엔|에|\s(?:장애|사고|사태)(?:�
 EARLIER = re.compile(
     r"지난|당시|그때|앞서|작년|재작년|전에는|전엔|때는|때엔|어제|과거|\d{4}년|기존|이전"
 )
-#: What is told before this is the one before: "전산망 화재에 따른 마비에 이어 또다시".
-AFTER_ANOTHER = re.compile(
-    r"(?:장애|먹통|사태|화재|대란|사고|마비|중단|불통)에\s이어[,\s]+(?=또|다시|재차|이번)"
-)
 #: Whether it was the reason, nobody has said.
 NOT_TOLD = re.compile(
     r"[^.…\n]{0,40}?(?:는지|인지|여부|탓인지)(?:는|도|를|에 대해)?\s(?:\S{1,6}\s)?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from detector.facts import cause_asides as asides
 from detector.facts import cause_context as context
 from detector.facts.cause_cue import EVENT, Cue, Verdict
 from detector.facts.cause_cues import find_cues, judge_cues
@@ -112,7 +113,7 @@ def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]
 
 def _latter_part(text: str) -> int:
     """Return where a sentence that sets this failure against an earlier one comes to this one, or 0."""
-    before = context.AFTER_ANOTHER.search(text)
+    before = asides.AFTER_ANOTHER.search(text)
     if before is not None:
         return before.end()
     this = context.THIS_TIME.search(text)
