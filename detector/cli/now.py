@@ -29,13 +29,10 @@ def command(db: str | None, as_json: bool) -> None:
     now = clock.now()
     with opened(db) as database:
         view, coverage = _read(database, now)
-        own = note_own(database, now)
+    note_own(coverage.own)
     if as_json:
-        from detector.views.own_trouble import trouble_json
-
-        troubles = {"own_troubles": [trouble_json(one) for one in own]}
         for incident in view.open:
-            write_json(_record(incident, now, coverage) | troubles)
+            write_json(_record(incident, now, coverage))
         return
     from detector.cli.now_page import print_now
 
@@ -59,6 +56,7 @@ def _read(database: Database, now: datetime) -> tuple[NowView, Coverage]:
 def _record(incident: Incident, now: datetime, coverage: Coverage) -> dict[str, Any]:
     """Return one incident of now, with when the data are from and how many sources are well."""
     from detector.views.as_json import incident_json
+    from detector.views.own_trouble import trouble_json
 
     content = incident_json(incident)
     brief = {key: content[key] for key in content if key not in {"claims", "evidence"}}
@@ -68,4 +66,5 @@ def _record(incident: Incident, now: datetime, coverage: Coverage) -> dict[str, 
         "sources_watched": coverage.watched,
         "sources_healthy": coverage.healthy,
         "blind_spots": list(coverage.troubled),
+        "own_troubles": [trouble_json(one) for one in coverage.own],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from detector.cli.screen import note
@@ -10,15 +10,11 @@ from detector.cli.spoken import language
 
 if TYPE_CHECKING:
     from detector.views.own_trouble import OwnTrouble
-    from models.database import Database
 
 
-def note_own(database: Database, now: datetime) -> list[OwnTrouble]:
-    """Say what is wrong with ourselves now, a line each, and return it."""
-    from crawler.catalogue import load_catalogue
-    from detector.views.own_trouble import own_troubles, trouble_text
+def note_own(troubles: Iterable[OwnTrouble]) -> None:
+    """Say what is wrong with ourselves, a line each."""
+    for one in troubles:
+        from detector.views.own_trouble import trouble_text
 
-    found = own_troubles(database, load_catalogue(), now)
-    for one in found:
         note(trouble_text(one, language()))
-    return found

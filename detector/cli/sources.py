@@ -58,18 +58,19 @@ def command(
     from crawler.catalogue import load_catalogue
     from crawler.health import TROUBLES
     from detector.cli.source_view import print_source, print_table
+    from detector.views.own_trouble import own_troubles
     from detector.views.source_json import source_json
     from detector.views.source_looks import look
     from models.health import recent_crawls, source_histories
 
     now = clock.now()
-    with opened(db) as database:
-        with database.reading() as session:
-            histories = source_histories(session, now)
-            everything = look(load_catalogue(), histories, now)
-            views = _choose(everything, names, states)
-            crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
-        own = note_own(database, now)
+    with opened(db) as database, database.reading() as session:
+        histories, catalogue = source_histories(session, now), load_catalogue()
+        everything = look(catalogue, histories, now)
+        views = _choose(everything, names, states)
+        crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
+        own = own_troubles(session, catalogue, histories, now)
+    note_own(own)
     if as_json:
         for view in views:
             write_json(source_json(view, crawls.get(view.id)))

@@ -14,8 +14,7 @@ from crawler.keys import missing_key
 from detector.messages import Language, say
 from detector.messages.amounts import time_in
 from models.clock import parse_iso, show_iso
-from models.database import Database
-from models.health import SourceHistory, source_histories
+from models.health import SourceHistory
 from models.room import trouble_of
 
 #: The crawler stands still once so many intervals went by without any crawl, good or bad.
@@ -34,14 +33,15 @@ class OwnTrouble:
 
 
 def own_troubles(
-    database: Database, catalogue: Mapping[str, Source], now: datetime
-) -> list[OwnTrouble]:
+    session: Session,
+    catalogue: Mapping[str, Source],
+    histories: Mapping[str, SourceHistory],
+    now: datetime,
+) -> tuple[OwnTrouble, ...]:
     """Return what is wrong with ourselves now."""
-    with database.reading() as session:
-        histories = source_histories(session, now)
-        found = [stopped(last_promised(catalogue.values(), histories), catalogue, histories, now)]
-        found.append(storage_trouble(session))
-    return [one for one in found if one is not None]
+    last = last_promised(catalogue.values(), histories)
+    found = (stopped(last, catalogue, histories, now), storage_trouble(session))
+    return tuple(one for one in found if one is not None)
 
 
 def stopped(
