@@ -25,7 +25,7 @@ class ReaderClaimRow(Base):
     said_at: Mapped[datetime]
     verdict: Mapped[str] = mapped_column(String(20))
     decided_at: Mapped[datetime | None]
-    decided_by: Mapped[str | None] = mapped_column(String(200))
+    decided_by: Mapped[str | None] = mapped_column(Text)
 
 
 class ReaderClaimDocumentRow(Base):

@@ -9,6 +9,7 @@ from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from models import clock
 from models.errors import UsageError
+from models.text import normalize
 
 if TYPE_CHECKING:
     from models.database import Database
@@ -20,6 +21,7 @@ def decide(
     """Keep what a person made of these. Raises UsageError where there is no such claim."""
     from models.reader_claims import Verdict, decide_reader_claims
 
+    by = normalize(by).strip() or None if by else None
     if both := sorted(set(accept) & set(reject)):
         raise UsageError(tell("cli.review.both", numbers=_joined(both)))
     with database.writing() as session:

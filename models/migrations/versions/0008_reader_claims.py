@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("verdict", sa.String(20), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("decided_by", sa.String(200), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_index("ix_reader_claims_verdict", "reader_claims", ["verdict", "number"])
