@@ -12,8 +12,8 @@ from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import database_option, json_option
 from detector.cli.screen import Progress, note, say, write_json
-from detector.cli.spoken import tell
-from detector.cli.words import OWN_NETWORK
+from detector.cli.spoken import said, tell
+from detector.cli.words import OWN_NETWORK, SOURCE_STATE
 from models import config
 from models.clock import show_iso
 from models.errors import UsageError
@@ -83,7 +83,10 @@ def report_failures(outcomes: list[CrawlOutcome]) -> int:
         for problem in problems:
             note(
                 tell(
-                    "cli.crawl.failed", source=outcome.source, state=outcome.state, problem=problem
+                    "cli.crawl.failed",
+                    source=outcome.source,
+                    state=SOURCE_STATE[outcome.state],
+                    problem=problem,
                 )
             )
         if len(outcome.errors) > _PROBLEMS_SHOWN:
@@ -106,7 +109,7 @@ def outcome_json(outcome: CrawlOutcome) -> dict[str, object]:
         "finished": show_iso(outcome.finished_at),
         "documents": outcome.documents,
         "new": outcome.new,
-        "errors": list(outcome.errors),
+        "errors": [said(error) for error in outcome.errors],
     }
 
 

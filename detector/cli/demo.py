@@ -14,7 +14,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import opened
 from detector.cli.screen import Progress, say
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from models.errors import MeoktongError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(folder: Path) -> None:
         say(tell("cli.demo.crawled", outcomes=len(outcomes), found=found, new=new))
         for outcome in outcomes:
             for problem in outcome.errors:
-                say(f"  {outcome.source}: {problem}")
+                say(f"  {outcome.source}: {said(problem)}")
     with _timed(tell("cli.common.classifier")):
         classifier = _prepare_classifier()
     with opened(url) as database:
@@ -88,7 +88,7 @@ def _crawl(url: str) -> list[CrawlOutcome]:
         sources = [source_from_fields(fields, "sample") for fields in sample_sources(base_url)]
         outcomes = crawl(sources, url, allow_loopback=True, extra_settings=_FAST)
     if not any(outcome.documents for outcome in outcomes):
-        problems = [problem for outcome in outcomes for problem in outcome.errors]
+        problems = [said(problem) for outcome in outcomes for problem in outcome.errors]
         raise MeoktongError(tell("cli.demo.nothing_crawled", problems=" / ".join(problems[:2])))
     return outcomes
 

@@ -120,7 +120,7 @@ def _keep(database: Database, digest: Digest) -> None:
     try:
         keep_what_it_said(database, digest, clock.now())
     except StorageError as error:
-        note(tell("cli.digest.not_kept", why=error))
+        note(tell("cli.digest.not_kept", why=error.said))
 
 
 def rows_of_day(database: Database, day: date) -> list[DigestRow]:

@@ -13,7 +13,7 @@ from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from crawler.archives.identity import identify
 from crawler.archives.reader import read_file
 from detector.cli.screen import Progress, note
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from models import clock
 from models.database import Database
 from models.documents import store_documents
@@ -123,12 +123,12 @@ class _Batches:
         for record in found:
             if isinstance(record, ArchiveBrokenError):
                 broken += 1
-                note(str(record))
+                note(said(record.said))
                 continue
             position = replace(position, done=position.done + 1)
             if isinstance(record, ImportLineError):
                 position = replace(position, bad=position.bad + 1)
-                note(str(record))
+                note(said(record.said))
                 continue
             batch.append(record)
             if len(batch) == BATCH:

@@ -13,7 +13,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
 from detector.cli.screen import Progress, note, write_json
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from detector.cli.target import open_bytes
 from models.errors import UsageError
 
@@ -82,7 +82,7 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Document], int]:
             for record in read_file(stream, Asked(file.name, clock.now())):
                 if isinstance(record, ImportLineError):
                     bad += 1
-                    note(str(record))
+                    note(said(record.said))
                 else:
                     documents.append(record)
     return documents, bad

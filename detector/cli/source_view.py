@@ -19,8 +19,9 @@ from crawler.health import (
 from detector.cli.columns import GAP, fit_width, table_row
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
-from detector.cli.spoken import tell
+from detector.cli.spoken import language, said, tell
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
+from detector.messages import Language
 from detector.views.source_looks import SourceView
 from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl
@@ -70,7 +71,7 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         line.stylize(_COLOR.get(view.health.state, ""), 0, len(SOURCE_STATE[view.health.state]))
         screen.print(line, soft_wrap=True)
         if view.health.state in TROUBLES and view.id not in together:
-            print_item(screen, styled(view.health.why, "dim"), indent=_state_width() + GAP)
+            print_item(screen, styled(said(view.health.why), "dim"), indent=_state_width() + GAP)
     _print_keyless(screen, [view for view in views if view.missing_key])
     if unused := [view for view in views if not view.is_used]:
         _print_unused(screen, unused)
@@ -102,7 +103,7 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
         )
         print_item(screen, styled(text), hang=4)
         for error in crawl.errors:
-            print_item(screen, styled(error, "dim"), indent=6)
+            print_item(screen, styled(said(error), "dim"), indent=6)
 
 
 def _summary(views: Sequence[SourceView]) -> str:
@@ -154,7 +155,9 @@ def _cells(view: SourceView) -> tuple[str, ...]:
 
 
 def _name(view: SourceView) -> str:
-    return view.source.name if view.source else tell("cli.source_view.uncatalogued_name")
+    if view.source is None:
+        return tell("cli.source_view.uncatalogued_name")
+    return view.source.name if language() is Language.KO else view.source.name_en
 
 
 def _state_width() -> int:
@@ -176,7 +179,7 @@ def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
     for lacking in dict.fromkeys(view.missing_key for view in views):
         names = ", ".join(view.id for view in views if view.missing_key == lacking)
         print_item(screen, styled(names), indent=0)
-        print_item(screen, styled(lacking or "", "dim"), indent=_state_width() + GAP)
+        print_item(screen, styled(said(lacking or ""), "dim"), indent=_state_width() + GAP)
 
 
 def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
@@ -193,7 +196,7 @@ def _details(view: SourceView) -> Iterator[tuple[str, str]]:
     yield tell("cli.common.state"), tell("cli.source_view.keyless") if view.missing_key else state
     why = view.health.why if view.is_used or source is None else source.reason
     if why:
-        yield tell("cli.source_view.reason"), why
+        yield tell("cli.source_view.reason"), said(why)
     yield tell("cli.source_view.last_crawl"), when(past.last.finished_at if past.last else None)
     yield tell("cli.source_view.last_success"), when(past.last_success_at)
     yield tell("cli.source_view.last_new"), when(past.last_new_document_at)

@@ -12,7 +12,7 @@ from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import WordType, database_option, opened, records_option
 from detector.cli.screen import note, write_json
-from detector.cli.spoken import tell
+from detector.cli.spoken import language, tell
 from detector.cli.words import SOURCE_STATE
 from models import clock
 from models.errors import UsageError
@@ -69,7 +69,7 @@ def command(
         crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
     if as_json:
         for view in views:
-            write_json(source_json(view, crawls.get(view.id)))
+            write_json(source_json(view, crawls.get(view.id), language()))
     elif names:
         for view in views:
             print_source(view, crawls[view.id])

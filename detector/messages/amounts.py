@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from detector import korean
-from detector.messages.language import Language
 from detector.messages.saying import say
 from models.clock import to_kst
+from models.language import Language
 from models.records import Precision
 
 _HOUR = 60

@@ -7,24 +7,27 @@ from typing import Any
 
 from crawler.catalogue import Source
 from crawler.health import recent_coverage
+from detector.messages import Language, said_in
 from detector.views.source_looks import SourceView
 from models.clock import show_iso
 from models.health import DAY_SPANS, SPANS, RecordedCrawl, SourceHistory
 from models.records import Coverage
 
 
-def source_json(view: SourceView, crawls: Sequence[RecordedCrawl] | None) -> dict[str, Any]:
+def source_json(
+    view: SourceView, crawls: Sequence[RecordedCrawl] | None, language: Language
+) -> dict[str, Any]:
     """Return a source with its promise, state and past, and its crawls if given."""
     content = {
         "id": view.id,
         **_promise(view.source),
         "state": view.health.state.value,
-        "why": view.health.why or None,
-        "missing_key": view.missing_key,
-        **_past(view),
+        "why": said_in(view.health.why, language) or None,
+        "missing_key": said_in(view.missing_key, language) if view.missing_key else None,
+        **_past(view, language),
     }
     if crawls is not None:
-        content["crawls"] = [_crawl_json(crawl) for crawl in crawls]
+        content["crawls"] = [_crawl_json(crawl, language) for crawl in crawls]
     return content
 
 
@@ -44,7 +47,7 @@ def _promise(source: Source | None) -> dict[str, Any]:
     }
 
 
-def _past(view: SourceView) -> Mapping[str, Any]:
+def _past(view: SourceView, language: Language) -> Mapping[str, Any]:
     history: SourceHistory = view.past
     spans, coverage = recent_coverage(history)
     day = history.over(DAY_SPANS)
@@ -55,14 +58,14 @@ def _past(view: SourceView) -> Mapping[str, Any]:
         "failures": history.failures,
         "blocks": history.blocks,
         "rests_until": show_iso(history.rests_until),
-        "problem": history.problem,
+        "problem": said_in(history.problem, language) if history.problem else None,
         "crawls_24h": day.crawls,
         "documents_24h": day.new,
         "coverage": {"hours": SPANS[spans - 1].total_seconds() / 3600, **_counts(coverage)},
     }
 
 
-def _crawl_json(crawl: RecordedCrawl) -> dict[str, Any]:
+def _crawl_json(crawl: RecordedCrawl, language: Language) -> dict[str, Any]:
     return {
         "started": show_iso(crawl.started_at),
         "finished": show_iso(crawl.finished_at),
@@ -73,7 +76,7 @@ def _crawl_json(crawl: RecordedCrawl) -> dict[str, Any]:
         "failed": crawl.failed,
         "late": crawl.late,
         "coverage": _counts(crawl.coverage),
-        "errors": list(crawl.errors),
+        "errors": [said_in(error, language) for error in crawl.errors],
     }
 
 
