@@ -11,7 +11,8 @@ from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import database_option, json_option
-from detector.cli.screen import Progress, note, say, write_json
+from detector.cli.progress import Progress
+from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import said, tell
 from detector.cli.words import OWN_NETWORK, SOURCE_STATE
 from models import config
@@ -36,9 +37,8 @@ def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: b
     from crawler.run import crawl
 
     sources = choose(names)
-    progress = Progress(tell("cli.crawl.crawling"))
-    outcomes = crawl(sources, db or config.database_url(), log_file=log, progress=progress)
-    progress.done()
+    with Progress(tell("cli.crawl.crawling")) as progress:
+        outcomes = crawl(sources, db or config.database_url(), log_file=log, progress=progress)
     for outcome in outcomes:
         if as_json:
             write_json(outcome_json(outcome))

@@ -13,7 +13,8 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import opened
-from detector.cli.screen import Progress, say
+from detector.cli.progress import Progress
+from detector.cli.screen import say
 from detector.cli.spoken import said, tell
 from models.errors import MeoktongError, UsageError
 
@@ -86,7 +87,10 @@ def _crawl(url: str) -> list[CrawlOutcome]:
 
     with serve_sample_site() as base_url:
         sources = [source_from_fields(fields, "sample") for fields in sample_sources(base_url)]
-        outcomes = crawl(sources, url, allow_loopback=True, extra_settings=_FAST)
+        with Progress(tell("cli.crawl.crawling")) as progress:
+            outcomes = crawl(
+                sources, url, allow_loopback=True, extra_settings=_FAST, progress=progress
+            )
     if not any(outcome.documents for outcome in outcomes):
         problems = [said(problem) for outcome in outcomes for problem in outcome.errors]
         raise MeoktongError(tell("cli.demo.nothing_crawled", problems=" / ".join(problems[:2])))
@@ -102,9 +106,8 @@ def _prepare_classifier() -> Classifier:
 def _detect(database: Database, classifier: Classifier) -> None:
     from detector.detect import detect
 
-    progress = Progress(tell("cli.common.documents_read"))
-    outcome = detect(database, progress=progress, classifier=classifier)
-    progress.done()
+    with Progress(tell("cli.common.documents_read")) as progress:
+        outcome = detect(database, progress=progress, classifier=classifier)
     say(tell("cli.demo.read", read=outcome.read, incidents=outcome.incidents))
 
 

@@ -11,7 +11,8 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import DAY, WordType, database_option, json_option, opened
-from detector.cli.screen import Progress, note
+from detector.cli.progress import Progress
+from detector.cli.screen import note
 from detector.cli.shown import json_line
 from detector.cli.spoken import Words, language, tell
 from models import clock
@@ -65,10 +66,9 @@ def command(
     asked = asked_of(day, (first, last), period, now, since_last=since_last)
     wanted = _format(form, out, as_json=as_json)
     file = None if out == _STDOUT else out
-    progress = Progress(tell("cli.digest.progress"))
     with opened(db) as database:
-        digest = make_digest(database, asked, now, progress)
-        progress.done()
+        with Progress(tell("cli.digest.progress")) as progress:
+            digest = make_digest(database, asked, now, progress)
         _put(digest, wanted, file)
         is_said = file is not None and not since_last and period is None
         if is_said if keep is None else keep:

@@ -12,7 +12,8 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
-from detector.cli.screen import Progress, note, write_json
+from detector.cli.progress import Progress
+from detector.cli.screen import note, write_json
 from detector.cli.spoken import said, tell
 from detector.cli.target import open_bytes
 from models.errors import UsageError
@@ -51,13 +52,11 @@ def command(files: tuple[Path, ...], gold: bool, db: str | None, as_json: bool) 
     now = clock.now()
     documents, bad = _read(files)
     keys = _gold_keys(documents) if gold else {}
-    progress = Progress(tell("cli.replay.replayed"))
-    with _database(db) as database:
+    with _database(db) as database, Progress(tell("cli.replay.replayed")) as progress:
         found = replay(
             database, in_order(documents, now), load_model(progress.say), keys=keys,
             progress=progress,
         )  # fmt: skip
-    progress.done()
     if as_json:
         for course in found.incidents:
             write_json(course_json(course))
