@@ -18,6 +18,7 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from crawler.rests import HostRests
 from crawler.source_spider import content_type_of, explain
 from models.errors import ParseError
 from models.problems import Problem, as_stored, from_stored
@@ -46,6 +47,7 @@ class PageSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.url = url
         self.answer = answer
+        self.rests = HostRests()  # learns why a robots.txt could not be had
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the one request."""
@@ -61,7 +63,7 @@ class PageSpider(scrapy.Spider):
 
     def give_up(self, failure: Failure) -> None:
         """Keep why nothing came."""
-        self.answer["problem"] = as_stored(explain(failure))
+        self.answer["problem"] = as_stored(explain(failure, self.rests))
 
 
 def fetch_page(url: str) -> FetchedPage:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from detector.cli.completing import TARGET
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import MOMENT, WordType, json_option
 from detector.cli.progress import Progress
@@ -17,7 +18,7 @@ from models.records import Document, Kind, Report
 
 
 @click.command("analyze", cls=KoreanCommand, help="cli.analyze.help")
-@click.argument("target", metavar="cli.common.target")
+@click.argument("target", type=TARGET, metavar="cli.common.target")
 @click.option(
     "--kind", type=WordType(KIND), default="news",
     metavar="KIND", help="cli.analyze.kind_help",

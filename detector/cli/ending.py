@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from models.errors import MeoktongError
 
 STOPPED_BY_USER = 130
 _FAILED = 1
+#: Commands that have commands of their own.
+GROUPS = frozenset({"alerts", "config", "db"})
 
 
 @contextmanager
@@ -52,8 +55,12 @@ def _end_usage(error: click.ClickException, line: Sequence[str]) -> NoReturn:
 
 
 def _command_in(line: Sequence[str]) -> str | None:
-    """Return the name of the command on a command line."""
-    return next((word for word in line if not word.startswith("-")), None)
+    """Return the name of the command on a command line, with that of its part: "db check"."""
+    words = [word for word in line if not word.startswith("-")]
+    part = words[1] if len(words) > 1 else ""
+    if words and words[0] in GROUPS and re.fullmatch(r"[a-z-]+", part):
+        return f"{words[0]} {part}"
+    return words[0] if words else None
 
 
 def _fail(problem: str, status: int) -> NoReturn:

@@ -13,8 +13,14 @@ from models.errors import (
     SourceError,
     StorageError,
 )
+from models.problems import keys_in
 
 _COMMAND = "meoktong "
+#: Where another database has to be named; a look into this one would not help.
+_NAME_ANOTHER = frozenset(
+    f"problem.database.{name}"
+    for name in ("bad_url", "cannot_open", "foreign", "no_driver", "no_folder", "not_sqlite")
+)
 
 
 def explain_failure(error: MeoktongError, command: str | None) -> str:
@@ -28,7 +34,8 @@ def _next(error: MeoktongError, command: str | None) -> str:
         case NotFoundError():
             return tell("cli.failures.next_list")
         case StorageError():
-            return tell("cli.failures.next_database")
+            is_another = not _NAME_ANOTHER.isdisjoint(keys_in(error.problem))
+            return tell("cli.failures.next_named" if is_another else "cli.failures.next_database")
         case SourceError():
             return tell("cli.failures.next_sources")
         case ConfigError():

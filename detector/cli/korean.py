@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -173,7 +174,11 @@ def _explain(error: click.ClickException) -> str:
 
 def _problem(error: click.BadParameter) -> str:
     if error.param is not None and isinstance(error.param.type, click.Choice):
-        return tell("cli.help.choices", known=", ".join(error.param.type.choices))
+        known = ", ".join(error.param.type.choices)
+        given = re.match(r"'(.*)' is not one of", error.message)
+        if given:
+            return tell("cli.options.not_a_word", value=given[1], known=known)
+        return tell("cli.help.choices", known=known)
     return error.message
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from detector.cli.completing import TARGET
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
 from detector.cli.screen import note, say, write_json
@@ -32,7 +33,7 @@ _KINDS = {
 
 
 @click.command("parse", cls=KoreanCommand, help="cli.parse.help")
-@click.argument("target", metavar="cli.common.target")
+@click.argument("target", type=TARGET, metavar="cli.common.target")
 @click.option("--url", default="", metavar="URL", help="cli.parse.url_help")
 @click.option("--save", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
               help="cli.parse.save_help")  # fmt: skip

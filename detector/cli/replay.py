@@ -16,7 +16,7 @@ from detector.cli.progress import Progress
 from detector.cli.screen import note, write_json
 from detector.cli.spoken import said, tell
 from detector.cli.target import open_bytes
-from models.errors import UsageError
+from models.errors import MeoktongError, UsageError
 
 if TYPE_CHECKING:
     from models.database import Database
@@ -51,6 +51,8 @@ def command(files: tuple[Path, ...], gold: bool, db: str | None, as_json: bool) 
 
     now = clock.now()
     documents, bad = _read(files)
+    if not documents:
+        raise MeoktongError(tell("cli.replay.nothing"))
     keys = _gold_keys(documents) if gold else {}
     with _database(db) as database, Progress(tell("cli.replay.replayed")) as progress:
         found = replay(
@@ -64,7 +66,7 @@ def command(files: tuple[Path, ...], gold: bool, db: str | None, as_json: bool) 
     else:
         print_replay(found)
     if bad:
-        click.get_current_context().exit(3 if documents else 1)
+        click.get_current_context().exit(3)
 
 
 def _read(files: tuple[Path, ...]) -> tuple[list[Document], int]:

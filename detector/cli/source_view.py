@@ -85,6 +85,7 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
     for label, value in _details(view):
         room = max(screen.width - 2 - _LABEL, _LEAST_NAME)
         for number, part in enumerate(styled(value).wrap(screen, room)):
+            part.rstrip()
             head = styled("  " + fit_width("" if number else label, _LABEL))
             screen.print(head + part, soft_wrap=True)
     if crawls:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
@@ -40,6 +41,14 @@ class StatesType(click.ParamType):  # type: ignore[type-arg]
             return value
         word = WordType(SOURCE_STATE)
         return frozenset(word.convert(one.strip(), param, ctx) for one in value.split(","))
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the states that the last one may become, after those that are given."""
+        given, comma, begun = incomplete.rpartition(",")
+        found = WordType(SOURCE_STATE).shell_complete(ctx, param, begun)
+        return [CompletionItem(f"{given}{comma}{item.value}", help=item.help) for item in found]
 
 
 @click.command("sources", cls=KoreanCommand, help="cli.sources.help")

@@ -11,8 +11,7 @@ from rich.cells import cell_len
 from detector.cli.columns import fit_width
 from detector.cli.spoken import language, tell
 from detector.cli.words import KIND
-from detector.korean import clock_of
-from detector.messages.amounts import lasting_in
+from detector.messages.amounts import clock_in, lasting_in
 from models.records import Incident, Kind, Label, Precision
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -120,8 +119,10 @@ def _axis(incident: Incident, frame: _Frame, indent: int) -> Iterator[str]:
     yield " " * indent + "".join(line)
     names = {"▲": "onset", "◆": "notice", "▼": "recovery"}
     told = [
-        tell(f"cli.volume.{names[sign]}", sign=sign, at=clock_of(at, incident.first_seen))
+        tell(
+            f"cli.volume.{names[sign]}", sign=sign, at=clock_in(language(), at, incident.first_seen)
+        )
         for sign, at in _marks(incident)
     ]
-    first = clock_of(frame.begin, incident.first_seen)
+    first = clock_in(language(), frame.begin, incident.first_seen)
     yield " " * indent + "  ".join([tell("cli.volume.first", at=first), *told])
