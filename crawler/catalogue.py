@@ -54,11 +54,18 @@ PARSERS = {
     ),
     "search": ("naver-news", "naver-blog", "naver-cafe", "naver-kin", "kakao", "google-news"),
 }
-_OPTIONAL: dict[str, Any] = {"encoding": None, "reason": "", "queries": (), "needs_key": ""}
+_OPTIONAL: dict[str, Any] = {
+    "encoding": None,
+    "reason": "",
+    "reason_en": "",
+    "queries": (),
+    "needs_key": "",
+}
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "id": str, "name": str, "name_en": str, "kind": str, "reader": str, "urls": (list, tuple),
     "parser": str, "encoding": (str, type(None)), "interval_minutes": int,
     "least_documents_a_day": int, "robots": str, "enabled": bool, "reason": (str, type(None)),
+    "reason_en": str,
     "evidence": str, "queries": (list, tuple), "needs_key": str,
 }  # fmt: skip
 
@@ -83,6 +90,7 @@ class Source:
     evidence: str  # where its address was read
     queries: tuple[str, ...] = ()  # of a search: what is searched for
     needs_key: str = ""  # of a search: whose key it is asked with, one of crawler.keys.NAMES
+    reason_en: str = ""  # the reason in English, where somebody wrote it
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as source_from_fields takes them."""

@@ -68,7 +68,7 @@ def from_stored(text: str) -> str:
         return text
     try:
         return _unpacked(json.loads(text))
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return text
 
 

@@ -22,6 +22,7 @@ from detector.cli.shown import shown
 from detector.cli.spoken import language, said, tell
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
 from detector.messages import Language
+from detector.views.source_json import reason_in
 from detector.views.source_looks import SourceView
 from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl
@@ -187,7 +188,7 @@ def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
     screen.print(styled(tell("cli.source_view.unused_heading", views=len(views)), "bold"))
     for view in views:
         screen.print(styled(f"{view.id}  {_name(view)}"), soft_wrap=True)
-        reason = view.source.reason if view.source else ""
+        reason = reason_in(view.source, language()) if view.source else ""
         print_item(screen, styled(reason, "dim"), indent=_state_width() + GAP)
 
 
@@ -195,7 +196,9 @@ def _details(view: SourceView) -> Iterator[tuple[str, str]]:
     past, source = view.past, view.source
     state = SOURCE_STATE[view.health.state] if view.is_used else tell("cli.source_view.unused")
     yield tell("cli.common.state"), tell("cli.source_view.keyless") if view.missing_key else state
-    why = view.health.why if view.is_used or source is None else source.reason
+    why = view.health.why
+    if source is not None and not view.is_used:
+        why = reason_in(source, language())
     if why:
         yield tell("cli.source_view.reason"), said(why)
     yield tell("cli.source_view.last_crawl"), when(past.last.finished_at if past.last else None)

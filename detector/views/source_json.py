@@ -20,7 +20,7 @@ def source_json(
     """Return a source with its promise, state and past, and its crawls if given."""
     content = {
         "id": view.id,
-        **_promise(view.source),
+        **_promise(view.source, language),
         "state": view.health.state.value,
         "why": said_in(view.health.why, language) or None,
         "missing_key": said_in(view.missing_key, language) if view.missing_key else None,
@@ -31,7 +31,12 @@ def source_json(
     return content
 
 
-def _promise(source: Source | None) -> dict[str, Any]:
+def reason_in(source: Source, language: Language) -> str:
+    """Return why a source is disabled, in a language where somebody wrote it; "" where it is not."""
+    return source.reason_en or source.reason if language is Language.EN else source.reason
+
+
+def _promise(source: Source | None, language: Language) -> dict[str, Any]:
     """Return what the catalogue says of a source; nothing but nulls for one that is not in it."""
     return {
         "name": source.name if source else None,
@@ -40,7 +45,7 @@ def _promise(source: Source | None) -> dict[str, Any]:
         "reader": source.reader if source else None,
         "urls": list(source.urls) if source else [],
         "enabled": source.enabled if source else None,
-        "reason": (source.reason or None) if source else None,
+        "reason": (reason_in(source, language) or None) if source else None,
         "interval_minutes": source.interval_minutes if source else None,
         "least_documents_a_day": source.least_documents_a_day if source else None,
         "robots": source.robots if source else None,
