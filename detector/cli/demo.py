@@ -100,7 +100,7 @@ def _crawl(url: str) -> list[CrawlOutcome]:
 def _prepare_classifier() -> Classifier:
     from detector.classify.model import load_model
 
-    return load_model(say)
+    return load_model(lambda line: say(said(line)))
 
 
 def _detect(database: Database, classifier: Classifier) -> None:

@@ -11,7 +11,7 @@ from detector.cli import live
 from detector.cli.loudness import Loudness, loudness
 from detector.cli.screen import note
 from detector.cli.shown import shown
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Display
@@ -66,7 +66,7 @@ class Progress:
     def say(self, line: str) -> None:
         """Write what is being done now, and show that it goes on; only on a terminal."""
         if _is_watched():
-            note(line)
+            note(said(line))
             self._is_waiting = True
             self._show("", None)
 

@@ -109,7 +109,7 @@ class Watcher:
     def _load_classifier(self) -> None:
         from detector.classify.model import load_model
 
-        self._classifier = load_model(note)
+        self._classifier = load_model(lambda line: note(said(line)))
 
     def _last_runs(self) -> Mapping[str, datetime]:
         from models.sources import last_crawls
