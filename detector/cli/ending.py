@@ -11,6 +11,7 @@ from typing import NoReturn, TextIO
 
 import click
 
+from detector.cli.folding import fold
 from detector.cli.korean import explain_usage
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
@@ -65,8 +66,15 @@ def _command_in(line: Sequence[str]) -> str | None:
 
 def _fail(problem: str, status: int) -> NoReturn:
     """Say in one line what went wrong, and exit."""
-    click.echo(f"meoktong: {shown(' '.join(problem.split()))}", err=True)
+    line = f"meoktong: {shown(' '.join(problem.split()))}"
+    click.echo("\n".join(fold(line, _columns())) if sys.stderr.isatty() else line, err=True)
     _quit_quietly(status)
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _quit_quietly(status: int) -> NoReturn:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from detector.cli import live
+from detector.cli.folding import for_screen
 from detector.cli.loudness import Loudness, loudness
 from detector.cli.plain import PlainScreen, PlainText
 from detector.cli.shown import json_line, shown
@@ -25,7 +26,7 @@ _rows: ContextVar[list[Any] | None] = ContextVar("rows", default=None)
 
 def say(line: str = "") -> None:
     """Write a line to standard output; controls in it become visible marks."""
-    click.echo(shown(line))
+    click.echo(for_screen(shown(line), sys.stdout))
 
 
 def note(line: str) -> None:
@@ -35,7 +36,7 @@ def note(line: str) -> None:
     if (screen := live.showing.get()) is not None:  # above the progress line
         screen.print(shown(line), soft_wrap=True)
     else:
-        click.echo(shown(line), err=True)
+        click.echo(for_screen(shown(line), sys.stderr), err=True)
 
 
 def detail(line: str) -> None:

@@ -16,7 +16,7 @@ from crawler.health import (
     is_network_trouble,
     recent_coverage,
 )
-from detector.cli.columns import GAP, fit_width, table_row
+from detector.cli.columns import GAP, fit_width, fitting, table_row
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import language, said, tell
@@ -36,6 +36,7 @@ _COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
 _COUNT, _WHEN = 9, 13
 _LONGEST_ID = 30
 _LEAST_NAME = 10
+_NAME = 2  # its place
 _LABEL = 16  # the column of labels of a source in detail
 
 
@@ -44,7 +45,7 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
     screen = console()
     used = [view for view in views if view.is_used and not view.missing_key]
     if is_everything:
-        screen.print(styled(_summary(views), "bold"), soft_wrap=True)
+        print_item(screen, styled(_summary(views), "bold"), indent=0, hang=2)
     together = _own_fault([view for view in used if view.is_watched])
     if together:
         many = tell(
@@ -53,8 +54,10 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         print_item(screen, styled(many, "red"), indent=0)
     state = _state_width()
     id = min(_LONGEST_ID, max((cell_len(shown(view.id)) for view in used), default=0))
-    name = max(_LEAST_NAME, screen.width - state - id - _COUNT - _WHEN - 4 * GAP)
-    widths = (state, id, name, _COUNT, _WHEN)
+    widths = [state, id, _LEAST_NAME, _COUNT, _WHEN]
+    widths = widths[: fitting(widths, screen.width)]
+    if len(widths) > _NAME:
+        widths[_NAME] += max(0, screen.width - sum(widths) - GAP * (len(widths) - 1))
     if used:
         heading = table_row(
             (
