@@ -33,4 +33,5 @@ def fit_width(text: str, width: int) -> str:
     """Return text cut or filled to a width in columns of the terminal."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + "…"
+    # Half of a Hangul letter leaves a blank, which belongs behind the mark.
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
