@@ -92,6 +92,7 @@ def _format(form: str | None, out: Path | None, *, as_json: bool) -> Format | No
 def _put(digest: Digest, form: Format | None, out: Path | None) -> None:
     """Write the digest to a file, moved into its place, or to standard output."""
     from detector.digests.digest import table_of
+    from detector.digests.formats import Format, format_of
     from detector.digests.placing import put_in_place
 
     content = _content(digest, form)
@@ -99,6 +100,8 @@ def _put(digest: Digest, form: Format | None, out: Path | None) -> None:
         sys.stdout.buffer.write(content)
         return
     put_in_place(out, content)
+    if form is Format.CSV and out.suffix and format_of(out) is None:
+        note(tell("cli.digest.as_csv", ending=out.suffix, known=", ".join(Format)))
     note(tell("cli.digest.written", file=out, rows=len(table_of(digest, language()).rows)))
 
 

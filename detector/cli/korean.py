@@ -13,6 +13,8 @@ from detector.cli.loudness import Loudness, set_loudness
 from detector.cli.spoken import tell, told
 from detector.messages import LANGUAGES
 
+_HELP = ["-h", "--help"]
+
 
 class _SpokenHelp:
     """Headings, options and texts in the language spoken; a help text may be a key."""
@@ -53,6 +55,7 @@ class KoreanCommand(_SpokenHelp, click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "cli.help.options_metavar")
+        kwargs.setdefault("context_settings", {"help_option_names": _HELP})
         super().__init__(*args, **kwargs)
         self.params += common_options()
 
@@ -70,6 +73,7 @@ class KoreanGroup(_SpokenHelp, click.Group):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("subcommand_metavar", "cli.help.command_metavar")
         kwargs.setdefault("options_metavar", "cli.help.options_metavar")
+        kwargs.setdefault("context_settings", {"help_option_names": _HELP})
         super().__init__(*args, **kwargs)
         self.params += common_options()
 

@@ -56,8 +56,13 @@ def _error_in(good: Sequence[Path], file: Path) -> Problem | None:
     try:
         read_gazetteer([*good, file], program_entries())
     except GazetteerError as error:
-        return Problem(file.name, error.said, is_error=True)
+        return Problem(file.name, _what(error, file), is_error=True)
     return None
+
+
+def _what(error: GazetteerError, file: Path) -> str:
+    """Return what is wrong, with where unless that is the file itself."""
+    return error.problem if error.file == file.name else problems.at(error.file, error.problem)
 
 
 def _unwise(before: Mapping[str, Entry], entries: Mapping[str, Entry]) -> Iterator[Problem]:
