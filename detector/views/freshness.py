@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source
 from crawler.health import TROUBLES, State
+from detector.messages import Language, said_in
 from detector.views.own_trouble import (
     INTERVALS,
     OwnTrouble,
@@ -88,7 +89,7 @@ def load_freshness(
     )
 
 
-def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
+def freshness_json(fresh: Freshness, interval: timedelta, language: Language) -> dict[str, Any]:
     """Return the keys that stand in every answer."""
     return {
         "as_of": show_iso(fresh.as_of),
@@ -103,7 +104,7 @@ def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
                 "name": spot.name,
                 "kind": spot.kind,
                 "state": spot.state,
-                "why": spot.why,
+                "why": said_in(spot.why, language),
                 "since": show_iso(spot.since),
             }
             for spot in fresh.spots
