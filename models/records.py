@@ -150,6 +150,10 @@ class Facts:
     recovery_steps: tuple[RecoveryStep, ...] = ()  # by time; empty where it came back at once
 
 
+#: The model of a reading whose label a person gave.
+PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was concluded of one document, before it is grouped."""

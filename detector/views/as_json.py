@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from models.clock import show_iso
-from models.corrections import PERSON
 from models.facts_json import entity_json, evidence_json, facts_json
-from models.records import Claim, Incident, Kind, Precision, Report, Step, SupportingDocument
+from models.records import (
+    PERSON,
+    Claim,
+    Incident,
+    Kind,
+    Precision,
+    Report,
+    Step,
+    SupportingDocument,
+)
 
 
 def report_json(report: Report) -> dict[str, Any]:
