@@ -17,11 +17,13 @@ from crawler.health import (
     recent_coverage,
 )
 from detector.cli.columns import GAP, fit_width, table_row
+from detector.cli.coverage import seen_text
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
 from detector.views.source_looks import SourceView
+from detector.views.watch import watch_of
 from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl
 from models.records import Coverage
@@ -42,7 +44,7 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
     screen = console()
     used = [view for view in views if view.is_used and not view.missing_key]
     if is_everything:
-        screen.print(styled(_summary(views), "bold"), soft_wrap=True)
+        print_item(screen, styled(_summary(views), "bold"), indent=0)
     together = _own_fault([view for view in used if view.is_watched])
     if together:
         many = tell(
@@ -106,21 +108,18 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
 
 
 def _summary(views: Sequence[SourceView]) -> str:
-    watched = [view for view in views if view.is_watched]
-    counts = Counter(view.health.state for view in watched)
-    states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in State if counts[one])
+    watch = watch_of(views)
+    counts = Counter(view.health.state for view in watch.seen)
+    ill = [one for one in State if counts[one] and one is not State.OK]
     rest = {
+        tell("cli.source_view.never_read"): watch.never_read,
         tell("cli.source_view.keyless"): sum(view.missing_key is not None for view in views),
         tell("cli.source_view.uncatalogued"): sum(view.source is None for view in views),
         tell("cli.source_view.unused"): sum(not view.is_used for view in views),
     }
     others = "".join(f" · {word} {count}" for word, count in rest.items() if count)
-    return tell(
-        "cli.source_view.summary",
-        watched=len(watched),
-        states=states or tell("cli.common.none"),
-        others=f"  ({others[3:]})" if others else "",
-    )
+    states = "".join(f" · {SOURCE_STATE[one]} {counts[one]}" for one in ill)
+    return f"{seen_text(watch)}{states}" + (f"  ({others[3:]})" if others else "")
 
 
 def _own_fault(watched: Sequence[SourceView]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detector.page.record import Record
-from detector.views.freshness import INTERVALS
+from detector.views.freshness import INTERVALS, sources_json
 from models.clock import show_iso
 
 
@@ -23,6 +23,6 @@ def health_of(record: Record) -> tuple[int, dict[str, Any]]:
         "data_through": show_iso(fresh.data_through),
         "interval_minutes": record.settings.interval.total_seconds() / 60,
         "unread_documents": fresh.unread,
-        "sources": {"watched": fresh.watched, "ok": fresh.well},
+        "sources": sources_json(fresh),
     }
     return (200 if is_well else 503), content

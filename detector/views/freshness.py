@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source
-from crawler.health import TROUBLES, State
 from detector.views.source_looks import SourceView, look
+from detector.views.watch import watch_of
 from models.clock import show_iso
 from models.documents import count_unread
 from models.health import source_histories
@@ -42,8 +42,9 @@ class Freshness:
     last_crawl_at: datetime | None  # that ended well
     data_through: datetime | None  # what was published up to then is read, as far as sources tell
     unread: int
-    watched: int  # sources that were ever crawled
+    watched: int  # sources that are crawled here
     well: int
+    never_read: int  # of the catalogue, that never were
     spots: tuple[Spot, ...]
 
     def is_old(self, interval: timedelta) -> bool:
@@ -55,9 +56,8 @@ class Freshness:
 
 def load_freshness(session: Session, catalogue: Mapping[str, Source], at: datetime) -> Freshness:
     """Return how fresh the record was at a moment."""
-    views = look(catalogue, source_histories(session, at), at)
-    seen = [view for view in views if view.is_used and view.past.last]
-    crawls = [view.past.last_success_at for view in seen if view.past.last_success_at]
+    watch = watch_of(look(catalogue, source_histories(session, at), at))
+    crawls = [view.past.last_success_at for view in watch.seen if view.past.last_success_at]
     last_crawl = min(at, max(crawls)) if crawls else None
     unread = count_unread(session)
     return Freshness(
@@ -65,9 +65,10 @@ def load_freshness(session: Session, catalogue: Mapping[str, Source], at: dateti
         last_crawl_at=last_crawl,
         data_through=_read_through(session, last_crawl, at),
         unread=unread,
-        watched=len(seen),
-        well=sum(view.health.state is State.OK for view in seen),
-        spots=tuple(_spot(view) for view in seen if view.health.state in TROUBLES),
+        watched=watch.watched,
+        well=watch.well,
+        never_read=watch.never_read,
+        spots=tuple(map(_spot, watch.troubled)),
     )
 
 
@@ -78,7 +79,7 @@ def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
         "data_through": show_iso(fresh.data_through),
         "is_old": fresh.is_old(interval),
         "unread_documents": fresh.unread,
-        "sources": {"watched": fresh.watched, "ok": fresh.well},
+        "sources": sources_json(fresh),
         "blind_spots": [
             {
                 "source": spot.source,
@@ -91,6 +92,11 @@ def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
             for spot in fresh.spots
         ],
     }
+
+
+def sources_json(fresh: Freshness) -> dict[str, int]:
+    """Return how many sources are crawled here, how many of them are well, and how many never were."""
+    return {"watched": fresh.watched, "ok": fresh.well, "never_read": fresh.never_read}
 
 
 def _spot(view: SourceView) -> Spot:
