@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -60,7 +60,7 @@ def _with_parts(session: Session, rows: Sequence[IncidentRow]) -> list[Incident]
     ids = [row.id for row in rows]
     evidence = _evidence(session, ids)
     affected = _affected(session, ids)
-    claims = _claims(session, ids)
+    claims = _claims(session, ids, evidence)
     steps = _steps(session, ids)
     return [
         _incident(row, affected[row.id], claims[row.id], evidence[row.id], steps[row.id])
@@ -116,29 +116,29 @@ def _affected(session: Session, ids: list[str]) -> dict[str, list[AffectedServic
     return found
 
 
-def _claims(session: Session, ids: list[str]) -> dict[str, list[Claim]]:
+def _claims(
+    session: Session, ids: list[str], evidence: Mapping[str, Sequence[SupportingDocument]]
+) -> dict[str, list[Claim]]:
+    """Return the claims by incident; the documents that state them are among its evidence."""
     query = (
         select(
             ClaimRow.incident_id,
+            ClaimRow.document_id,
             ClaimRow.field,
             ClaimRow.value,
             ClaimRow.start,
             ClaimRow.end,
             ClaimRow.quote,
-            DocumentRow.published_at,
-            DocumentRow.id,
-            DocumentRow.source,
-            DocumentRow.url,
-            DocumentRow.kind,
         )
-        .join(DocumentRow, DocumentRow.id == ClaimRow.document_id)
         .where(ClaimRow.incident_id.in_(ids))
         .order_by(ClaimRow.incident_id, ClaimRow.position)
     )
+    documents = {one.row: one for some in evidence.values() for one in some}
     found: dict[str, list[Claim]] = defaultdict(list)
-    for id, field, value, start, end, quote, at, row, source, url, kind in session.execute(query):
-        said = _quote(start, end, quote)
-        found[id].append(Claim(field, value, said, at, row, source, url, Kind(kind)))
+    for id, row, field, value, start, end, quote in session.execute(query):
+        said, by = _quote(start, end, quote), documents[row]
+        claim = Claim(field, value, said, by.published_at, row, by.source, by.url, by.kind)
+        found[id].append(claim)
     return found
 
 
