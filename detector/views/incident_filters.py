@@ -6,11 +6,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
 
 from models.incidents import affects
 from models.records import Incident, Status
 from models.tables import IncidentRow
+
+#: States that the rules end after a time, so that few are in them.
+_SHORT_LIVED = frozenset({Status.CONFIRMED, Status.RECOVERING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,20 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.affected is not None:
         yield or_(*(affects(name) for name in names_of(wanted.affected)))
     if wanted.status is not None:
-        yield IncidentRow.status == wanted.status.value
+        yield _is_in(wanted.status)
     if wanted.min_confidence is not None:
         yield IncidentRow.confidence >= wanted.min_confidence
+
+
+def _is_in(status: Status) -> ColumnElement[bool]:
+    """Return the condition of a state; the few that go on are found by it, not among all by time.
+
+    Asked plainly, SQLite goes through every incident by first_seen in search of a page of them.
+    """
+    if status not in _SHORT_LIVED:
+        return IncidentRow.status == status.value
+    going_on = aliased(IncidentRow)
+    return IncidentRow.id.in_(select(going_on.id).where(going_on.status == status.value))
 
 
 def meets(incident: Incident, wanted: Wanted) -> bool:
