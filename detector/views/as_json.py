@@ -77,7 +77,7 @@ def incident_json(incident: Incident) -> dict[str, Any]:
 
 
 def _step_json(step: Step, incident: Incident) -> dict[str, Any]:
-    told = next((source for source in incident.evidence if source.row == step.row), None)
+    told = incident.told_by(step)
     return {
         "status": step.status.value,
         "at": show_iso(step.at),

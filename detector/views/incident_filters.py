@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
@@ -13,6 +13,9 @@ from models.incidents import affects
 from models.records import Incident, Status
 from models.tables import IncidentRow
 
+#: No incident lasts longer, and none is first told of longer after it began: so much of the index of
+#: first_seen is gone through for a time that is asked for, not all of it.
+_LONGEST = timedelta(days=400)
 #: States that the rules end after a time, so that few are in them.
 _SHORT_LIVED = frozenset({Status.CONFIRMED, Status.RECOVERING})
 
@@ -40,8 +43,10 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     end = func.coalesce(IncidentRow.ended_at, IncidentRow.last_seen)
     if wanted.since is not None:
         yield or_(end >= wanted.since, begin >= wanted.since)
+        yield IncidentRow.first_seen >= wanted.since - _LONGEST
     if wanted.until is not None:
         yield begin < wanted.until
+        yield IncidentRow.first_seen < wanted.until + _LONGEST
     if wanted.provider is not None:
         names = names_of(wanted.provider)
         if len(names) > 1:  # by the index; an unknown name is looked for as it was stored
