@@ -109,12 +109,12 @@ def rows_of_incidents(session: Session, ids: Iterable[str]) -> set[int]:
     return found
 
 
-def affects(name_or_id: str) -> ColumnElement[bool]:
-    """Return the condition that an incident hit the service of this id or name."""
+def affects(*names_or_ids: str) -> ColumnElement[bool]:
+    """Return the condition that an incident hit a service of one of these ids or names."""
     hit = (
         select(IncidentAffectedRow.incident_id)
         .join(EntityRow, EntityRow.id == IncidentAffectedRow.entity_id)
-        .where((EntityRow.id == name_or_id) | (EntityRow.name == name_or_id))
+        .where(EntityRow.id.in_(names_or_ids) | EntityRow.name.in_(names_or_ids))
     )
     return IncidentRow.id.in_(hit)
 

@@ -54,7 +54,7 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         else:
             yield or_(IncidentRow.provider_id.in_(names), IncidentRow.provider_name.in_(names))
     if wanted.affected is not None:
-        yield or_(*(affects(name) for name in names_of(wanted.affected)))
+        yield affects(*names_of(wanted.affected))
     if wanted.status is not None:
         yield _is_in(wanted.status)
     if wanted.min_confidence is not None:
