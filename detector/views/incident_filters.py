@@ -15,7 +15,7 @@ from models.tables import IncidentRow
 
 #: No incident lasts longer, and none is first told of longer after it began: so much of the index of
 #: first_seen is gone through for a time that is asked for, not all of it.
-_LONGEST = timedelta(days=400)
+LONGEST = timedelta(days=400)
 #: States that the rules end after a time, so that few are in them.
 _SHORT_LIVED = frozenset({Status.CONFIRMED, Status.RECOVERING})
 
@@ -43,10 +43,10 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     end = func.coalesce(IncidentRow.ended_at, IncidentRow.last_seen)
     if wanted.since is not None:
         yield or_(end >= wanted.since, begin >= wanted.since)
-        yield IncidentRow.first_seen >= wanted.since - _LONGEST
+        yield IncidentRow.first_seen >= wanted.since - LONGEST
     if wanted.until is not None:
         yield begin < wanted.until
-        yield IncidentRow.first_seen < wanted.until + _LONGEST
+        yield IncidentRow.first_seen < wanted.until + LONGEST
     if wanted.provider is not None:
         names = names_of(wanted.provider)
         if len(names) > 1:  # by the index; an unknown name is looked for as it was stored
