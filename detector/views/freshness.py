@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source
+from detector.messages import Language, said_in
 from detector.views.source_looks import SourceView, look
 from detector.views.watch import watch_of
 from models.clock import show_iso
@@ -72,7 +73,7 @@ def load_freshness(session: Session, catalogue: Mapping[str, Source], at: dateti
     )
 
 
-def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
+def freshness_json(fresh: Freshness, interval: timedelta, language: Language) -> dict[str, Any]:
     """Return the keys that stand in every answer."""
     return {
         "as_of": show_iso(fresh.as_of),
@@ -86,7 +87,7 @@ def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
                 "name": spot.name,
                 "kind": spot.kind,
                 "state": spot.state,
-                "why": spot.why,
+                "why": said_in(spot.why, language),
                 "since": show_iso(spot.since),
             }
             for spot in fresh.spots
