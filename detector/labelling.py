@@ -12,7 +12,6 @@ from detector.corrections import corrected_reading
 from detector.detect import store_and_group
 from detector.reading import read_as
 from models.corrections import (
-    PERSON,
     ChosenBy,
     Correction,
     find_corrections,
@@ -25,7 +24,7 @@ from models.document_names import document_row
 from models.documents import find_documents
 from models.errors import UsageError
 from models.problems import Problem
-from models.records import Label, Reading, Report, StoredDocument
+from models.records import PERSON, Label, Reading, Report, StoredDocument
 from models.reports import find_reports
 
 

@@ -28,6 +28,7 @@ from detector.digests.summary import Figures, Summary, figures_of
 from detector.precision import precision_of, precision_text
 from detector.views.blind_spots import EVERY_SOURCE, failed_sources
 from detector.views.incident_filters import Wanted, conditions
+from detector.views.watch import watched_within
 from models.clock import day_bounds
 from models.corrections import judged_until
 from models.digests import (
@@ -95,13 +96,11 @@ def _plain(
 def _day(session: Session, sources: Sequence[Source], day: date, now: datetime) -> DayOfDigest:
     since, until = day_bounds(day)
     failed = failed_sources(session, sources, day, now)
-    crawled = select(CrawlRow.source_id).distinct()
-    crawled = crawled.where(CrawlRow.finished_at >= since, CrawlRow.finished_at < until)
     return DayOfDigest(
         day=day,
         failed=tuple(_spoken(source) for source in failed),
         reviewed=precision_text(precision_of(judged_until(session, until)), language()),
-        watched=len({*session.scalars(crawled), *(source.id for source in failed)}),
+        watched=len(watched_within(session, since, until, [source.id for source in failed])),
         is_unknown=any(source.id == EVERY_SOURCE for source in failed),
     )
 

@@ -127,8 +127,8 @@ def _course(incident: Incident) -> Iterator[Text]:
 
 def _life(incident: Incident, step: Step) -> str:
     """Return that an incident came to a state, by which rule and on whose word."""
-    told = next((one.source for one in incident.evidence if one.row == step.row), None)
-    rule = RULE[step.rule] + (f" ({told})" if told else "")
+    told = incident.told_by(step)
+    rule = RULE[step.rule] + (f" ({told.source})" if told else "")
     return tell("cli.incident_page.life_step", status=STATUS[step.status], rule=rule)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def _print_found(words: tuple[str, ...], *, as_json: bool) -> None:
             _print_entry(entry, entries)
 
 
-def _entry_json(entry: Entry, entries: dict[str, Entry]) -> dict[str, object]:
+def _entry_json(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, object]:
     def named(id: str | None) -> dict[str, str] | None:
         return {"id": id, "name": entries[id].name} if id else None
 
@@ -88,7 +89,7 @@ def _entry_json(entry: Entry, entries: dict[str, Entry]) -> dict[str, object]:
     }
 
 
-def _print_entry(entry: Entry, entries: dict[str, Entry]) -> None:
+def _print_entry(entry: Entry, entries: Mapping[str, Entry]) -> None:
     say(f"{entry.name} ({entry.name_en})  {entry.id}")
     parts = [told(_KIND[entry.kind]), entry.sector]
     for word, id in (

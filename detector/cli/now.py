@@ -63,8 +63,9 @@ def _record(incident: Incident, now: datetime, coverage: Coverage) -> dict[str, 
     return brief | {
         "as_of": show_iso(now),
         "data_through": show_iso(coverage.data_through),
-        "sources_watched": coverage.watched,
-        "sources_healthy": coverage.healthy,
+        "sources_watched": coverage.watch.watched,
+        "sources_healthy": coverage.watch.well,
+        "sources_never_read": coverage.watch.never_read,
         "blind_spots": list(coverage.troubled),
         "own_troubles": [trouble_json(one) for one in coverage.own],
     }

@@ -17,6 +17,7 @@ from crawler.health import (
     recent_coverage,
 )
 from detector.cli.columns import GAP, fit_width, fitting, table_row
+from detector.cli.coverage import seen_text
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import language, said, tell
@@ -24,6 +25,7 @@ from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
 from detector.messages import Language
 from detector.views.source_json import reason_in
 from detector.views.source_looks import SourceView
+from detector.views.watch import watch_of
 from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl
 from models.records import Coverage
@@ -112,21 +114,18 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
 
 
 def _summary(views: Sequence[SourceView]) -> str:
-    watched = [view for view in views if view.is_watched]
-    counts = Counter(view.health.state for view in watched)
-    states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in State if counts[one])
+    watch = watch_of(views)
+    counts = Counter(view.health.state for view in watch.seen)
+    ill = [one for one in State if counts[one] and one is not State.OK]
     rest = {
+        tell("cli.source_view.never_read"): watch.never_read,
         tell("cli.source_view.keyless"): sum(view.missing_key is not None for view in views),
         tell("cli.source_view.uncatalogued"): sum(view.source is None for view in views),
         tell("cli.source_view.unused"): sum(not view.is_used for view in views),
     }
     others = "".join(f" · {word} {count}" for word, count in rest.items() if count)
-    return tell(
-        "cli.source_view.summary",
-        watched=len(watched),
-        states=states or tell("cli.common.none"),
-        others=f"  ({others[3:]})" if others else "",
-    )
+    states = "".join(f" · {SOURCE_STATE[one]} {counts[one]}" for one in ill)
+    return f"{seen_text(watch)}{states}" + (f"  ({others[3:]})" if others else "")
 
 
 def _own_fault(watched: Sequence[SourceView]) -> frozenset[str]:

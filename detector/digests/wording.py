@@ -164,8 +164,10 @@ def quiet_text(days: tuple[DayOfDigest, ...], language: Language) -> str:
         return say("digest.quiet.blind", language, count=len(blind))
     if own_text(days):
         return say("digest.quiet.own", language)
-    crawled = all(one.watched for one in days)
-    return say(f"digest.quiet.{'seen' if crawled else 'no_crawls'}", language)
+    fewest = min(one.watched for one in days)
+    if not fewest:
+        return say("digest.quiet.no_crawls", language)
+    return say("digest.quiet.seen", language, count=fewest)
 
 
 def _end_text(incident: Incident, language: Language) -> str:

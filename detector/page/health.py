@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detector.page.record import Record
+from detector.views.freshness import sources_json
 from detector.views.own_trouble import INTERVALS, trouble_json
 from models.clock import show_iso
 
@@ -26,6 +27,6 @@ def health_of(record: Record) -> tuple[int, dict[str, Any]]:
         "data_through": show_iso(fresh.data_through),
         "interval_minutes": interval.total_seconds() / 60,
         "unread_documents": fresh.unread,
-        "sources": {"watched": fresh.watched, "ok": fresh.well},
+        "sources": sources_json(fresh),
     }
     return (200 if status == "ok" else 503), content

@@ -23,7 +23,8 @@ from detector.views.maintenance import planned_work, work_json
 from models.clock import to_kst
 from models.database import Database
 from models.records import Incident
-from models.tables import CorrectionRow, CrawlRow, DocumentRow, IncidentRow
+from models.said_tables import CorrectionRow
+from models.tables import CrawlRow, DocumentRow, IncidentRow
 
 #: For so many seconds an answer may lag behind the database.
 _LAG = 3.0

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source
-from crawler.health import TROUBLES, State
 from detector.messages import Language, said_in
 from detector.views.own_trouble import (
     INTERVALS,
@@ -22,6 +21,7 @@ from detector.views.own_trouble import (
     trouble_json,
 )
 from detector.views.source_looks import SourceView, look
+from detector.views.watch import watch_of
 from models.clock import show_iso
 from models.documents import count_unread
 from models.health import source_histories
@@ -48,8 +48,9 @@ class Freshness:
     last_crawl_at: datetime | None  # that ended well
     data_through: datetime | None  # what was published up to then is read, as far as sources tell
     unread: int
-    watched: int  # sources that were ever crawled
+    watched: int  # sources that are crawled here
     well: int
+    never_read: int  # of the catalogue, that never were
     spots: tuple[Spot, ...]
     last_try_at: datetime | None = None  # the last crawl, well or not
     storage: OwnTrouble | None = None  # what keeps us from writing; known of the present alone
@@ -71,9 +72,8 @@ def load_freshness(
 ) -> Freshness:
     """Return how fresh the record was at a moment, or is now."""
     histories = source_histories(session, at)
-    views = look(catalogue, histories, at)
-    seen = [view for view in views if view.is_used and view.past.last]
-    crawls = [view.past.last_success_at for view in seen if view.past.last_success_at]
+    watch = watch_of(look(catalogue, histories, at))
+    crawls = [view.past.last_success_at for view in watch.seen if view.past.last_success_at]
     last_crawl = min(at, max(crawls)) if crawls else None
     unread = count_unread(session)
     return Freshness(
@@ -81,9 +81,10 @@ def load_freshness(
         last_crawl_at=last_crawl,
         data_through=_read_through(session, last_crawl, at),
         unread=unread,
-        watched=len(seen),
-        well=sum(view.health.state is State.OK for view in seen),
-        spots=tuple(_spot(view) for view in seen if view.health.state in TROUBLES),
+        watched=watch.watched,
+        well=watch.well,
+        never_read=watch.never_read,
+        spots=tuple(map(_spot, watch.troubled)),
         last_try_at=last_promised(catalogue.values(), histories),
         storage=storage_trouble(session) if is_now else None,
     )
@@ -97,7 +98,7 @@ def freshness_json(fresh: Freshness, interval: timedelta, language: Language) ->
         "is_old": fresh.is_old(interval),
         "own_troubles": [trouble_json(one) for one in fresh.own_troubles(interval)],
         "unread_documents": fresh.unread,
-        "sources": {"watched": fresh.watched, "ok": fresh.well},
+        "sources": sources_json(fresh),
         "blind_spots": [
             {
                 "source": spot.source,
@@ -110,6 +111,11 @@ def freshness_json(fresh: Freshness, interval: timedelta, language: Language) ->
             for spot in fresh.spots
         ],
     }
+
+
+def sources_json(fresh: Freshness) -> dict[str, int]:
+    """Return how many sources are crawled here, how many of them are well, and how many never were."""
+    return {"watched": fresh.watched, "ok": fresh.well, "never_read": fresh.never_read}
 
 
 def _spot(view: SourceView) -> Spot:

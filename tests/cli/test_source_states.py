@@ -64,7 +64,7 @@ def test_before_the_first_crawl_all_is_unknown_and_the_next_step_is_told(
 ) -> None:
     result = run("sources", "--db", url)
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"출처 {len(USED)}곳: 모름 {len(USED)}  (")
+    assert result.stdout.startswith(f"여기서 읽은 출처 없음  (읽은 적 없음 {len(USED)}")
     assert "meoktong crawl" in result.stderr
 
 
