@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
-import warnings
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from running import Reader, matches
 from detector.cli.commands import meoktong
 
 #: What a first reader meets is run in every test run; the rest by `make test-long`.
-FIRST = ("README.md", "README.ko.md", "tutorial.md")
+FIRST = ("README.md", "README.ko.md")
 RUNNABLE = {"console", "bash", "python", "json", "toml", "ini"}
 #: So many blocks at most may be excused from being run.
 MOST_EXCUSED = 16
@@ -28,7 +29,7 @@ def _ids(document: Path) -> str:
 
 
 def _run(document: Path, home: Path, demo: Path) -> None:
-    reader = Reader(home, demo)
+    reader = Reader(home, demo, "en" if document.name == "README.md" else "ko")
     for block in blocks_of(document):
         if block.why_not is None:
             reader.read(block)
@@ -56,9 +57,9 @@ def _all_blocks() -> list[Block]:
 def test_what_is_not_run_says_why_and_is_little(capsys: pytest.CaptureFixture[str]) -> None:
     excused = [block for block in _all_blocks() if block.why_not is not None]
     with capsys.disabled():
-        print(f"\n{len(excused)} of {len(_all_blocks())} blocks are not run:")
+        click.echo(f"\n{len(excused)} of {len(_all_blocks())} blocks are not run:")
         for block in excused:
-            print(f"  {block.place}: {block.why_not}")
+            click.echo(f"  {block.place}: {block.why_not}")
     assert all(len(str(block.why_not)) > 8 for block in excused)
     assert len(excused) <= MOST_EXCUSED
 
@@ -76,7 +77,7 @@ def test_no_example_hides_in_an_indented_block(document: Path) -> None:
     lines = outside_blocks(document).split("\n")
     hidden = [
         line
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if line.startswith("    ") and line.strip() and not before.strip()
     ]
     assert hidden == []
@@ -106,8 +107,6 @@ def _fault(line: str) -> str | None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=_ids)
 def test_every_link_within_the_repository_leads_somewhere(document: Path) -> None:
-    import re
-
     links = re.findall(r"\]\((?!https?:)([^)#\s]+)", outside_blocks(document))
     assert [link for link in links if not (document.parent / link).exists()] == []
 
@@ -134,5 +133,5 @@ def test_an_example_that_does_otherwise_is_noticed(tmp_path: Path, demo: Path) -
     for text in ("$ meoktong nothing\n", "$ echo one\ntwo\n"):
         with pytest.raises(pytest.fail.Exception):
             reader.read(Block(document, 1, "console", text, None, None))
-    with pytest.raises(json.JSONDecodeError), warnings.catch_warnings():
+    with pytest.raises(json.JSONDecodeError):
         reader.read(Block(document, 1, "json", "{", None, None))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from detector.cli.commands import COMMANDS
 from detector.cli.reference import FOLDER, main, pages, stale
+from detector.digests.summary import MEASURES
 from models.config import SETTINGS
 
 
@@ -46,3 +48,8 @@ def test_the_english_reference_has_no_korean_but_in_examples() -> None:
         if any("가" <= sign <= "힣" for sign in line) and "e.g." not in line.lower()
     ]
     assert hangul == []
+
+
+def test_the_page_on_digests_names_every_figure_of_a_period() -> None:
+    text = (FOLDER.parent / "digest.md").read_text(encoding="utf-8")
+    assert set(MEASURES) - set(re.findall(r"`(\w+)`", text)) == set()
