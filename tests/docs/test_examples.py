@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from detector.cli.commands import meoktong
 #: What a first reader meets is run in every test run; the rest by `make test-long`.
 FIRST = ("README.md", "README.ko.md")
 RUNNABLE = {"console", "bash", "python", "json", "toml", "ini"}
+#: Programs that examples need beside our own and those of every system.
+TOOLS = ("curl", "jq", "openssl")
 #: So many blocks at most may be excused from being run.
 MOST_EXCUSED = 16
 # The first run trains the classifier, which takes minutes on a busy machine.
@@ -29,6 +32,10 @@ def _ids(document: Path) -> str:
 
 
 def _run(document: Path, home: Path, demo: Path) -> None:
+    shown = "".join(block.text for block in blocks_of(document) if block.why_not is None)
+    for tool in TOOLS:
+        if tool in shown and shutil.which(tool) is None:
+            pytest.skip(f"{document.name} shows {tool}, which is not installed here")
     reader = Reader(home, demo, "en" if document.name == "README.md" else "ko")
     for block in blocks_of(document):
         if block.why_not is None:
