@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -78,7 +78,7 @@ def _usual(key: str) -> str:
         return tell(f"reference.usual.{name}")
     part = getattr(schema.Config(), table_name)
     value = getattr(part, name)
-    return "" if value is None else f"`{value}`"
+    return "" if value is None else f"`{json.dumps(value, ensure_ascii=False)}`"
 
 
 def _key(name: str, field: FieldInfo) -> tuple[str, str, str]:
@@ -120,12 +120,12 @@ def json_page() -> Iterator[str]:
     yield from heading(2, tell("reference.page.incident"))
     rows = [
         (f"`{name}`", json_type(field.annotation), tell(f"reference.incident_key.{name}"))
-        for name, field in schemas.Incident.model_fields.items()
+        for name, field in _incident().model_fields.items()
     ]
     yield from table(_keys_head(), rows)
     yield from heading(2, tell("reference.page.parts"))
     for model in _models():
-        if model is not schemas.Incident and model.model_fields:
+        if model is not _incident() and model.model_fields:
             yield from heading(3, f"`{model.__name__}`")
             keys = [
                 (f"`{name}`", json_type(one.annotation)) for name, one in model.model_fields.items()
@@ -134,11 +134,20 @@ def json_page() -> Iterator[str]:
 
 
 def _models() -> list[type[BaseModel]]:
-    found = (one for _, one in inspect.getmembers(schemas, inspect.isclass))
-    ours = [
-        one for one in found if issubclass(one, BaseModel) and one.__module__ == schemas.__name__
-    ]
+    ours = {one for one in _below(BaseModel) if one.__module__.startswith(schemas.__name__)}
     return sorted(ours, key=lambda one: one.__name__)
+
+
+def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def _incident() -> type[BaseModel]:
+    """Return the schema of one incident, as the list of incidents names it."""
+    (found,) = get_args(schemas.Incidents.model_fields["incidents"].annotation)
+    return found  # type: ignore[no-any-return]
 
 
 def _report_rows() -> list[tuple[str, str, str]]:
@@ -174,7 +183,7 @@ def metrics_page() -> Iterator[str]:
     counted = Metrics()
     counted.count("now", 200, 0.01)
     envelope: dict[str, Any] = {
-        "sources": {"watched": 41, "ok": 38}, "unread_documents": 0, "data_through": _DAY.isoformat(),
+        "sources": Counter(watched=41, ok=38), "unread_documents": 0, "data_through": _DAY.isoformat(),
     }  # fmt: skip
     by_status = {one.value: 0 for one in Status}
     lines = [*record_lines(envelope, 1, by_status, _DAY), *counted.lines()]

@@ -126,6 +126,21 @@ def test_both_readmes_run_the_same_commands() -> None:
     assert names[0] == names[1]
 
 
+def test_the_figures_are_the_same_wherever_they_stand() -> None:
+    tables = [
+        re.findall(
+            r"^\|.*\| (\d[\d./ ]*) \| (\d[\d./ ]*) \|$", file.read_text("utf-8"), re.MULTILINE
+        )
+        for file in (
+            ROOT / "README.md",
+            ROOT / "README.ko.md",
+            ROOT / "docs/what-it-does-not-claim.md",
+        )
+    ]
+    assert len(tables[0]) == 8
+    assert tables[0] == tables[1] == tables[2]
+
+
 def test_left_out_lines_and_ages_are_not_compared_but_all_else_is() -> None:
     assert matches(("가", "...", "라"), ["가", "나", "다", "라"])
     assert matches(("가 3년 전", "..."), ["가 8년 전", "나"])
