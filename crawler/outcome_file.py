@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.clock import parse_iso, show_iso
+from models.problems import as_stored, from_stored
 from models.records import Coverage, CrawlOutcome
 
 _TIMES = ("started_at", "finished_at", "rests_until")
@@ -21,6 +22,7 @@ def append_outcomes(path: str | Path, outcomes: Iterable[CrawlOutcome]) -> None:
             fields = asdict(outcome)
             for name in _TIMES:
                 fields[name] = show_iso(fields[name])
+            fields["errors"] = [as_stored(error) for error in outcome.errors]
             file.write(json.dumps(fields, ensure_ascii=False) + "\n")
 
 
@@ -44,6 +46,6 @@ def count_outcomes(path: str | Path) -> int:
 def _read(fields: dict[str, Any]) -> CrawlOutcome:
     for name in _TIMES:
         fields[name] = parse_iso(fields[name]) if fields[name] else None
-    fields["errors"] = tuple(fields["errors"])
+    fields["errors"] = tuple(from_stored(error) for error in fields["errors"])
     fields["coverage"] = Coverage(**fields["coverage"])
     return CrawlOutcome(**fields)

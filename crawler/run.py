@@ -21,6 +21,7 @@ from crawler.outcome_file import count_outcomes, read_outcomes
 from crawler.rests import HostRests
 from models import clock
 from models.database import open_database
+from models.problems import Problem
 from models.records import CrawlOutcome
 from models.sources import record_crawl
 
@@ -111,11 +112,13 @@ def _run_child(
         ) as child:
             if not _wait(child, patience + GRACE_SECONDS, stop, tick):
                 return (
-                    "수집을 멈췄습니다" if stop.is_set() else "수집이 제때 끝나지 않아 멈췄습니다"
+                    Problem("problem.crawl.stopped")
+                    if stop.is_set()
+                    else Problem("problem.crawl.not_in_time")
                 )
         said.seek(0)
         last = " / ".join(said.read()[-_LAST_CHARACTERS:].strip().splitlines()[-_LAST_LINES:])
-    return f"수집 프로세스가 상태 {child.returncode}로 끝났습니다: {last[-500:]}"
+    return Problem("problem.crawl.died", status=child.returncode, said=last[-500:])
 
 
 def _wait(

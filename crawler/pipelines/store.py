@@ -104,7 +104,7 @@ class StorePipeline:
         except StorageError as error:
             logger.error("%s", error)
             if source:
-                self._ledger().fail(source, str(error))
+                self._ledger().fail(source, error.said)
             return False
         for name, seen in Counter(document.source for document in documents).items():
             self._ledger().see(name, seen)
@@ -121,7 +121,7 @@ class StorePipeline:
                 await asyncio.to_thread(mark_gone, self.database, source, gone, now)
             except StorageError as error:
                 logger.error("%s", error)
-                self._ledger().fail(source, str(error))
+                self._ledger().fail(source, error.said)
 
 
 def _record(database: Database, outcomes: Sequence[CrawlOutcome]) -> None:

@@ -141,7 +141,7 @@ class AlertWorker:
                     self.look()
                 self._send()
             except MeoktongError as error:  # a locked or full disk; soon it may be well
-                note(tell("cli.watch.failed", at=clock.to_kst(self._now()), error=error))
+                note(tell("cli.watch.failed", at=clock.to_kst(self._now()), error=error.said))
 
     def look(self) -> int:
         """Plan what is due on classes of sources and on incidents; return how many messages."""

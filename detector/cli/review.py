@@ -11,7 +11,7 @@ import click
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from models import clock
 from models.errors import UsageError
 from models.records import Kind, Label
@@ -179,7 +179,7 @@ def _judge(database: Database, offer: Offer, label: Label, judged_by: str | None
             chosen_by=offer.chosen_by,
         )
     except UsageError as error:  # its text has changed since it was shown; the others can be judged
-        note(str(error))
+        note(said(error.said))
     else:
         say_judged(judged)
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import WordType, database_option, opened, records_option
 from detector.cli.screen import note, write_json
-from detector.cli.spoken import tell
+from detector.cli.spoken import language, tell
 from detector.cli.words import SOURCE_STATE
 from models import clock
 from models.errors import UsageError
@@ -40,6 +41,14 @@ class StatesType(click.ParamType):  # type: ignore[type-arg]
             return value
         word = WordType(SOURCE_STATE)
         return frozenset(word.convert(one.strip(), param, ctx) for one in value.split(","))
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the states that the last one may become, after those that are given."""
+        given, comma, begun = incomplete.rpartition(",")
+        found = WordType(SOURCE_STATE).shell_complete(ctx, param, begun)
+        return [CompletionItem(f"{given}{comma}{item.value}", help=item.help) for item in found]
 
 
 @click.command("sources", cls=KoreanCommand, help="cli.sources.help")
@@ -69,7 +78,7 @@ def command(
         crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
     if as_json:
         for view in views:
-            write_json(source_json(view, crawls.get(view.id)))
+            write_json(source_json(view, crawls.get(view.id), language()))
     elif names:
         for view in views:
             print_source(view, crawls[view.id])

@@ -69,7 +69,7 @@ class Record:
 
     def envelope(self, session: Session, as_of: datetime | None) -> dict[str, Any]:
         """Return the keys of every answer."""
-        return freshness_json(self.freshness(session, as_of), self.settings.interval)
+        return freshness_json(self.freshness(session, as_of), self.settings.interval, self.language)
 
     def work(self, session: Session, as_of: datetime | None) -> list[dict[str, Any]]:
         """Return the planned work of a time as JSON."""

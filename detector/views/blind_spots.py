@@ -17,6 +17,7 @@ from detector.views.incident_filters import Wanted, conditions
 from models.clock import day_bounds
 from models.health import crawl_marks, source_histories
 from models.incidents import list_incidents
+from models.problems import Problem
 from models.tables import DocumentRow
 
 #: The one row of a day about which nothing at all is known.
@@ -47,8 +48,7 @@ def failed_sources(
             found.append(FailedSource(id, spot.state.value, spot.why, spot.since, spot.until))
     was_crawled = any(history.last for history in histories.values())
     if not was_crawled and _knows_nothing(session, since, until):
-        reason = "이날은 수집하지도 들여오지도 않았습니다. 조용한 날이라는 뜻이 아닙니다"
-        return [FailedSource(EVERY_SOURCE, "late", reason)]
+        return [FailedSource(EVERY_SOURCE, "late", Problem("problem.health.no_data"))]
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source
 from crawler.health import TROUBLES, State
+from detector.messages import Language, said_in
 from detector.views.source_looks import SourceView, look
 from models.clock import show_iso
 from models.documents import count_unread
@@ -71,7 +72,7 @@ def load_freshness(session: Session, catalogue: Mapping[str, Source], at: dateti
     )
 
 
-def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
+def freshness_json(fresh: Freshness, interval: timedelta, language: Language) -> dict[str, Any]:
     """Return the keys that stand in every answer."""
     return {
         "as_of": show_iso(fresh.as_of),
@@ -85,7 +86,7 @@ def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
                 "name": spot.name,
                 "kind": spot.kind,
                 "state": spot.state,
-                "why": spot.why,
+                "why": said_in(spot.why, language),
                 "since": show_iso(spot.since),
             }
             for spot in fresh.spots
