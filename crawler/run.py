@@ -17,7 +17,7 @@ from typing import Any
 
 from crawler.catalogue import READERS, Source, source_from_fields
 from crawler.ledger import missing_outcomes
-from crawler.outcome_file import count_outcomes, read_outcomes
+from crawler.outcome_file import count_outcomes, read_outcomes, read_own_problem
 from crawler.rests import HostRests
 from models import clock
 from models.database import open_database
@@ -55,7 +55,8 @@ def crawl(
 
     One source's trouble is in its outcome. Once stop is set, the crawl stores what it holds and
     ends within seconds; sources it did not get to have no outcome. Progress is told again and again
-    how many sources are done, and of how many. Raises StorageError where the database cannot be opened.
+    how many sources are done, and of how many. Raises StorageError where the database cannot be opened,
+    or could not be written: that is our own trouble, and no source is called broken for it.
     """
     if not sources:
         return []
@@ -78,7 +79,9 @@ def crawl(
                 progress(count_outcomes(told), len(sources))
 
         problem = _run_child(plan, settings, stop or threading.Event(), tick)
-        outcomes = read_outcomes(told)
+        outcomes, own_problem = read_outcomes(told), read_own_problem(told)
+    if own_problem is not None:
+        raise own_problem
     if stop is not None and stop.is_set():  # what was not reached is not broken
         return outcomes
     expected = dict.fromkeys((source.id for source in sources), started)

@@ -59,11 +59,17 @@ SETTINGS = tuple(
         ("keys.kakao", "MEOKTONG_KAKAO_KEY", True),
         ("watch.heartbeat_url", "MEOKTONG_HEARTBEAT_URL", True),
         ("page.url", "MEOKTONG_PAGE_URL"),
+        ("page.readers", "MEOKTONG_PAGE_READERS"),
         ("alerts.language", "MEOKTONG_ALERTS_LANGUAGE"),
         ("alerts.per_hour", "MEOKTONG_ALERTS_PER_HOUR"),
         ("alerts.late_after_minutes", "MEOKTONG_ALERTS_LATE_AFTER_MINUTES"),
     )
 )
+#: How a variable may switch something on or off.
+_SWITCH = {
+    **dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True),
+    **dict.fromkeys(("false", "0", "off", "no", "f", "n"), False),
+}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -242,6 +248,17 @@ def naver_key() -> tuple[str, str] | None:
 def kakao_key() -> str | None:
     """Return the REST API key of Kakao Developers (MEOKTONG_KAKAO_KEY), if it is set."""
     return _text("keys.kakao")
+
+
+def takes_readers_claims() -> bool:
+    """Return whether readers of the page may say that something is wrong; not unless switched on."""
+    found = find("page.readers")
+    word = str(found.value if found.value is not None else False).lower()
+    if word not in _SWITCH:
+        raise ConfigError(
+            found.place, "page.readers: true나 false여야 합니다. 'meoktong config check'를 보세요"
+        )
+    return _SWITCH[word]
 
 
 def _pair(first: str, second: str) -> tuple[str, str] | None:

@@ -15,11 +15,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models.errors import StorageError
+from models.errors import StorageError, UnwritableError
 from models.problems import Problem
 
 #: Schema revisions in order; migrations/versions/ holds a file for each.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 BUSY_TIMEOUT_MS = 30_000
 #: An arbitrary number of ours: the advisory lock that writers on PostgreSQL take in turn.
 WRITE_LOCK = 0x6D656F6B
@@ -31,7 +31,15 @@ _REASONS = {  # what a driver says -> the key of what it means for the user
     "database disk image is malformed": "malformed",
     "database is locked": "locked",
     "disk is full": "disk_full",
+    "disk I/O error": "disk_failed",
+    "No space left on device": "disk_full",
 }
+#: What SQLite and PostgreSQL say where nothing can be kept, whatever it is.
+_UNWRITABLE = (
+    "readonly database", "disk is full", "disk I/O error", "database is locked",
+    "unable to open database file", "No space left on device", "could not extend file",
+    "read-only transaction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,8 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise StorageError(self.name, explain(error)) from error
+            kind = UnwritableError if is_unwritable(error) else StorageError
+            raise kind(self.name, explain(error)) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -119,6 +128,11 @@ def explain(error: SQLAlchemyError) -> str:
         if sign in said:
             return Problem(f"problem.database.{meaning}")
     return said
+
+
+def is_unwritable(error: SQLAlchemyError) -> bool:
+    """Tell whether no text of anybody's is to blame, but the place where we keep them."""
+    return any(sign in str(getattr(error, "orig", None) or error) for sign in _UNWRITABLE)
 
 
 def _check_revision(database: Database, *, any_revision: bool) -> None:

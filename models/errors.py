@@ -45,6 +45,10 @@ class StorageError(MeoktongError):
         self.problem = problem
 
 
+class UnwritableError(StorageError):
+    """The database cannot be written now: a full disk, one that is read-only. It is our own fault."""
+
+
 class SourceError(MeoktongError):
     """A source could not be crawled or its definition is wrong."""
 

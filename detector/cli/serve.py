@@ -11,6 +11,7 @@ from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, opened
 from detector.cli.screen import note
 from detector.cli.spoken import language, tell
+from models import config
 from models.errors import UsageError
 from models.problems import Problem
 
@@ -62,6 +63,7 @@ def command(
         interval=timedelta(minutes=interval),
         hosts=names,
         public_url=public_url.rstrip("/") if public_url else None,
+        takes_claims=config.takes_readers_claims(),
     )
     with opened(db) as database:
         import uvicorn

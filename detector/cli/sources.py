@@ -12,6 +12,7 @@ from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import WordType, database_option, opened, records_option
+from detector.cli.own import note_own
 from detector.cli.screen import note, write_json
 from detector.cli.spoken import language, tell
 from detector.cli.words import SOURCE_STATE
@@ -66,16 +67,19 @@ def command(
     from crawler.catalogue import load_catalogue
     from crawler.health import TROUBLES
     from detector.cli.source_view import print_source, print_table
+    from detector.views.own_trouble import own_troubles
     from detector.views.source_json import source_json
     from detector.views.source_looks import look
     from models.health import recent_crawls, source_histories
 
     now = clock.now()
     with opened(db) as database, database.reading() as session:
-        histories = source_histories(session, now)
-        everything = look(load_catalogue(), histories, now)
+        histories, catalogue = source_histories(session, now), load_catalogue()
+        everything = look(catalogue, histories, now)
         views = _choose(everything, names, states)
         crawls = {name: recent_crawls(session, name, _CRAWLS) for name in names}
+        own = own_troubles(session, catalogue, histories, now)
+    note_own(own)
     if as_json:
         for view in views:
             write_json(source_json(view, crawls.get(view.id), language()))
@@ -86,7 +90,7 @@ def command(
         print_table(views, is_everything=states is None)
     if not any(view.history and view.history.last for view in everything):
         note(tell("cli.sources.never_crawled"))
-    if any(view.is_watched and view.health.state in TROUBLES for view in views):
+    if own or any(view.is_watched and view.health.state in TROUBLES for view in views):
         click.get_current_context().exit(_SOME_TROUBLE)
 
 

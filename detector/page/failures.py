@@ -33,9 +33,11 @@ def _told(request: Request, problem: Problem) -> Response:
     wants_page = "text/html" in request.headers.get("accept", "")
     if wants_page and form_of_request(request) is Form.HTML:
         page = as_problem(problem, record)
-        return Response(page, problem.status, media_type="text/html; charset=utf-8")
+        return Response(
+            page, problem.status, problem.headers, media_type="text/html; charset=utf-8"
+        )
     body = problem.body(request.url.path)
-    return Response(body, problem.status, media_type=MEDIA_TYPE)
+    return Response(body, problem.status, problem.headers, media_type=MEDIA_TYPE)
 
 
 def _language(request: Request) -> Language:
