@@ -6,11 +6,11 @@ import re
 
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
-from detector.facts.role_asides import is_aside, is_new_share
+from detector.facts.role_asides import came_out, is_aside, is_new_share
 from detector.facts.role_bodies import SITE, SITE_END, own_service
 from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking, sits_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
-from detector.gazetteer.kin import is_carrier, runs_services
+from detector.gazetteer.kin import is_carrier, is_game_store, runs_services
 
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 12
@@ -37,11 +37,19 @@ _ITS_SYSTEM = re.compile(
     r"제작용\s|뉴스\s|보도국\s)?"
     r"(?:전산망|전산|업무망|내부망|사내망|서버|송출|보도정보시스템|제작시스템|제작 시스템|PC|컴퓨터|홈페이지|누리집|앱|편집기)"
 )
+# Who wants in is not let in, so it fails, whoever hears of it: 티빙에 로그인할 수 없다는 신고.
+_KEPT_OUT = re.compile(
+    r"^(?:\s?등)?\s?에(?:도|는)?\s?(?:(?:접속|로그인|연결|진입|접근|가입|입장)"
+    r"(?:할|하|이|을|도|되|조차|\s?안|\s?못|\s?불가|해)|들어[가갈])[^.,\n]{0,14}?"
+    r"(?:없|못|안\s|안\s?[되돼된됐]|않|불가|오류|지연|실패|막[혀혔히])"
+)
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
 def is_talk(scene: Scene, index: int, after: str) -> bool:
     """Return whether the name at this index only passes by or is spoken of as one who speaks."""
+    if _KEPT_OUT.match(after) and not is_aside(scene.before(index), after):
+        return not _may_fail(scene, index, after)
     if any(sign.match(after) for sign in _SPOKEN_OF) or is_aside(scene.before(index), after):
         return True
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
@@ -52,11 +60,19 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
         return True
     if _is_new_share(scene, index, after):
         return True
-    if scene.named[index].entry.sector == "game" and _MATCH.match(after):
+    if scene.named[index].entry.sector == "game" and _is_no_victim(scene, index, after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True
     return not _may_fail(scene, index, after)
+
+
+def _is_no_victim(scene: Scene, index: int, after: str) -> bool:
+    """Whether a game is what is played for an audience, or what came out in a store that failed."""
+    if _MATCH.match(after):
+        return True
+    later = scene.named[scene.chains[index][1] + 1 :]
+    return came_out(after) and any(is_game_store(m.entry) for m in later)
 
 
 def _is_new_share(scene: Scene, index: int, after: str) -> bool:

@@ -108,6 +108,8 @@ FILES = (
     "eighteenth.txt",
     "nineteenth.txt",
     "twentieth.txt",
+    "twenty_first.txt",
+    "twenty_second.txt",
 )
 REPORTS = [report for name in FILES for report in _reports(name)]
 
