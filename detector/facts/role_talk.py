@@ -10,7 +10,7 @@ from detector.facts.role_asides import came_out, is_aside, is_new_share
 from detector.facts.role_bodies import SITE, SITE_END, own_service
 from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking, sits_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
-from detector.gazetteer.kin import is_carrier, is_game_store, runs_services
+from detector.gazetteer.kin import is_carrier, runs_services
 
 # How far the ending of a matched verb may reach: 올라|가지 않고.
 _VERB_END = 12
@@ -19,6 +19,10 @@ _IN = re.compile(r"^(?:\s?등)?\s?에서")
 SERVED = frozenset({"health", "education"})
 # A game that is played for an audience is what is shown: 스타크래프트 결승 생중계.
 _MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
+# Where games are bought: what comes out there draws the crowd that it fails under.
+_STORE = re.compile(
+    r"스팀|플레이스테이션|PS\s?스토어|엑스박스|Xbox|닌텐도|[eE]숍|에픽게임즈|배틀넷|원스토어|스토브"
+)
 # Those for whom 상장 and 청약 are what they do.
 _TRADE = frozenset({"crypto", "exchange", "broker", "public"})
 # A maker named where shares are traded is what is traded.
@@ -43,6 +47,10 @@ _KEPT_OUT = re.compile(
     r"(?:할|하|이|을|도|되|조차|\s?안|\s?못|\s?불가|해)|들어[가갈])[^.,\n]{0,14}?"
     r"(?:없|못|안\s|안\s?[되돼된됐]|않|불가|오류|지연|실패|막[혀혔히])"
 )
+# Even this one fails: 다운디텍터마저 열리지 않았다.
+_EVEN = re.compile(
+    r"^['\"’”]?(?:(?:조차|마저|까지도?|역시)\s|도\s[^.\n]{0,30}?(?:열리|뜨|접속되|켜지|작동하)지\s?[않못])"
+)
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
@@ -50,6 +58,11 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
     """Return whether the name at this index only passes by or is spoken of as one who speaks."""
     if _KEPT_OUT.match(after) and not is_aside(scene.before(index), after):
         return not _may_fail(scene, index, after)
+    return _passes_by(scene, index, after)
+
+
+def _passes_by(scene: Scene, index: int, after: str) -> bool:
+    """Whether it is told of as something else than what fails here, or as what rarely fails."""
     if any(sign.match(after) for sign in _SPOKEN_OF) or is_aside(scene.before(index), after):
         return True
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
@@ -71,8 +84,8 @@ def _is_no_victim(scene: Scene, index: int, after: str) -> bool:
     """Whether a game is what is played for an audience, or what came out in a store that failed."""
     if _MATCH.match(after):
         return True
-    later = scene.named[scene.chains[index][1] + 1 :]
-    return came_out(after) and any(is_game_store(m.entry) for m in later)
+    rest = scene.text[scene.named[index].end : scene.sentence.end]
+    return came_out(after) and _STORE.search(rest) is not None
 
 
 def _is_new_share(scene: Scene, index: int, after: str) -> bool:
@@ -130,7 +143,7 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
     first, last = scene.chains[index]
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
-    if cue.EVEN.match(after) or _ON_AIR.match(after):
+    if _EVEN.match(after) or _ON_AIR.match(after):
         return scene.fails
     if scene.named[index].entry.kind == "media" and _ITS_SYSTEM.match(after):
         return scene.fails or scene.recovers
