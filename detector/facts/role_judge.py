@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from detector.facts.role_features import Judged, read_features
 from detector.facts.role_model import Odds, RoleModel
+from detector.facts.role_root import cloud_meant, plant_of
 from detector.facts.role_tally import Tally
 from detector.gazetteer.kin import is_infrastructure, is_place, kin_of
 
@@ -42,7 +43,8 @@ def _root(judged: Judged, odds: Mapping[str, Odds]) -> Tally | None:
         near = odds[second.entry.id].root >= _AS_LIKELY * odds[first.entry.id].root
         if near and _are_peers(judged, first, second):
             return None
-    return first
+    failing = [t for id, t in judged.tallies.items() if id in judged.failing]
+    return cloud_meant(plant_of(first, judged.tallies), judged.tallies, failing)
 
 
 def _are_peers(judged: Judged, first: Tally, second: Tally) -> bool:
