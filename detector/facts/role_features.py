@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import combinations
 
 from detector.facts.role_root import ROOT_AT, SUPPLIER_AT
 from detector.facts.role_tally import Tally
@@ -102,16 +103,21 @@ def _features(judged: Judged, seen: _Whole, tally: Tally) -> Features:
     found |= _of_verdict(judged, seen, tally)
     found |= _of_kin(judged, seen, tally)
     found |= _of_others(judged, seen, tally)
-    for name in _BY_DOCUMENT:
+    for name, by_kind, by_label in _by_document(judged.kind, judged.label):
         if name in found:
-            found[f"{name}, {judged.kind}"] = found[name]
-            found[f"{name}, {judged.label}"] = found[name]
+            found[by_kind] = found[by_label] = found[name]
     crossed = [name for name in CROSSED if name in found]
-    for place, name in enumerate(crossed):
-        for other in crossed[place + 1 :]:
-            found[f"{name} & {other}"] = 1.0
-    found[str(judged.kind)] = found[str(judged.label)] = 1.0
+    found.update((_PAIRS[pair], 1.0) for pair in combinations(crossed, 2))
+    found[judged.kind.value] = found[judged.label.value] = 1.0
     return found
+
+
+_PAIRS = {pair: " & ".join(pair) for pair in combinations(CROSSED, 2)}
+
+
+@cache
+def _by_document(kind: Kind, label: Label) -> list[tuple[str, str, str]]:
+    return [(name, f"{name}, {kind.value}", f"{name}, {label.value}") for name in _BY_DOCUMENT]
 
 
 @lru_cache(_ENTRIES_KEPT)
