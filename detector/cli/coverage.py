@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from detector.cli.spoken import language, tell
 from detector.cli.words import when
 from detector.messages.amounts import ago_in
 from models.tables import DocumentRow
+
+if TYPE_CHECKING:
+    from detector.views.own_trouble import OwnTrouble
 
 #: Data that are older tell of then, not of now: twice the usual interval of a source.
 OLD_AFTER = timedelta(hours=1)
@@ -25,6 +29,7 @@ class Coverage:
     healthy: int
     troubled: tuple[str, ...]
     data_through: datetime | None
+    own: tuple[OwnTrouble, ...] = ()  # what is our own fault
 
     @property
     def is_blind(self) -> bool:
@@ -40,17 +45,19 @@ def coverage_at(session: Session, now: datetime) -> Coverage:
     """Return how well the sources of the catalogue are watched at that time."""
     from crawler.catalogue import load_catalogue
     from crawler.health import TROUBLES, State
+    from detector.views.own_trouble import own_troubles
     from detector.views.source_looks import look
     from models.health import source_histories
 
-    histories = source_histories(session, now)
-    views = [view for view in look(load_catalogue(), histories, now) if view.is_watched]
+    catalogue, histories = load_catalogue(), source_histories(session, now)
+    views = [view for view in look(catalogue, histories, now) if view.is_watched]
     crawled = [one.last.finished_at for one in histories.values() if one.last]
     return Coverage(
         watched=len(views),
         healthy=sum(view.health.state is State.OK for view in views),
         troubled=tuple(view.id for view in views if view.health.state in TROUBLES),
         data_through=max(filter(None, (*crawled, _newest(session))), default=None),
+        own=own_troubles(session, catalogue, histories, now),
     )
 
 

@@ -30,7 +30,7 @@ _AFFECTED_SHOWN = 40
 def print_incident(incident: Incident, context: Context | None = None) -> None:
     """Print everything that is known of an incident, and around it."""
     screen = console()
-    screen.print(styled(incident.headline, "bold"))
+    print_item(screen, styled(incident.headline, "bold"), indent=0)
     screen.print(styled(incident.id, "dim"))
     _print_facts(screen, incident)
     _print_section(screen, tell("cli.incident_page.course"))

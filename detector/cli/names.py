@@ -12,7 +12,7 @@ from detector.cli.completing import NAME
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import records_option
 from detector.cli.screen import note, say, write_json
-from detector.cli.spoken import tell, told
+from detector.cli.spoken import said, tell, told
 
 if TYPE_CHECKING:
     from detector.gazetteer import Entry
@@ -141,12 +141,15 @@ def _check(files: list[Path], *, as_json: bool) -> None:
     for problem in checked.problems:
         if as_json:
             write_json(
-                {"where": problem.where, "problem": problem.what, "is_error": problem.is_error}
+                {
+                    "where": problem.where,
+                    "problem": said(problem.what),
+                    "is_error": problem.is_error,
+                }
             )
         else:
-            say(
-                f"{tell('cli.names.wrong') if problem.is_error else tell('cli.names.unwise')}  {problem.where}: {problem.what}"
-            )
+            grade = tell("cli.names.wrong") if problem.is_error else tell("cli.names.unwise")
+            say(f"{grade}  {problem.where}: {said(problem.what)}")
     errors = sum(problem.is_error for problem in checked.problems)
     if errors:
         raise GazetteerError(

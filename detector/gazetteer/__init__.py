@@ -12,6 +12,7 @@ from detector.gazetteer.own import own_files
 from detector.gazetteer.strict import read_tables, strings
 from models.errors import GazetteerError
 from models.kept import kept
+from models.problems import Problem
 
 FOLDER = Path(__file__).parent
 KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "region", "facility"})
@@ -117,7 +118,7 @@ def read_gazetteer(
         for table in tables["entry"]:
             entry = _entry(file, table)
             if entry.id in entries:
-                raise GazetteerError(file.name, f"id '{entry.id}'가 두 번 나옵니다")
+                raise GazetteerError(file.name, Problem("problem.names.twice", id=entry.id))
             entries[entry.id] = entry
     for file, table in more:
         extended = _with_more_names(file, table, entries)
@@ -130,15 +131,15 @@ def _check_references(entries: dict[str, Entry]) -> None:
     for entry in entries.values():
         for other in (entry.operator, entry.part_of):
             if other is not None and other not in entries:
-                raise GazetteerError(entry.id, f"가리키는 항목 '{other}'가 없습니다")
+                raise GazetteerError(entry.id, Problem("problem.names.no_such_entry", id=other))
 
 
 def _with_more_names(file: Path, table: dict[str, Any], entries: dict[str, Entry]) -> Entry:
     id, unknown = table.get("of"), sorted(set(table) - _MORE)
     if not isinstance(id, str) or unknown:
-        raise GazetteerError(file.name, f"[[more]]: of에 id가 있어야 합니다, 모르는 키 {unknown}")
+        raise GazetteerError(file.name, Problem("problem.names.more_of", unknown=unknown))
     if id not in entries:
-        raise GazetteerError(file.name, f"[[more]]: 이름을 더할 항목 '{id}'가 없습니다")
+        raise GazetteerError(file.name, Problem("problem.names.more_of_none", id=id))
     aliases = strings(file, f"{id}: aliases", table.get("aliases", []))
     return replace(
         entries[id],
@@ -153,9 +154,13 @@ def _entry(file: Path, table: dict[str, Any]) -> Entry:
     unknown = sorted(set(given) - set(_REQUIRED) - set(_OPTIONAL))
     name = str(given.get("id", "?"))
     if missing or unknown:
-        raise GazetteerError(file.name, f"{name}: 없는 키 {missing}, 모르는 키 {unknown}")
+        raise GazetteerError(
+            file.name, Problem("problem.names.keys", entry=name, missing=missing, unknown=unknown)
+        )
     if given["kind"] not in KINDS:
-        raise GazetteerError(file.name, f"{name}: 모르는 kind '{given['kind']}'")
+        raise GazetteerError(
+            file.name, Problem("problem.names.kind", entry=name, kind=given["kind"])
+        )
     return Entry(
         **{key: given[key] for key in _REQUIRED},
         operator=given.get("operator"),
@@ -175,7 +180,7 @@ def _ambiguous(file: Path, name: str, items: Any) -> tuple[AmbiguousAlias, ...]:
             or not isinstance(item.get("alias"), str)
             or not item.get("near")
         ):
-            raise GazetteerError(file.name, f"{name}: ambiguous에는 alias와 near가 있어야 합니다")
+            raise GazetteerError(file.name, Problem("problem.names.ambiguous", entry=name))
         near = strings(file, f"{name}: near", item["near"])
         found.append(AmbiguousAlias(item["alias"], near))
     return tuple(found)

@@ -55,12 +55,20 @@ class BlindSpot(_Strict):
     since: str | None
 
 
+class OwnTrouble(_Strict):
+    """What is our own fault and nobody's outage: nobody crawls, or nothing can be kept."""
+
+    kind: Literal["stopped", "full", "read-only"]
+    since: str | None
+
+
 class Envelope(_Strict):
     """The keys of every answer."""
 
     as_of: str
     data_through: str | None
     is_old: bool
+    own_troubles: list[OwnTrouble]
     unread_documents: int
     sources: SourceCount
     blind_spots: list[BlindSpot]
@@ -243,6 +251,20 @@ class Hypothesis(_Strict):
     learned_from: int
 
 
+class ReaderClaim(_Strict):
+    """What a reader said; it changes nothing by itself. A note is shown once a person accepted it."""
+
+    kind: Literal["reader"]
+    number: int
+    says: Literal["wrong", "same", "not-hit"]
+    about: str
+    name: str | None
+    note: str | None
+    said: str
+    verdict: Literal["open", "accepted"]
+    decided: str | None
+
+
 class IncidentPage(Envelope, Incident):
     """All that is known of one incident."""
 
@@ -256,6 +278,7 @@ class IncidentPage(Envelope, Incident):
     updated: str
     steps: list[Step]
     recovery_steps: list[RecoveryStep]
+    reader_claims: list[ReaderClaim]
     also_then: list[str]
 
 
@@ -455,7 +478,8 @@ class About(Envelope):
 class Health(_Strict):
     """Whether the record is kept up."""
 
-    status: Literal["ok", "old"]
+    status: Literal["ok", "old", "unwritable"]
+    own_troubles: list[OwnTrouble]
     as_of: str
     last_cycle_at: str | None
     data_through: str | None
