@@ -12,6 +12,7 @@ from detector.facts.cause_model import CauseModel
 from detector.facts.causes import StatedCause, read_cause
 from detector.facts.places import read_region, read_symptom
 from detector.facts.recovery_steps import read_recovery_steps
+from detector.facts.role_model import RoleModel
 from detector.facts.roles import read_roles
 from detector.facts.unknown_names import find_unknown
 from detector.observed import Named, Observed, name, observe
@@ -130,7 +131,9 @@ def read_facts(seen: Observed, label: Label = Label.OUTAGE) -> Facts:
     """Return the facts that a report of an outage states, each with its quote."""
     unknown = find_unknown(seen.text, seen.sentences, seen.mentions)
     mentions = sorted((*seen.mentions, *unknown), key=lambda m: (m.start, m.end))
-    roles = read_roles(seen.text, seen.sentences, mentions, seen.background, seen.kind)
+    roles = read_roles(
+        seen.text, seen.sentences, mentions, seen.background, seen.kind, label, _role_model()
+    )
     looks_back = label is Label.AFTERMATH
     cause = read_cause(
         seen.sentences, seen.background, looks_back=looks_back, model=_cause_model(seen.kind)
@@ -162,6 +165,12 @@ def _cause_model(kind: Kind) -> CauseModel | None:
     from detector.training.causes import load_cause_model
 
     return load_cause_model()
+
+
+def _role_model() -> RoleModel:
+    from detector.training.roles import load_role_model
+
+    return load_role_model()
 
 
 def _blames(cause: StatedCause, provider: NamedEntity | None) -> bool:

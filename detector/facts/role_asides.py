@@ -29,7 +29,9 @@ _LIKENED = re.compile(r"(?:[가-힣]{2,4}판|제2의|또\s다른\s의미의)\s['
 # All but it: 트래블스카이를 뺀.
 _ALL_BUT = re.compile(rf"^{_ALIAS}[을를]\s(?:뺀|빼고|제외한|제외하고|제외하면|비롯하지)")
 _AFTER_OTHER_DAY = re.compile(
-    rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|예전|옛날|작년)\S{{0,3}}\s?$"
+    rf"^[^.\n]{{0,30}}{_OUTAGE}{_WHEN}|(?:저번|예전|옛날|작년)\S{{0,3}}\s?$|"
+    # 삼성증권 MTS 장애…전날엔 KB증권도: the day is set against this one
+    r"(?:^|[…,·\s])(?:전날|그제|어제|하루 전|이틀 전|사흘 전|며칠 전|지난주|지난달|지난해|작년|앞서)(?:엔|에는|에도|도)\s$"
 )
 # An expert explains by an example: 김 교수는 "클라우드플레어는 분 단위로 알린다".
 _EXPERT = re.compile(
@@ -69,12 +71,21 @@ _TEAM = re.compile(
     r"^\s?(?:롤스터|브리온|프릭스|e스포츠|이스포츠|게이밍|위즈(?=[은는이가의와도]|\s|,|$)|이글스|라이온즈|트윈스|"
     r"다이노스|자이언츠|"
     r"타이거즈|베어스|"
-    r"랜더스|히어로즈|점퍼스|세이커스|썬더스|소닉붐|배구단|농구단|야구단|축구단|챔피언스|컵(?![가-힣])|배(?:\s|$)|오픈(?:\s|$))"
+    r"랜더스|히어로즈|점퍼스|세이커스|썬더스|소닉붐|배구단|농구단|야구단|축구단|챔피언스|컵(?![가-힣])|배(?:\s|$)|오픈(?:\s|$))|"
+    r"^(?:과|와|-|·|\s대\s|\svs\.?\s)\s?[가-힣A-Za-z0-9.]{1,10}(?:의)?\s(?:\d\s?(?:세트|라운드)\s|개막\s|결승\s)?"
+    r"(?:경기|맞대결|대결|승부|매치|결승)"
 )
 # What drew the crowd is no victim: 실크송이 멈춘 스팀, 임영웅이 무너뜨린 예매창.
 _DREW = re.compile(
     rf"^{_ALIAS}[이가]\s(?:멈춘|멈춰 세운|세운|무너뜨린|마비시킨|쓰러뜨린|터뜨린|먹통 만든|뻗게 한|멈추게 한)\s(?!것|"
     rf"건|때|뒤|이유|원인|지\s|채|날|사이|동안|시간)"
+)
+# Its coming out drew the crowd to where it is sold: 실크송 출시 직후 스팀이.
+_CAME_OUT = re.compile(
+    rf"^['’\"”>〉》」]?{_ALIAS}[을를이가의]?\s(?:정식\s|글로벌\s|신규\s|얼리액세스\s)?(?:출시|발매|판매|공개|예약판매|사전예약|"
+    r"사전 예약|예매|개봉|베타)[을를이가은는]?\s?(?:시작|직후|첫날|당일|와 함께|과 함께|와 동시|과 동시|되자|하자|된 직후|열리자|"
+    r"열자|소식|에 맞춰|에 사람)|"
+    rf"^['’\"”>〉》」]?{_ALIAS}[이가]?\s(?:나오자|풀리자|발매되자|출시되자|공개되자)"
 )
 # What is linked to it does not work, not it: 구글 캘린더 연동, 네이버 아이디로 로그인.
 _LINKED = re.compile(
@@ -135,6 +146,11 @@ def is_aside(before: str, after: str) -> bool:
             _BY_WAY,
         )
     )
+
+
+def came_out(after: str) -> bool:
+    """Return whether the name is told as what came out, which draws a crowd to where it is sold."""
+    return _CAME_OUT.match(after) is not None
 
 
 def is_of_another_day(after: str) -> bool:

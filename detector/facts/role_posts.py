@@ -49,6 +49,9 @@ _ASKED = re.compile(
     r"계정))?(?:만|"
     r"도)?\s?(?:그런가|그런 ?건가|문제인가|문제인지|탓인가|때문인가|문제일까)"
 )
+_WHY = re.compile(
+    r"^(?:이|가|은|는|도)?\s?(?:또|진짜|오늘|요즘|지금)?\s?왜\s?(?:이래|이럼|이러|그래|그러|저래|이런)"
+)
 # 스벅 와이파이로 쓰는 중: the shop is where one sits.
 _SITS_AT = re.compile(
     rf"^{_ALIAS}(?:\s매장)?\s?와이파이|^{_ALIAS}(?:에|으로|로)?\s?(?:갔더니|갔는데|가니까?|왔더니|왔는데|와서|왔다가|들렀)"
@@ -107,6 +110,8 @@ def is_asked(after: str, *, in_title: bool) -> bool:
 
     A title that asks is about the name, unless it asks with nothing but the name: 빗썸은?
     """
+    if _WHY.match(after):  # which complains, rather than asks
+        return False
     return (_ONLY_ASKED if in_title else _ASKED).match(after) is not None
 
 

@@ -33,6 +33,8 @@ _BEARS = 0.5
 WITH_APPS = frozenset({"bank", "broker", "card", "insurance", "exchange"})
 #: Systems that the gazetteer lacks belong to somebody, who is then the root: 수하물처리시스템.
 _SYSTEMS = ("시스템", "전산망")
+# Whose name alone often means its cloud.
+_SHORT_FOR = {"amazon": "aws", "google": "gcp"}
 _NEVER_ROOT = frozenset({"monitor"})
 #: Of more companies than these, hit side by side, none leads because the title names it alone.
 _FEW = 3
@@ -43,10 +45,20 @@ _OFTEN = 3
 def find_root(tallies: Mapping[str, Tally], hits: Sequence[Tally]) -> Tally | None:
     """Return who failed at the root, as a tally of its own if the text names it only inside a name."""
     root = _blamed_or_failed(tallies, hits)
-    return _owner_of(_plant_of(_runner_of(root, tallies), tallies), tallies) if root else None
+    if root is None:
+        return None
+    owner = _owner_of(plant_of(_runner_of(root, tallies), tallies), tallies)
+    return cloud_meant(owner, tallies, hits)
 
 
-def _plant_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
+def cloud_meant(company: Tally, tallies: Mapping[str, Tally], failing: Sequence[Tally]) -> Tally:
+    """Return the cloud that a company's name is short for where others fell: 아마존發 대란 is AWS."""
+    cloud = tallies.get(_SHORT_FOR.get(company.entry.id, ""))
+    others = any(not t.belongs_to(company) and t is not company for t in failing)
+    return cloud if cloud is not None and cloud.current and others else company
+
+
+def plant_of(tally: Tally, tallies: Mapping[str, Tally]) -> Tally:
     """Return the cloud or network that a product at the root is a part of, if the text names it."""
     part_of = tally.entry.part_of or ""
     whole = tallies.get(part_of) or _named_inside([tally], frozenset({part_of}))

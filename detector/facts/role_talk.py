@@ -6,7 +6,7 @@ import re
 
 from detector.cues import FAILURE
 from detector.facts import role_cues as cue
-from detector.facts.role_asides import is_aside, is_new_share
+from detector.facts.role_asides import came_out, is_aside, is_new_share
 from detector.facts.role_bodies import SITE, SITE_END, own_service
 from detector.facts.role_posts import is_asked, is_resort, is_written_at, opens_asking, sits_at
 from detector.facts.role_scene import Scene, fails_at_once, reaches_next
@@ -19,6 +19,10 @@ _IN = re.compile(r"^(?:\s?등)?\s?에서")
 SERVED = frozenset({"health", "education"})
 # A game that is played for an audience is what is shown: 스타크래프트 결승 생중계.
 _MATCH = re.compile(r"^\s(?:[가-힣]{1,4}\s)?(?:결승|준결승|경기|대회|리그|중계|생중계|e스포츠)")
+# Where games are bought: what comes out there draws the crowd that it fails under.
+_STORE = re.compile(
+    r"스팀|플레이스테이션|PS\s?스토어|엑스박스|Xbox|닌텐도|[eE]숍|에픽게임즈|배틀넷|원스토어|스토브"
+)
 # Those for whom 상장 and 청약 are what they do.
 _TRADE = frozenset({"crypto", "exchange", "broker", "public"})
 # A maker named where shares are traded is what is traded.
@@ -37,11 +41,28 @@ _ITS_SYSTEM = re.compile(
     r"제작용\s|뉴스\s|보도국\s)?"
     r"(?:전산망|전산|업무망|내부망|사내망|서버|송출|보도정보시스템|제작시스템|제작 시스템|PC|컴퓨터|홈페이지|누리집|앱|편집기)"
 )
+# Who wants in is not let in, so it fails, whoever hears of it: 티빙에 로그인할 수 없다는 신고.
+_KEPT_OUT = re.compile(
+    r"^(?:\s?등)?\s?에(?:도|는)?\s?(?:(?:접속|로그인|연결|진입|접근|가입|입장)"
+    r"(?:할|하|이|을|도|되|조차|\s?안|\s?못|\s?불가|해)|들어[가갈])[^.,\n]{0,14}?"
+    r"(?:없|못|안\s|안\s?[되돼된됐]|않|불가|오류|지연|실패|막[혀혔히])"
+)
+# Even this one fails: 다운디텍터마저 열리지 않았다.
+_EVEN = re.compile(
+    r"^['\"’”]?(?:(?:조차|마저|까지도?|역시)\s|도\s[^.\n]{0,30}?(?:열리|뜨|접속되|켜지|작동하)지\s?[않못])"
+)
 _SPOKEN_OF = (cue.SOURCE, cue.COMPARED, cue.REFUGE)
 
 
 def is_talk(scene: Scene, index: int, after: str) -> bool:
     """Return whether the name at this index only passes by or is spoken of as one who speaks."""
+    if _KEPT_OUT.match(after) and not is_aside(scene.before(index), after):
+        return not _may_fail(scene, index, after)
+    return _passes_by(scene, index, after)
+
+
+def _passes_by(scene: Scene, index: int, after: str) -> bool:
+    """Whether it is told of as something else than what fails here, or as what rarely fails."""
     if any(sign.match(after) for sign in _SPOKEN_OF) or is_aside(scene.before(index), after):
         return True
     if _is_channel(scene, index, after) or is_written_at(scene.named[index], after):
@@ -52,11 +73,19 @@ def is_talk(scene: Scene, index: int, after: str) -> bool:
         return True
     if _is_new_share(scene, index, after):
         return True
-    if scene.named[index].entry.sector == "game" and _MATCH.match(after):
+    if scene.named[index].entry.sector == "game" and _is_no_victim(scene, index, after):
         return True
     if cue.STOCK.search(scene.within(index)) and not scene.fails:
         return True
     return not _may_fail(scene, index, after)
+
+
+def _is_no_victim(scene: Scene, index: int, after: str) -> bool:
+    """Whether a game is what is played for an audience, or what came out in a store that failed."""
+    if _MATCH.match(after):
+        return True
+    rest = scene.text[scene.named[index].end : scene.sentence.end]
+    return came_out(after) and _STORE.search(rest) is not None
 
 
 def _is_new_share(scene: Scene, index: int, after: str) -> bool:
@@ -114,7 +143,7 @@ def _is_site_down(scene: Scene, index: int, after: str) -> bool:
     """Whether a medium is told to fail itself, alone or in a list, and not to tell of it."""
     first, last = scene.chains[index]
     others = any(m.entry.kind not in {"media", "monitor"} for m in scene.near(index))
-    if cue.EVEN.match(after) or _ON_AIR.match(after):
+    if _EVEN.match(after) or _ON_AIR.match(after):
         return scene.fails
     if scene.named[index].entry.kind == "media" and _ITS_SYSTEM.match(after):
         return scene.fails or scene.recovers

@@ -77,6 +77,8 @@ class Tally:
     runs: bool = False  # it is told to run what failed
     apart: bool = False  # told of by itself, not only in one list with others
     current: bool = False  # spoken of outside older stories
+    sentences: list[int] = field(default_factory=list)  # in which it is named
+    older: int = 0  # how many of these tell older stories
 
     @property
     def is_open(self) -> bool:
@@ -147,6 +149,8 @@ def tally_up(
         for index, mention in enumerate(named):
             tally = tallies.setdefault(mention.entry.id, Tally(mention.entry))
             tally.mentions.append(mention)
+            tally.sentences.append(clause.sentence)
+            tally.older += older
             if not older:
                 tally.current = True
                 _count(tally, scene, index, followed=_follows(clauses, position + 1))

@@ -51,6 +51,10 @@ _DATED = re.compile(r"\d{1,2}월\s?\d{1,2}일|\d{1,2}월에|지난\s?\d{1,2}일|
 _THEN = re.compile(
     r"^[\"“'‘]?(?:당시|그때|이 장애|이 사고|이 사건|같은 [해달]|그해|그달|이듬해|이듬달)"
 )
+#: What goes on about a failure of another day: 23일 빚어진 이 문제는 구글이 풀었다.
+_THAT_ONE = re.compile(
+    r"^[\"“'‘]?(?:[^,.\n]{0,24}?\s)?(?:그|이|해당)\s(?:문제|장애|사고|오류|사건|일|사태|먹통)[은는이가도로]\s"
+)
 # A time before this one, and what shows that the sentence tells of now as well.
 _BEFORE = re.compile(
     r"(?:지난해|작년|재작년|지지난해|(?:19|20)\d\d년|지난달|\d{1,2}년 전)(?!\s?(?:부터|이후|출시|설립|창업|개통|도입))"
@@ -94,15 +98,16 @@ def older_sentences(sentences: Sequence[Sentence], background: Set[int]) -> froz
         text = sentence.text
         if index in main or (months and months & set(_MONTH.findall(text))):
             continue
-        if _THEN.match(text):
-            if index - 1 in found and _is_dated(sentences[index - 1].text):
-                found.add(index)
-        elif (
-            _OLDER.search(text)
-            or (index in background and not _tells_it(text))
-            or _tells_of_before(text, told, wide)
-            or _tells_of_another_day(text, told)
-            or _RULES.search(text)
+        before = sentences[index - 1].text
+        if (_goes_on(text) and index - 1 in found and _is_set_apart(before, told)) or (
+            not _THEN.match(text)
+            and (
+                _OLDER.search(text)
+                or (index in background and not _tells_it(text))
+                or _tells_of_before(text, told, wide)
+                or _tells_of_another_day(text, told)
+                or _RULES.search(text)
+            )
         ):
             found.add(index)
     return frozenset(found)
@@ -153,6 +158,16 @@ def _tells_it(text: str) -> bool:
         return False
     told = FAILURE.search(text) or RECOVERY.search(text) or FAILS.search(text)
     return told is not None and not (_OTHER_TIME.search(text) or _FIGURES.search(text))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence says more of what the one before it told."""
+    return _THEN.match(text) is not None or _THAT_ONE.match(text) is not None
+
+
+def _is_set_apart(text: str, main: str) -> bool:
+    """Whether an older sentence names its own time."""
+    return _is_dated(text) or _tells_of_another_day(text, main)
 
 
 def _is_dated(text: str) -> bool:

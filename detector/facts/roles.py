@@ -1,8 +1,8 @@
 """Who failed at the root, who was hit, and who is only spoken of, by weighed signs.
 
 Each mention gets points from what stands around it in its clause (role_signs.py); a document's
-entities then take the role that their mentions speak for. The weights are few and hand-set: no
-labelled roles were at hand that are not the test set.
+entities then take the role that their mentions speak for. These weights are few and hand-set; a
+model that learned from labelled reports then judges again (role_judge.py).
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from detector.facts import role_cues as cue
-from detector.facts.mention import Mention, fold
+from detector.facts.mention import Mention
+from detector.facts.role_elsewhere import burns_somewhere, is_elsewhere
+from detector.facts.role_features import Judged
+from detector.facts.role_judge import judge_again
+from detector.facts.role_model import RoleModel
 from detector.facts.role_root import ROOT_AT, WITH_APPS, find_root
 from detector.facts.role_talk import SERVED
 from detector.facts.role_tally import Tally, tally_up
-from detector.facts.role_when import older_sentences
 from detector.facts.written_forms import written_forms
 from detector.gazetteer.kin import (
     is_carrier,
@@ -28,10 +30,8 @@ from detector.gazetteer.kin import (
     kin_of,
 )
 from detector.sentences import Sentence
-from models.records import Evidence, Kind, NamedEntity
+from models.records import Evidence, Kind, Label, NamedEntity
 
-# How far after a name "데이터센터 화재" still speaks of its own.
-_NEXT = 4
 # Networks of payment that apps stand on, as much as people use them: 비자.
 _NETWORKS = frozenset({"card", "pay", "van"})
 # What every card company has: its own app.
@@ -66,64 +66,62 @@ def read_roles(
     mentions: Sequence[Mention],
     background: Set[int],
     kind: Kind = Kind.NEWS,
+    label: Label = Label.OUTAGE,
+    model: RoleModel | None = None,
 ) -> Roles:
-    """Return the entities of a document by role; sentences in background tell older stories."""
+    """Return the entities of a document by role; sentences in background tell older stories.
+
+    They are judged by the rules, and again by the model, if one is given.
+    """
+    judged = judge_by_rules(text, sentences, mentions, background, kind, label)
+    if model is None:
+        return _roles(judged, judged.root, judged.affected)
+    return _roles(judged, *judge_again(judged, model))
+
+
+def judge_by_rules(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    mentions: Sequence[Mention],
+    background: Set[int],
+    kind: Kind,
+    label: Label,
+) -> Judged:
+    """Return a document's names with what the rules make of them."""
     tallies = tally_up(text, sentences, mentions, background, kind)
-    fire = _burns_somewhere(sentences, mentions, background)
-    return _decide(text, tallies, kind, fire=fire)
+    failing = _hit(tallies, kind)
+    fire = burns_somewhere(sentences, mentions, background)
+    root, hits = _decide(text, tallies, failing, fire=fire)
+    failed = frozenset(tally.entry.id for tally in failing)
+    return Judged(text, sentences, tallies, failed, hits, root, fire, kind, label)
 
 
-def _decide(text: str, tallies: dict[str, Tally], kind: Kind, *, fire: bool = False) -> Roles:
-    hits = _hit(tallies, kind)
-    hits = [t for t in hits if not _is_function(t, hits)]
+def _decide(
+    text: str, tallies: dict[str, Tally], failing: list[Tally], *, fire: bool
+) -> tuple[Tally | None, list[Tally]]:
+    """Return who failed at the root, and who was hit."""
+    hits = [t for t in failing if not _is_function(t, failing)]
     root = find_root(tallies, hits)
-    elsewhere = _is_elsewhere(root, fire=fire)
+    elsewhere = is_elsewhere(root, fire=fire)
     if root is not None:
         hits = _with_lifted(root, tallies, hits)
     root = None if elsewhere else root
     hits = [*hits, *_whose_apps(hits, tallies)]
-    hits = _affected(text, root, hits, elsewhere=elsewhere)
+    return root, _affected(text, root, hits, elsewhere=elsewhere)
+
+
+def _roles(judged: Judged, root: Tally | None, hits: Sequence[Tally]) -> Roles:
     hit_ids = {tally.entry.id for tally in hits}
     rest = [
         tally
-        for tally in tallies.values()
+        for tally in judged.tallies.values()
         if tally.entry.id not in hit_ids and (root is None or tally.entry.id != root.entry.id)
     ]
     return Roles(
-        provider=_entity(text, root) if root else None,
-        affected=tuple(_entity(text, tally) for tally in hits),
-        mentioned=tuple(_entity(text, tally) for tally in rest),
+        provider=entity_of(judged.text, root) if root else None,
+        affected=tuple(entity_of(judged.text, tally) for tally in hits),
+        mentioned=tuple(entity_of(judged.text, tally) for tally in rest),
     )
-
-
-def _is_elsewhere(root: Tally | None, *, fire: bool) -> bool:
-    """Whether it began in a building of somebody that the text does not name: 데이터센터 화재로."""
-    if root is None:
-        return False
-    if is_place(root.mentions[0].entry) and not is_place(root.entry):
-        written = " ".join(fold(mention.surface) for mention in root.mentions)
-        return not any(fold(name) in written for name in root.entry.surfaces)
-    return fire and not _is_blamed_for_more(root) and not is_infrastructure(root.entry)
-
-
-def _burns_somewhere(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], background: Set[int]
-) -> bool:
-    """Return whether a fire or power cut is told of a data centre that bears no name."""
-    if any(is_place(m.entry) and m.entry.sector == "datacenter" for m in mentions):
-        return False
-    past = older_sentences(sentences, background)
-    for index, sentence in enumerate(sentences):
-        for match in cue.FIRE_SOMEWHERE.finditer(sentence.text):
-            start = sentence.start + match.start()
-            near = [m for m in mentions if m.start <= start < m.end + _NEXT]
-            if index not in past and not near:
-                return True
-    return False
-
-
-def _is_blamed_for_more(root: Tally) -> bool:
-    return root.root >= ROOT_AT and is_supplier(root.entry)
 
 
 def _with_lifted(root: Tally, tallies: dict[str, Tally], hits: list[Tally]) -> list[Tally]:
@@ -269,7 +267,8 @@ def _likeliest(tallies: dict[str, Tally]) -> list[Tally]:
     return []
 
 
-def _entity(text: str, tally: Tally) -> NamedEntity:
+def entity_of(text: str, tally: Tally) -> NamedEntity:
+    """Return who it is, with every way in which this text writes it and its first place."""
     surfaces = dict.fromkeys(
         surface for mention in tally.mentions for surface in written_forms(text, mention)
     )

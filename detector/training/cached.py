@@ -9,6 +9,7 @@ from detector.classify.model import Classifier
 from detector.training.causes import load_cause_model
 from detector.training.corpus import corpus_digest, corpus_files, read_corpus
 from detector.training.in_use import forget_in_use, models_folder, read_in_use
+from detector.training.roles import load_role_model
 from detector.training.stored import load_classifier, save_classifier
 from detector.training.version import model_version
 from models.errors import ModelError
@@ -68,6 +69,9 @@ def train_base(progress: _Progress = None) -> Classifier:
     if progress:
         progress(Problem("problem.model.causes"))
     load_cause_model()  # so that no document waits for it
+    if progress:
+        progress("역할: 보고를 학습하는 중")
+    load_role_model()
     return classifier
 
 

@@ -58,8 +58,8 @@ def _report(block: str) -> Report:
     )
 
 
-def _reports(name: str) -> list[Report]:
-    text = (FOLDER / name).read_text(encoding="utf-8")
+def _reports(file: Path) -> list[Report]:
+    text = file.read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if not line.startswith("#")]
     blocks = ("\n" + "\n".join(lines)).split("\n= ")[1:]
     return [_report(block.strip()) for block in blocks]
@@ -84,32 +84,7 @@ def _entities(roles: Roles) -> list[NamedEntity]:
     return [*provider, *roles.affected, *roles.mentioned]
 
 
-FILES = (
-    "shaping.txt",
-    "unseen.txt",
-    "traps.txt",
-    "fresh.txt",
-    "fresh_second.txt",
-    "third.txt",
-    "fourth.txt",
-    "fifth.txt",
-    "sixth.txt",
-    "seventh.txt",
-    "eighth.txt",
-    "ninth.txt",
-    "tenth.txt",
-    "eleventh.txt",
-    "twelfth.txt",
-    "thirteenth.txt",
-    "fourteenth.txt",
-    "fifteenth.txt",
-    "sixteenth.txt",
-    "seventeenth.txt",
-    "eighteenth.txt",
-    "nineteenth.txt",
-    "twentieth.txt",
-)
-REPORTS = [report for name in FILES for report in _reports(name)]
+REPORTS = [report for file in sorted(FOLDER.glob("*.txt")) for report in _reports(file)]
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.text.split("\n")[0][:40])

@@ -10,6 +10,7 @@ import pytest
 
 from detector.classify.model import Classifier
 from detector.detect import detect
+from detector.training.roles import role_files
 from models.database import open_database
 from models.documents import store_documents
 from models.records import ABOUT_AN_OUTAGE, Label
@@ -17,16 +18,13 @@ from models.reports import all_reports
 from tests.quality.figures import b_cubed_f1, document_of
 from tests.quality.scoring import Fact, facts_of, wrongly_hit
 
-FOLDER = Path(__file__).parent / "reports"
+KEPT = Path(__file__).parent / "reports"
 REPORTS = {Label.OUTAGE, Label.RECOVERY}
 
 
 def read_gold(part: str) -> list[dict[str, Any]]:
-    lines = (
-        line
-        for file in sorted(FOLDER.glob(f"{part}_*.jsonl"))
-        for line in file.read_text(encoding="utf-8").splitlines()
-    )
+    files = sorted(KEPT.glob("kept_*.jsonl")) if part == "kept" else role_files()
+    lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
     return [json.loads(line) for line in lines]
 
 
