@@ -15,7 +15,7 @@ import ahocorasick
 FILE = Path(__file__).with_name("time_weights.json")
 #: Lengths of the runs that are cut from each window; the widest one gives no long ones.
 RUNS = {"after": (2, 4), "next": (2, 4), "before": (2, 4), "so far": (2, 3)}
-_WEIGHT = itemgetter(1)  # of an automaton's finding: end, (run, weight)
+_FOUND = itemgetter(1)  # of an automaton's finding: end, (run, weight)
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,12 @@ class Chooser:
 
     def weigh(self, signs: Iterable[str], windows: Sequence[tuple[str, str]] = ()) -> float:
         """Return how much speaks for it; only the difference to what else may be chosen counts."""
-        total = sum(self.signs.get(sign, 0.0) for sign in signs)
+        weight_of = self.signs.get
+        total = sum([weight_of(sign, 0.0) for sign in signs])
         for window, words in windows:
             automaton = self._automata.get(window)
             if automaton is not None:  # a run counts once, however often it stands there
-                total += sum(weight for _, weight in set(map(_WEIGHT, automaton.iter(words))))
+                total += sum(dict(map(_FOUND, automaton.iter(words))).values())
         return total
 
 

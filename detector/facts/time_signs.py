@@ -32,15 +32,12 @@ def start_signs(scene: Scene) -> list[list[str]]:
 
 
 def end_signs(
-    scene: Scene, rows: Sequence[list[str]], start: Candidate | None, start_at: datetime | None
+    scene: Scene, start: Candidate | None, start_at: datetime | None
 ) -> list[list[str]]:
-    """Return the same of the end, with how each lies to the start; rows: those of the start."""
-    following = [
-        row + _to_start(scene, one, start, start_at)
-        for one, row in zip(scene.candidates, rows, strict=False)
-    ]
+    """Return how each candidate lies to the start, beside its signs of its own; none as the last."""
+    beside = [_to_start(scene, one, start, start_at) for one in scene.candidates]
     none = ["none", *_none(scene), f"none, start {start_at is not None}", *of_text(scene.text)]
-    return [*following, none]
+    return [*beside, none]
 
 
 def of_text(text: str) -> list[str]:

@@ -85,7 +85,7 @@ def fit_time_model(corpus: Sequence[LabelledTimes], scenes: Sequence[Scene]) -> 
     ends = [
         _choice(
             scene,
-            end_signs(scene, signs, one, one.at if one else None),
+            _with_own(signs, end_signs(scene, one, one.at if one else None)),
             text.ended,
         )
         for scene, signs, one, text in zip(scenes, rows, first, corpus, strict=True)
@@ -107,6 +107,12 @@ def length_choice(
     rows = length_rows(scene, Told.by(started, ended, scene))
     right = [_is_length(row.minutes, minutes) for row in rows]
     return Choice([_features(row.signs, row.windows) for row in rows], _or_none(right))
+
+
+def _with_own(own: Sequence[list[str]], beside: Sequence[list[str]]) -> list[list[str]]:
+    """Return the signs of each candidate by itself and beside the start; none has only the latter."""
+    rows = [first + second for first, second in zip(own[:-1], beside[:-1], strict=True)]
+    return [*rows, beside[-1]]
 
 
 def _choice(scene: Scene, rows: Sequence[Sequence[str]], want: datetime | None) -> Choice:

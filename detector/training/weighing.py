@@ -17,7 +17,7 @@ LEAST = 3
 #: docs/decisions/0021-times.md.
 OF_A_RUN, HELD_SMALL = 0.5, 1.0
 _STEPS = 150
-_TOO_LITTLE = 0.01  # a weight that decides nothing
+_TOO_LITTLE = 0.03  # a weight that decides nothing
 
 Feature = tuple[str, str]  # the window of a run, "" of a sign; the run or sign itself
 
