@@ -16,7 +16,6 @@ from detector.facts.time_signs import end_signs, start_signs
 from models.clock import to_kst
 from models.records import Evidence, Kind, Precision, StatedTime
 
-
 #: How much more weighs what the rules read, by what it is: learned from texts that the rules of
 #: that time had not been written after (docs/decisions/0021-times.md).
 TRUST: Mapping[str, float] = {
@@ -87,8 +86,7 @@ class _EndChooser:
         """Return the likeliest end that can follow a start, and the log of how probable it is."""
         *beside, none = end_signs(self.scene, start.candidate, start.at)
         weights = [
-            base + self.chooser.weigh(signs)
-            for base, signs in zip(self.base, beside, strict=True)
+            base + self.chooser.weigh(signs) for base, signs in zip(self.base, beside, strict=True)
         ]
         options = _options(self.scene, weights, self.chooser.weigh(none), self.read)
         options = _trusting(options, self.read, self.trust)
@@ -117,14 +115,10 @@ def _options(
     return [*options, _Option(None, None, none)]
 
 
-def _trusting(
-    options: Sequence[_Option], read: StatedTime | None, trust: float
-) -> list[_Option]:
+def _trusting(options: Sequence[_Option], read: StatedTime | None, trust: float) -> list[_Option]:
     """Return the options, what the rules read raised by how far they are trusted."""
     at = read.at if read else None
-    return [
-        replace(one, weight=one.weight + trust) if one.at == at else one for one in options
-    ]
+    return [replace(one, weight=one.weight + trust) if one.at == at else one for one in options]
 
 
 def _can_end(end: _Option, start: _Option) -> bool:

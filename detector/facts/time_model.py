@@ -65,11 +65,11 @@ def runs_in(windows: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
 def load_time_model() -> TimeModel:
     """Return the model that ships with the program."""
     content = json.loads(FILE.read_text(encoding="utf-8"))
-    choosers = [
+    start, end, length = (
         Chooser(content[name]["signs"], content[name]["runs"])
         for name in ("start", "end", "length")
-    ]
-    return TimeModel(*choosers, made_from=content["made_from"])
+    )
+    return TimeModel(start, end, length, str(content["made_from"]))
 
 
 def _automaton(runs: Mapping[str, float]) -> Any:

@@ -77,9 +77,7 @@ def set_scene(
         _candidate(text, sentences[time.sentence], times, index, at)
         for index, time, at in usable[:MOST]
     )
-    return Scene(
-        text, sentences, times, spans[:MOST], kind, background, published_at, candidates
-    )
+    return Scene(text, sentences, times, spans[:MOST], kind, background, published_at, candidates)
 
 
 def plain(words: str) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from detector.facts.expressions import Width
 from detector.facts.time_scene import Candidate, Scene
-from models.records import Kind
 
 _HOURS_AGO = (0.2, 0.6, 1.5, 4, 9, 15, 30, 54, 80, 200, 800, 3000)
 _MINUTES_ON = (-1440, -1, 1, 10, 30, 60, 120, 240, 480, 1000, 2000, 5000, 15000, 50000)
@@ -31,9 +30,7 @@ def start_signs(scene: Scene) -> list[list[str]]:
     return [*rows, ["none", *_none(scene)]]
 
 
-def end_signs(
-    scene: Scene, start: Candidate | None, start_at: datetime | None
-) -> list[list[str]]:
+def end_signs(scene: Scene, start: Candidate | None, start_at: datetime | None) -> list[list[str]]:
     """Return how each candidate lies to the start, beside its signs of its own; none as the last."""
     beside = [_to_start(scene, one, start, start_at) for one in scene.candidates]
     none = ["none", *_none(scene), f"none, start {start_at is not None}", *of_text(scene.text)]

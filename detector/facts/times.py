@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from detector.facts.earlier_lengths import not_of_earlier_days
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
-from detector.facts.lengths import Length, read_lengths
 from detector.facts.judged_times import judge_times
+from detector.facts.lengths import Length, read_lengths
 from detector.facts.onsets import ENOUGH, choose_start
 from detector.facts.stated import Times, clocked_length, stated
 from detector.facts.time_model import TimeModel

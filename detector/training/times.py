@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-
-from detector.facts import judged_times, length_signs, time_model, time_scene, time_signs
+from detector.facts import length_signs, time_model, time_scene, time_signs
 from detector.facts.background import background_sentences
 from detector.facts.expressions import find_spans, find_times
 from detector.facts.length_signs import Told, length_rows
@@ -30,7 +29,7 @@ from models.text import compose, normalize
 FOLDER = Path(__file__).parent / "times"
 FOLDS = 5
 _SAME = timedelta(minutes=5)
-_CODE = (time_scene, time_signs, length_signs, time_model, judged_times)
+_CODE = (time_scene, time_signs, length_signs, time_model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
 #: What a reading depends on, besides the corpus; grouping and showing change no reading.
-_PARTS = ("**/*.py", "gazetteer/*.toml", "classify/*.txt", "training/causes/*.jsonl")
+_PARTS = (
+    "**/*.py", "gazetteer/*.toml", "classify/*.txt", "facts/*.json", "training/causes/*.jsonl",
+)  # fmt: skip
 _NOT_READING = frozenset(
     {
         "alerts", "cli", "config", "digests", "incidents", "korean", "messages", "page",
