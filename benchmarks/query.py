@@ -1,12 +1,15 @@
-"""How long each page takes over 100,000 incidents and 1,000,000 reports.
+"""How long each page takes over 100,000 incidents and 1,000,000 reports, and each question.
 
     python -m benchmarks.query [--reports 1000000] [--requests 60] [--database FILE]
+                               [--engine sqlite|postgresql] [--only pages|incidents]
 
 A temporary database is filled with made-up reports, ten an incident (benchmarks.filled_tables), and
 asked through the application itself, without a network: each page for many different incidents,
-services and words, so that nothing that was kept for one answers the next. What is printed: the
-first request of all, then for each page its first request, its median, its 95th percentile and the
-bytes of its HTML, in milliseconds of the clock and of the processor.
+services and words, so that nothing that was kept for one answers the next. Then the database is
+asked what `meoktong incidents` asks. On PostgreSQL the same rows are copied to a server of its own.
+What is printed: the first request of all, then for each page or question the first time, the median,
+the 95th percentile and the bytes of its HTML, in milliseconds of the clock and of the processor
+(PostgreSQL's own work is in the clock alone).
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +31,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from benchmarks.filled_tables import fill
+from benchmarks.listing import asked, seconds_of
 from benchmarks.made_incidents import names
 from detector.gazetteer import gazetteer
 from detector.page.app import create_app
@@ -40,28 +45,47 @@ _WORDS = ("장애", "접속", "쿠팡", "카카오톡", "없는말이다", "가�
 
 
 def main() -> None:
-    """Fill a database if none is given, ask each page, and print what that took."""
+    """Fill a database if none is given, ask each page and question, and print what that took."""
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(options.database or Path(folder) / "query.db")
         if not file.exists():
             fill(file, options.reports, _NOW)
-        database = open_database(f"sqlite:///{file}")
-        settings = PageSettings(now=lambda: _NOW + timedelta(minutes=1))
-        app = create_app(database, settings)
-        warm(app)  # as `meoktong serve` does
-        client = TestClient(app, base_url="http://localhost")
-        sys.stdout.write(f"first request of all: {_asked(client, '/').clock:.0f} ms\n")
-        for page, path_of in _pages(database).items():
-            _measure(client, page, [path_of(number) for number in range(options.requests)])
-        database.close()
+        with _url(file, options.engine) as url:
+            database = open_database(url)
+            if options.only != "incidents":
+                _ask_pages(database, options.requests)
+            if options.only != "pages":
+                for name, question in asked(_NOW).items():
+                    took = seconds_of(database, question, options.requests)
+                    _print(name, [_Took(clock * 1000, work * 1000, 0) for clock, work in took])
+            database.close()
+
+
+def _url(file: Path, engine: str) -> AbstractContextManager[str]:
+    if engine == "sqlite":
+        return nullcontext(f"sqlite:///{file}")
+    from benchmarks.copied_tables import on_postgresql  # its server is a library of the tests
+
+    return on_postgresql(file)
+
+
+def _ask_pages(database: Database, requests: int) -> None:
+    app = create_app(database, PageSettings(now=lambda: _NOW + timedelta(minutes=1)))
+    warm(app)  # as `meoktong serve` does
+    client = TestClient(app, base_url="http://localhost")
+    sys.stdout.write(f"first request of all: {_asked(client, '/').clock:.0f} ms\n")
+    for page, path_of in _pages(database).items():
+        _print(page, [_asked(client, path_of(number)) for number in range(requests)])
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--reports", type=int, default=1_000_000)
     parser.add_argument("--requests", type=int, default=60, help="of each page")
-    parser.add_argument("--database", metavar="FILE", help="one that was filled before")
+    parser.add_argument("--database", metavar="FILE", help="one that was filled before (SQLite)")
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--only", choices=("pages", "incidents"), help="not the other")
     return parser.parse_args()
 
 
@@ -96,14 +120,13 @@ def _day(number: int) -> str:
     return (_NOW - timedelta(days=10 * number)).date().isoformat()
 
 
-def _measure(client: TestClient, page: str, paths: list[str]) -> None:
-    timed = [_asked(client, path) for path in paths]
+def _print(name: str, timed: Sequence[_Took]) -> None:
     clock, work = sorted(one.clock for one in timed), sorted(one.work for one in timed)
-    at = int(len(timed) * 0.95)
+    at, size = int(len(timed) * 0.95), max(one.size for one in timed)
     sys.stdout.write(
-        f"{page:<24} first {timed[0].clock:6.1f}  median {statistics.median(clock):6.1f}"
+        f"{name:<29} first {timed[0].clock:6.1f}  median {statistics.median(clock):6.1f}"
         f"  p95 {clock[at]:6.1f} ms; processor median {statistics.median(work):6.1f}"
-        f"  p95 {work[at]:6.1f} ms  {max(one.size for one in timed):7,} bytes\n"
+        f"  p95 {work[at]:6.1f} ms" + (f"  {size:7,} bytes\n" if size else "\n")
     )
     sys.stdout.flush()
 

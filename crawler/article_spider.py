@@ -19,6 +19,7 @@ from crawler.parsers.search.google_news import is_redirect
 from crawler.source_spider import ROBOTS_FORBID, SourceSpider
 from models import clock
 from models.errors import ParseError
+from models.problems import Problem
 from models.records import Document
 
 
@@ -39,7 +40,7 @@ class ArticleSpider(SourceSpider):
         article = self._parse_article(text, response.url, source, now)
         published = article.published_at or entry.published_at
         if published is None:
-            raise ParseError(response.url, "기사 시각을 찾을 수 없습니다")
+            raise ParseError(response.url, Problem("problem.parse.no_article_time"))
         publisher = article.publisher or entry.publisher
         extra: dict[str, Any] = {"publisher": publisher} if publisher else {}
         if article.modified_at:

@@ -13,6 +13,7 @@ from crawler.keys import NAMES, may_carry_key, missing_key
 from models import config
 from models.errors import SourceError
 from models.kept import kept
+from models.problems import Problem
 from models.records import Kind
 
 FOLDER = Path(__file__).parent / "sources"
@@ -53,11 +54,18 @@ PARSERS = {
     ),
     "search": ("naver-news", "naver-blog", "naver-cafe", "naver-kin", "kakao", "google-news"),
 }
-_OPTIONAL: dict[str, Any] = {"encoding": None, "reason": "", "queries": (), "needs_key": ""}
+_OPTIONAL: dict[str, Any] = {
+    "encoding": None,
+    "reason": "",
+    "reason_en": "",
+    "queries": (),
+    "needs_key": "",
+}
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "id": str, "name": str, "name_en": str, "kind": str, "reader": str, "urls": (list, tuple),
     "parser": str, "encoding": (str, type(None)), "interval_minutes": int,
     "least_documents_a_day": int, "robots": str, "enabled": bool, "reason": (str, type(None)),
+    "reason_en": str,
     "evidence": str, "queries": (list, tuple), "needs_key": str,
 }  # fmt: skip
 
@@ -82,6 +90,7 @@ class Source:
     evidence: str  # where its address was read
     queries: tuple[str, ...] = ()  # of a search: what is searched for
     needs_key: str = ""  # of a search: whose key it is asked with, one of crawler.keys.NAMES
+    reason_en: str = ""  # the reason in English, where somebody wrote it
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as source_from_fields takes them."""
@@ -123,10 +132,13 @@ def choose_sources(
     named = list(ids)
     for name in named:
         if name not in catalogue:
-            raise SourceError(name, "목록에 없는 출처입니다")
+            raise SourceError(name, Problem("problem.catalogue.unknown"))
         if reader and catalogue[name].reader != reader:
             raise SourceError(
-                name, f"'{catalogue[name].reader}'로 읽는 출처입니다 ('{reader}' 아님)"
+                name,
+                Problem(
+                    "problem.catalogue.other_reader", reader=catalogue[name].reader, asked=reader
+                ),
             )
     if named:
         return [catalogue[name] for name in dict.fromkeys(named)]
@@ -136,7 +148,7 @@ def choose_sources(
 
 def _add(sources: dict[str, Source], source: Source) -> None:
     if source.id in sources:
-        raise SourceError(source.id, "같은 id의 출처가 둘 있습니다")
+        raise SourceError(source.id, Problem("problem.catalogue.twice"))
     sources[source.id] = source
 
 
@@ -148,12 +160,14 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(path.stem, f"{path.name}을(를) 읽을 수 없습니다: {error}") from error
+        raise SourceError(
+            path.stem, Problem("problem.catalogue.unreadable", file=path.name, error=error)
+        ) from error
 
 
 def _source_of(path: Path, fields: Mapping[str, Any]) -> Source:
     if "id" in fields:
-        raise SourceError(path.stem, f"{path.name}: 알 수 없는 키 'id' (파일 이름이 id입니다)")
+        raise SourceError(path.stem, Problem("problem.catalogue.id_key", file=path.name))
     return source_from_fields({"id": path.stem, **fields}, path.name)
 
 
@@ -162,12 +176,17 @@ def source_from_fields(given: Mapping[str, Any], origin: str) -> Source:
     name = str(given.get("id") or origin)
     fields = {**_OPTIONAL, **given}
     if missing := [key for key in _TYPES if key not in fields]:
-        raise SourceError(name, f"{origin}: 키 '{missing[0]}'이(가) 없습니다")
+        raise SourceError(name, Problem("problem.catalogue.no_key", file=origin, key=missing[0]))
     if unknown := sorted(set(fields) - set(_TYPES)):
-        raise SourceError(name, f"{origin}: 알 수 없는 키 '{unknown[0]}'")
+        raise SourceError(
+            name, Problem("problem.catalogue.unknown_key", file=origin, key=unknown[0])
+        )
     for key, value in fields.items():
         if not isinstance(value, _TYPES[key]) or (_TYPES[key] is int and isinstance(value, bool)):
-            raise SourceError(name, f"{origin}: 키 '{key}'의 값 {value!r}은(는) 쓸 수 없습니다")
+            raise SourceError(
+                name,
+                Problem("problem.catalogue.wrong_value", file=origin, key=key, value=repr(value)),
+            )
     _check(fields, name, origin)
     fields["kind"] = Kind(fields["kind"])
     fields["urls"] = tuple(fields["urls"])
@@ -193,7 +212,10 @@ def _check(fields: Mapping[str, Any], name: str, origin: str) -> None:
     }
     if bad := [key for key, is_wrong in wrong.items() if is_wrong]:
         raise SourceError(
-            name, f"{origin}: 키 '{bad[0]}'의 값 {fields[bad[0]]!r}은(는) 쓸 수 없습니다"
+            name,
+            Problem(
+                "problem.catalogue.wrong_value", file=origin, key=bad[0], value=repr(fields[bad[0]])
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from twisted.python.failure import Failure
 
 from crawler.middlewares.blocked import drop_waiting, find_refusal
+from models.problems import Problem
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -23,8 +24,8 @@ TROUBLED = frozenset({401, 403, 407, 408, 429, 430, 451})
 class HeadTooLong(Exception):
     """A response's status line and headers are longer than MOST_HEAD_BYTES."""
 
-    def __str__(self) -> str:
-        return "응답의 헤더가 너무 깁니다"
+    def __init__(self) -> None:
+        super().__init__(Problem("problem.fetch.long_head"))
 
 
 class LastDoor(HTTP11DownloadHandler):

@@ -7,33 +7,34 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.rests import HostRests, host_of
+from models.problems import Problem, keys_in
 
-ROBOTS_FORBID = "robots.txt가 금지합니다"
-# By name: Scrapy's own exist since 2.15, and some of Twisted's still come through.
+ROBOTS_FORBID = "problem.fetch.robots"
+# Exceptions -> keys of problem.fetch. By name: Scrapy's own exist since 2.15, and some of Twisted's still come through.
 _REASONS = {
-    "DNSLookupError": "이름을 찾을 수 없거나 공개 인터넷 주소가 아닙니다",
-    "CannotResolveHostError": "이름을 찾을 수 없거나 공개 인터넷 주소가 아닙니다",
-    "DownloadTimeoutError": "제시간에 다 오지 않았습니다",
-    "TimeoutError": "제시간에 다 오지 않았습니다",
-    "DownloadConnectionRefusedError": "연결을 거절했습니다",
-    "ConnectionRefusedError": "연결을 거절했습니다",
-    "ResponseDataLossError": "응답이 도중에 끊겼습니다",
-    "DownloadCancelledError": "응답이 너무 커서 받지 않았습니다",
+    "DNSLookupError": "no_name",
+    "CannotResolveHostError": "no_name",
+    "DownloadTimeoutError": "timeout",
+    "TimeoutError": "timeout",
+    "DownloadConnectionRefusedError": "refused",
+    "ConnectionRefusedError": "refused",
+    "ResponseDataLossError": "cut",
+    "DownloadCancelledError": "too_large",
 }
-_IGNORED = {  # what Scrapy says when it gives a request up -> what that means
-    "robots.txt": ROBOTS_FORBID,
-    "max redirections": "다른 곳으로 넘기기를 끝없이 합니다",
-    "exceeded DOWNLOAD_MAXSIZE": "응답이 너무 커서 받지 않았습니다",
+_IGNORED = {  # what Scrapy says when it gives a request up -> a key
+    "robots.txt": "robots",
+    "max redirections": "redirects",
+    "exceeded DOWNLOAD_MAXSIZE": "too_large",
 }
 
 
 def explain(failure: Failure, rests: HostRests | None = None) -> str:
     """Return in a few words why a request failed; rests knows of hosts without a robots.txt."""
     reason = name_failure(failure.value)
-    if rests is None or reason != ROBOTS_FORBID:
+    if rests is None or ROBOTS_FORBID not in keys_in(reason):
         return reason
     unread = rests.unread_robots.get(host_of(failure.request.url))  # type: ignore[attr-defined]
-    return f"robots.txt를 받지 못해 요청하지 않았습니다 ({unread})" if unread else reason
+    return Problem("problem.fetch.robots_unread", why=unread) if unread else reason
 
 
 def status_of(error: BaseException | None) -> int:
@@ -47,9 +48,17 @@ def name_failure(error: BaseException | None) -> str:
         return f"HTTP {error.response.status}"
     said = str(error)
     if isinstance(error, IgnoreRequest):
-        return next((meaning for sign, meaning in _IGNORED.items() if sign in said), _short(said))
+        if error.args and isinstance(error.args[0], Problem):  # one of ours
+            return error.args[0]
+        return next((_why(key) for sign, key in _IGNORED.items() if sign in said), _short(said))
     name = type(error).__name__
-    return _REASONS.get(name) or f"연결이 실패했습니다 ({_short(f'{name} {said}')})"
+    if name in _REASONS:
+        return _why(_REASONS[name])
+    return Problem("problem.fetch.failed", why=_short(f"{name} {said}"))
+
+
+def _why(key: str) -> Problem:
+    return Problem(f"problem.fetch.{key}")
 
 
 def _short(text: str) -> str:

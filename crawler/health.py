@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from itertools import pairwise
 from crawler.catalogue import Source
 from models.clock import to_kst
 from models.health import DAY_SPANS, WEEK_SPANS, CrawlMark, SourceHistory
+from models.problems import Problem, keys_in
 from models.records import Coverage, CrawlOutcome, Kind
 
 #: A source is late once so many of its intervals passed without a crawl ...
@@ -39,10 +39,13 @@ SMALL_FLOOR = 10
 #: Fewer failing at once may be their own fault each.
 LEAST_TOGETHER = 3
 
-_SPAN_NAMES = {1: "최근 6시간", DAY_SPANS: "최근 24시간", WEEK_SPANS: "최근 7일"}
-_FIELDS = (("bodies", "본문"), ("titles", "제목"), ("times", "시각"))
-# As crawler.failures words them; it is not imported here, since it brings Scrapy along.
-_NETWORK = re.compile("이름을 찾을 수 없|제시간에 다 오지 않|연결을 거절|도중에 끊겼|연결이 실패했")
+#: The shortest first: the name of a span, and how many of it.
+_SPAN_NAMES = {1: ("hours", 6), DAY_SPANS: ("hours", 24), WEEK_SPANS: ("days", 7)}
+_FIELDS = ("bodies", "titles", "times")
+#: Problems of crawler.failures that are of the way to a site, not of what it answers.
+_NETWORK = frozenset(
+    f"problem.fetch.{name}" for name in ("no_name", "timeout", "refused", "cut", "failed")
+)
 
 
 class State(StrEnum):
@@ -80,7 +83,7 @@ class BlindSpot:
 def judge(source: Source | None, history: SourceHistory | None, at: datetime) -> Health:
     """Return how a source is at a moment; one without a catalogue entry promises nothing."""
     if history is None or history.last is None:
-        return Health(State.UNKNOWN, "아직 수집한 적이 없습니다")
+        return Health(State.UNKNOWN, Problem("problem.health.never"))
     if why := _why_blocked(history, at):
         return Health(State.BLOCKED, why)
     if why := _why_broken(source, history, at):
@@ -145,38 +148,42 @@ def failed_together(outcomes: Sequence[CrawlOutcome]) -> list[CrawlOutcome]:
 
 def is_network_trouble(problems: Sequence[str]) -> bool:
     """Tell whether one of the problems is of the way to the site, not of what it answers."""
-    return any(_NETWORK.search(problem) for problem in problems)
+    return any(not _NETWORK.isdisjoint(keys_in(problem)) for problem in problems)
 
 
 def _why_blocked(history: SourceHistory, at: datetime) -> str:
     assert history.last is not None
-    said = history.last.errors[0] if history.last.errors else "사이트가 막았습니다"
+    said = history.last.errors[0] if history.last.errors else Problem("problem.health.blocked")
     if history.rests_until and history.rests_until > at:  # its crawls say only that it rests
-        return f"{_moment(history.rests_until)}까지 쉽니다: {history.problem or said}"
+        return Problem(
+            "problem.health.rests",
+            until=_moment(history.rests_until),
+            problem=history.problem or said,
+        )
     return said if history.last.state == "blocked" else ""
 
 
 def _why_broken(source: Source | None, history: SourceHistory, at: datetime) -> str:
     assert history.last is not None
     if history.last.state == "broken":
-        return history.last.errors[0] if history.last.errors else "까닭을 알 수 없습니다"
+        return history.last.errors[0] if history.last.errors else Problem("problem.form.unknown")
     why = _why_unreadable(history) or _why_field_lost(history)
     if why or source is None or not source.enabled or not source.least_documents_a_day:
         return why
     if history.last.documents == 0 and history.last.unchanged == 0:
-        return "받았지만 문서가 하나도 없습니다. 주소나 모양이 바뀌었는지 보세요"
+        return Problem("problem.health.empty")
     return _why_too_few(source, history, at)
 
 
 def _why_unreadable(history: SourceHistory) -> str:
     """Say so where as many pages failed as were read, of the shortest time with enough of them."""
-    for spans, name in _SPAN_NAMES.items():
+    for spans in _SPAN_NAMES:
         span = history.over(spans)
         read = span.coverage.pages or span.new
         if span.failed + read >= LEAST_PAGES:
             if span.failed < max(read, LEAST_PAGES):
                 return ""
-            return f"{name}: {span.failed:,}쪽을 읽지 못했습니다. 페이지 모양이 바뀌었는지 보세요"
+            return Problem("problem.health.unread", span=_span_name(spans), failed=span.failed)
     return ""
 
 
@@ -185,17 +192,22 @@ def _why_field_lost(history: SourceHistory) -> str:
     usual = history.before(spans).coverage
     if recent.pages < LEAST_PAGES:
         return ""
-    for field, name in _FIELDS:
+    for field in _FIELDS:
         found = getattr(recent, field)
         bar = LOST_SHARE
         if usual.pages >= USUAL_PAGES:
             bar = max(LEAST_SHARE, LOST_SHARE * getattr(usual, field) / usual.pages)
         if found < bar * recent.pages:
-            return (
-                f"{_SPAN_NAMES[spans]}: 읽은 {recent.pages:,}쪽 가운데 {name}이 있는 것은"
-                f" {found:,}쪽뿐입니다. 페이지 모양이 바뀌었는지 보세요"
-            )
+            return Problem(
+                f"problem.lost.{field}",
+                span=_span_name(spans), pages=recent.pages, found=found,
+            )  # fmt: skip
     return ""
+
+
+def _span_name(spans: int) -> Problem:
+    unit, count = _SPAN_NAMES[spans]
+    return Problem(f"problem.span.{unit}", count=count)
 
 
 def _why_too_few(source: Source, history: SourceHistory, at: datetime) -> str:
@@ -208,7 +220,7 @@ def _why_too_few(source: Source, history: SourceHistory, at: datetime) -> str:
     day, week = history.over(DAY_SPANS), history.over(WEEK_SPANS)
     age = at - history.first_crawl_at
     if age >= timedelta(days=7) and week.new == 0 and all(_was_read(history, DAY_SPANS)):
-        return "이레째 새 문서가 없습니다. 죽은 주소일 수 있습니다"
+        return Problem("problem.health.dead")
     is_whole = age >= timedelta(days=1) and all(_was_read(history, DAY_SPANS))
     if not is_whole or day.kept == day.good:  # 304 all day: the site says that nothing is new
         return ""
@@ -216,7 +228,7 @@ def _why_too_few(source: Source, history: SourceHistory, at: datetime) -> str:
     if day.new >= least:
         return ""
     floor = source.least_documents_a_day
-    return f"24시간 동안 새 문서 {day.new:,}건: 하루 {floor:,}건은 나오던 곳입니다"
+    return Problem("problem.health.too_few", new=day.new, floor=floor)
 
 
 def least_documents(source: Source, at: datetime) -> int:
@@ -235,11 +247,12 @@ def _was_read(history: SourceHistory, spans: int) -> list[bool]:
 def _why_late(source: Source, history: SourceHistory, at: datetime) -> str:
     assert history.last is not None
     if at - history.last.finished_at > grace(source):
-        return (
-            f"{_moment(history.last.finished_at)} 뒤로 수집하지 않았습니다"
-            f" ({source.interval_minutes}분마다 할 곳)"
+        return Problem(
+            "problem.health.late",
+            since=_moment(history.last.finished_at),
+            minutes=source.interval_minutes,
         )
-    return "예정보다 늦게 수집했습니다" if history.last.late else ""
+    return Problem("problem.health.was_late") if history.last.late else ""
 
 
 def _longest_pause(source: Source, marks: Sequence[CrawlMark], since: datetime) -> BlindSpot | None:
@@ -261,8 +274,8 @@ def _longest_pause(source: Source, marks: Sequence[CrawlMark], since: datetime) 
     failed = [mark for mark in marks if begin < mark.finished_at < end and mark.state != "ok"]
     if failed:
         state = State.BLOCKED if failed[-1].state == "blocked" else State.BROKEN
-        return BlindSpot(state, failed[-1].problem or "까닭을 알 수 없습니다", begin, end)
-    return BlindSpot(State.LATE, "그동안 수집하지 않았습니다", begin, end)
+        return BlindSpot(state, failed[-1].problem or Problem("problem.form.unknown"), begin, end)
+    return BlindSpot(State.LATE, Problem("problem.health.pause"), begin, end)
 
 
 def _moment(moment: datetime) -> str:

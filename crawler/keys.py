@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from models import config
+from models.problems import Problem
 
 if TYPE_CHECKING:
     from crawler.catalogue import Source
 
-#: Whose keys there are, with the variables that hold them and where they are given out.
-NAMES = {
-    "naver": (
-        "MEOKTONG_NAVER_HUB_ID와 MEOKTONG_NAVER_HUB_SECRET"
-        " (또는 MEOKTONG_NAVER_CLIENT_ID와 MEOKTONG_NAVER_CLIENT_SECRET)",
-        "네이버 클라우드 플랫폼의 NAVER API HUB",
-    ),
-    "kakao": ("MEOKTONG_KAKAO_KEY", "developers.kakao.com (REST API 키)"),
-}
+#: Whose keys there are.
+NAMES = frozenset({"naver", "kakao"})
 _HUB = ".apigw.ntruss.com"
 
 
@@ -46,8 +40,9 @@ def missing_key(source: Source) -> str | None:
     """Return in one line what a source lacks to be crawled; None where it lacks no key."""
     if not source.needs_key or find_access(source):
         return None
-    variables, giver = NAMES[source.needs_key]
-    return f"열쇠가 없습니다: {giver}에서 받아 환경 변수 {variables}에 넣으세요"
+    giver = Problem(f"problem.giver.{source.needs_key}")
+    variables = Problem(f"problem.key.{source.needs_key}")
+    return Problem("problem.crawl.no_key", giver=giver, variables=variables)
 
 
 def may_carry_key(url: str) -> bool:

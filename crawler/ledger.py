@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.problems import Problem
 from models.records import Coverage, CrawlOutcome
 
 # Enough to see what is wrong; a feed of 100 unreadable pages need not say so 100 times.
@@ -109,7 +110,7 @@ class Ledger:
         if len(run.gone) <= max(MOST_GONE, run.bodies):
             return frozenset(run.gone)
         run.failed += len(run.gone)
-        run.note(f"페이지 {len(run.gone)}쪽이 한꺼번에 없다고 합니다")
+        run.note(Problem("problem.crawl.many_gone", count=len(run.gone)))
         return frozenset()
 
     def accept_empty(self, source: str) -> None:
@@ -134,9 +135,12 @@ def outcome_of(source: str, run: SourceRun, now: datetime) -> CrawlOutcome:
     state = state_of(run)
     errors = tuple(run.errors)
     if state == "broken" and has_empty_bodies(run):  # the pages "read" well, so nothing else tells
-        errors = (f"읽은 {run.pages:,}쪽 가운데 본문이 있는 것은 {run.bodies:,}쪽뿐입니다", *errors)
+        errors = (
+            Problem("problem.crawl.empty_bodies", pages=run.pages, bodies=run.bodies),
+            *errors,
+        )
     elif state == "broken" and run.seen == 0:
-        errors = errors or ("문서를 하나도 찾지 못했습니다",)
+        errors = errors or (Problem("problem.crawl.nothing"),)
     return CrawlOutcome(
         source=source,
         started_at=run.started_at,

@@ -18,6 +18,7 @@ from crawler.parsers.registry import BOARD_PARSERS
 from crawler.source_spider import SourceSpider
 from models import clock
 from models.errors import ParseError
+from models.problems import Problem
 from models.records import Document
 
 
@@ -63,7 +64,7 @@ class ListSpider(SourceSpider):
             yield request.replace(priority=-place)  # Scrapy's queue gives out the last one first
 
     def _note_gap(self, source: Source, walk: ListWalk) -> None:
-        self.ledger.note(source.id, f"목록 {walk.pages}쪽까지 읽었고 그 앞은 비었을 수 있습니다")
+        self.ledger.note(source.id, Problem("problem.crawl.gap", pages=walk.pages))
 
     def reread(self, source: Source, due: DueDocument) -> Request | None:
         """Return the request for a stored post's page."""
@@ -78,7 +79,7 @@ class ListSpider(SourceSpider):
         post = self._parse_post(text, response.url, source, now)
         posted = post.posted_at or row.posted_at
         if posted is None:
-            raise ParseError(response.url, "작성 시각을 찾을 수 없습니다")
+            raise ParseError(response.url, Problem("problem.parse.no_time"))
         counts = {"comments": row.comments, "views": row.views, "publisher": row.publisher}
         yield Document(
             source=source.id,

@@ -18,8 +18,10 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from crawler.rests import HostRests
 from crawler.source_spider import content_type_of, explain
 from models.errors import ParseError
+from models.problems import Problem, as_stored, from_stored
 
 #: Robots.txt and page, each with its redirects and one repeat.
 TIMEOUT_SECONDS = 90
@@ -45,6 +47,7 @@ class PageSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.url = url
         self.answer = answer
+        self.rests = HostRests()  # learns why a robots.txt could not be had
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the one request."""
@@ -60,7 +63,7 @@ class PageSpider(scrapy.Spider):
 
     def give_up(self, failure: Failure) -> None:
         """Keep why nothing came."""
-        self.answer["problem"] = explain(failure)
+        self.answer["problem"] = as_stored(explain(failure, self.rests))
 
 
 def fetch_page(url: str) -> FetchedPage:
@@ -78,16 +81,18 @@ def fetch_page(url: str) -> FetchedPage:
                 errors="replace",
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
-            raise ParseError(url, f"{TIMEOUT_SECONDS}초 안에 오지 않았습니다") from error
+            raise ParseError(
+                url, Problem("problem.fetch.not_within", seconds=TIMEOUT_SECONDS)
+            ) from error
         if not told.exists():
-            said = child.stderr.strip().splitlines()[-1:] or ["까닭을 알 수 없습니다"]
-            raise ParseError(url, f"가져올 수 없습니다 ({said[0][:200]})")
+            said = child.stderr.strip().splitlines()[-1:]
+            why = said[0][:200] if said else Problem("problem.form.unknown")
+            raise ParseError(url, Problem("problem.fetch.not_had", why=why))
         answer = json.loads(told.read_text(encoding="utf-8"))
     if "page" not in answer:
-        hint = "브라우저로 저장한 파일을 주어 보세요"
-        raise ParseError(
-            url, f"가져올 수 없습니다: {answer.get('problem', '답이 없습니다')}. {hint}"
-        )
+        told_why = answer.get("problem")
+        why = from_stored(told_why) if told_why else Problem("problem.fetch.no_answer")
+        raise ParseError(url, Problem("problem.fetch.not_fetched", problem=why))
     page = answer["page"]
     return FetchedPage(page["url"], base64.b64decode(page["body"]), page["content_type"])
 

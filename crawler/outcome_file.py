@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from models.clock import parse_iso, show_iso
+from models.errors import StorageError, UnwritableError
+from models.problems import as_stored, from_stored
 from models.records import Coverage, CrawlOutcome
 
 _TIMES = ("started_at", "finished_at", "rests_until")
@@ -21,7 +23,27 @@ def append_outcomes(path: str | Path, outcomes: Iterable[CrawlOutcome]) -> None:
             fields = asdict(outcome)
             for name in _TIMES:
                 fields[name] = show_iso(fields[name])
+            fields["errors"] = [as_stored(error) for error in outcome.errors]
             file.write(json.dumps(fields, ensure_ascii=False) + "\n")
+
+
+def write_own_problem(path: str | Path, error: StorageError) -> None:
+    """Write beside the outcomes what kept the crawl from storing, which no source is to blame for."""
+    content = {"database": error.database, "problem": as_stored(error.problem)}
+    _own(path).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def read_own_problem(path: str | Path) -> UnwritableError | None:
+    """Return what kept the crawl from storing; None where nothing did."""
+    try:
+        content = json.loads(_own(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return UnwritableError(content["database"], from_stored(content["problem"]))
+
+
+def _own(path: str | Path) -> Path:
+    return Path(path).with_suffix(".own")
 
 
 def read_outcomes(path: str | Path) -> list[CrawlOutcome]:
@@ -44,6 +66,6 @@ def count_outcomes(path: str | Path) -> int:
 def _read(fields: dict[str, Any]) -> CrawlOutcome:
     for name in _TIMES:
         fields[name] = parse_iso(fields[name]) if fields[name] else None
-    fields["errors"] = tuple(fields["errors"])
+    fields["errors"] = tuple(from_stored(error) for error in fields["errors"])
     fields["coverage"] = Coverage(**fields["coverage"])
     return CrawlOutcome(**fields)

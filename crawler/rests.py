@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from models.clock import to_kst
+from models.problems import Problem
 
 # What a site may ask for; beyond it a typing error would silence a source for good.
 LONGEST = timedelta(hours=24)
@@ -50,9 +51,7 @@ class HostRests:
         host = host_of(url)
         self._failures[host] = self._failures[host] + 1 if failed else 0
         if self._failures[host] >= MOST_FAILURES_IN_A_ROW:
-            problem = (
-                f"{host}: {MOST_FAILURES_IN_A_ROW}번 잇달아 실패해 이번에는 더 요청하지 않습니다"
-            )
+            problem = Problem("problem.crawl.failing_host", host=host, count=MOST_FAILURES_IN_A_ROW)
             self.close(url, Closure(problem))
 
 

@@ -17,10 +17,11 @@ from typing import Any
 
 from crawler.catalogue import READERS, Source, source_from_fields
 from crawler.ledger import missing_outcomes
-from crawler.outcome_file import count_outcomes, read_outcomes
+from crawler.outcome_file import count_outcomes, read_outcomes, read_own_problem
 from crawler.rests import HostRests
 from models import clock
 from models.database import open_database
+from models.problems import Problem
 from models.records import CrawlOutcome
 from models.sources import record_crawl
 
@@ -54,7 +55,8 @@ def crawl(
 
     One source's trouble is in its outcome. Once stop is set, the crawl stores what it holds and
     ends within seconds; sources it did not get to have no outcome. Progress is told again and again
-    how many sources are done, and of how many. Raises StorageError where the database cannot be opened.
+    how many sources are done, and of how many. Raises StorageError where the database cannot be opened,
+    or could not be written: that is our own trouble, and no source is called broken for it.
     """
     if not sources:
         return []
@@ -77,7 +79,9 @@ def crawl(
                 progress(count_outcomes(told), len(sources))
 
         problem = _run_child(plan, settings, stop or threading.Event(), tick)
-        outcomes = read_outcomes(told)
+        outcomes, own_problem = read_outcomes(told), read_own_problem(told)
+    if own_problem is not None:
+        raise own_problem
     if stop is not None and stop.is_set():  # what was not reached is not broken
         return outcomes
     expected = dict.fromkeys((source.id for source in sources), started)
@@ -111,11 +115,13 @@ def _run_child(
         ) as child:
             if not _wait(child, patience + GRACE_SECONDS, stop, tick):
                 return (
-                    "수집을 멈췄습니다" if stop.is_set() else "수집이 제때 끝나지 않아 멈췄습니다"
+                    Problem("problem.crawl.stopped")
+                    if stop.is_set()
+                    else Problem("problem.crawl.not_in_time")
                 )
         said.seek(0)
         last = " / ".join(said.read()[-_LAST_CHARACTERS:].strip().splitlines()[-_LAST_LINES:])
-    return f"수집 프로세스가 상태 {child.returncode}로 끝났습니다: {last[-500:]}"
+    return Problem("problem.crawl.died", status=child.returncode, said=last[-500:])
 
 
 def _wait(

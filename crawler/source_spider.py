@@ -25,6 +25,7 @@ from crawler.rests import HostRests, show_until
 from crawler.revisits import Revisits
 from models import clock
 from models.errors import MeoktongError, ParseError, SourceError
+from models.problems import Problem, at, keys_in
 from models.records import Document
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class SourceSpider(DatabaseSpider):
             asyncio.get_running_loop().call_later(seconds, self._run_out_of_time)
         for source in self.sources:
             if until := resting.get(source.id):
-                problem = f"쉬는 출처라 요청하지 않았습니다 ({show_until(until)}까지)"
+                problem = Problem("problem.crawl.resting", until=show_until(until))
                 self.ledger.skip(source.id, problem, until)
                 continue
             for request in self.first_requests(source):
@@ -144,7 +145,7 @@ class SourceSpider(DatabaseSpider):
         # One source's programming error must not stop the others; its traceback is logged.
         except Exception as error:
             self.logger.exception("%s: %s", source.id, response.url)
-            for found in self._gave_up(source, known, f"{response.url}: {type(error).__name__}"):
+            for found in self._gave_up(source, known, at(response.url, type(error).__name__)):
                 yield found
         self.revisits.answer(source.id)  # not reached where the crawl is stopped on the way
 
@@ -166,15 +167,17 @@ class SourceSpider(DatabaseSpider):
     def _keep(self, response: Response, source: Source) -> None:
         """Count a list that has not changed; a 304 that was not asked for tells nothing."""
         if not self.revisits.keep(source.id, response.meta["asked"]):
-            raise ParseError(response.url, "묻지 않았는데 바뀌지 않았다고 합니다 (HTTP 304)")
+            raise ParseError(response.url, Problem("problem.crawl.unasked_304"))
         self.ledger.keep(source.id)
 
     def _text(self, response: Response) -> str:
         decoded = decode(response.body, content_type_of(response))
         if wall := find_wall(decoded.text, response.status):
-            raise WallFound(f"{response.url}: 막혔습니다 - {wall}")
+            raise WallFound(at(response.url, Problem("problem.wall.met", wall=wall)))
         if decoded.replaced > MOST_LOST * len(decoded.text):
-            raise ParseError(response.url, f"글자가 깨져 있습니다 ({decoded.encoding})")
+            raise ParseError(
+                response.url, Problem("problem.parse.broken_characters", encoding=decoded.encoding)
+            )
         return decoded.text
 
     def _met(
@@ -189,10 +192,10 @@ class SourceSpider(DatabaseSpider):
             and find_deletion(decode(response.body).text)
         )
         if is_deleted:
-            return self.page_gone(source, known, str(error))
+            return self.page_gone(source, known, error.said)
         if isinstance(error, WallFound):
-            return self._met_wall(response, source, known, str(error))
-        return self._gave_up(source, known, str(error))
+            return self._met_wall(response, source, known, error.said)
+        return self._gave_up(source, known, error.said)
 
     def _met_wall(
         self, response: Response, source: Source, known: dict[str, Any], problem: str
@@ -217,17 +220,17 @@ class SourceSpider(DatabaseSpider):
         found: Iterable[Document | Request] = ()
         if isinstance(error, RestAsked):
             self.ledger.rest(source.id, error.until)
-            self.ledger.block(source.id, str(error))
+            self.ledger.block(source.id, error.problem)
             drop_waiting(self.crawler)
         elif isinstance(error, OutOfTime):
-            self.ledger.note(source.id, str(error))
+            self.ledger.note(source.id, error.problem)
         elif isinstance(error, HostClosed) and error.closure.until and "is_list" in known:
             self.ledger.skip(source.id, error.closure.problem, error.closure.until)
         elif "is_list" not in known and status_of(error) in GONE_STATUSES:
-            found = list(self.page_gone(source, known, f"{request.url}: {name_failure(error)}"))
+            found = list(self.page_gone(source, known, at(request.url, name_failure(error))))
         elif not isinstance(error, SourceBlocked):
             found = list(
-                self._gave_up(source, known, f"{request.url}: {explain(failure, self.rests)}")
+                self._gave_up(source, known, at(request.url, explain(failure, self.rests)))
             )
         self.revisits.answer(source.id)
         return found
@@ -236,7 +239,7 @@ class SourceSpider(DatabaseSpider):
         self, source: Source, known: dict[str, Any], problem: str
     ) -> Iterable[Document | Request]:
         """Have a page given up; what its list named is to be asked for again, unless it is barred."""
-        if "is_list" not in known and ROBOTS_FORBID not in problem:
+        if "is_list" not in known and ROBOTS_FORBID not in keys_in(problem):
             self.revisits.spoil(source.id)
         return self.give_up(source, known, problem)
 

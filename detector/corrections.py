@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from detector.reading import read_as
-from models.corrections import PERSON, Correction, find_corrections
-from models.records import Label, Reading, StoredDocument
+from models.corrections import Correction, find_corrections
+from models.records import PERSON, Label, Reading, StoredDocument
 
 _REPORTS = frozenset({Label.OUTAGE, Label.RECOVERY})
 _Readings = list[tuple[StoredDocument, Reading]]

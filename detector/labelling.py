@@ -12,7 +12,6 @@ from detector.corrections import corrected_reading
 from detector.detect import store_and_group
 from detector.reading import read_as
 from models.corrections import (
-    PERSON,
     ChosenBy,
     Correction,
     find_corrections,
@@ -24,7 +23,8 @@ from models.database import Database
 from models.document_names import document_row
 from models.documents import find_documents
 from models.errors import UsageError
-from models.records import Label, Reading, Report, StoredDocument
+from models.problems import Problem
+from models.records import PERSON, Label, Reading, Report, StoredDocument
 from models.reports import find_reports
 
 
@@ -71,7 +71,7 @@ def undo_label(database: Database, name: str) -> Judged:
         row = document_row(session, name)
         correction = find_corrections(session, [row]).get(row)
         if correction is None:
-            raise UsageError(f"'{name}' 문서에는 되돌릴 정정이 없습니다")
+            raise UsageError(Problem("problem.document.no_correction", name=name))
         remove_correction(session, row)
         (stored,) = find_documents(session, [row])
         if stored.version != correction.version:
@@ -89,7 +89,7 @@ def _read_document(session: Session, row: int, name: str) -> tuple[StoredDocumen
     """Return a document and its report. Raises UsageError where its newest text has none."""
     (stored,) = find_documents(session, [row])
     if reported_version(session, row) != stored.version:
-        raise UsageError(f"'{name}' 문서를 아직 읽지 않았습니다. 먼저 'meoktong detect'를 하세요")
+        raise UsageError(Problem("problem.document.unread", name=name))
     (report,) = find_reports(session, [row])
     return stored, report
 

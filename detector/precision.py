@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
+from detector.messages import Language, say
 from models.corrections import ChosenBy, Correction
 from models.records import ABOUT_AN_OUTAGE, Kind
 
 _Z = NormalDist().inv_cdf(0.975)  # of a two-sided interval of 95 %
-_HOW = {
-    ChosenBy.RANDOM: "무작위로 뽑음",
-    ChosenBy.DOUBT: "의심스러운 것부터 봐서 실제는 더 높을 수 있음",
-    ChosenBy.USER: "사람이 스스로 고름",
-}
+_WAYS = (ChosenBy.RANDOM, ChosenBy.DOUBT, ChosenBy.USER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +27,13 @@ class Precision:
     low: float
     high: float
 
-    @property
-    def sentence(self) -> str:
-        """The figure in Korean, without the way of choosing."""
-        return (
-            f"{self.judged:,}건 가운데 {self.right:,}건이 맞음"
-            f" (95 % 구간 {_percent(self.low)}~{_percent(self.high)} %"
-        )
+    def sentence(self, language: Language) -> str:
+        """Return the figure, without the way of choosing."""
+        low, high = _percent(self.low), _percent(self.high)
+        return say(
+            "words.precision.right", language,
+            judged=self.judged, right=self.right, low=low, high=high,
+        )  # fmt: skip
 
 
 def precision_of(judged: Iterable[tuple[Kind, Correction]]) -> list[Precision]:
@@ -47,7 +44,7 @@ def precision_of(judged: Iterable[tuple[Kind, Correction]]) -> list[Precision]:
     """
     flagged = [pair for pair in judged if pair[1].said_label in ABOUT_AN_OUTAGE]
     found = []
-    for way in _HOW:
+    for way in _WAYS:
         chosen = [pair for pair in flagged if pair[1].chosen_by is way]
         kinds = [kind for kind in Kind if any(pair[0] is kind for pair in chosen)]
         for kind in [None, *kinds] if chosen else []:
@@ -70,14 +67,15 @@ def wilson_interval(right: int, judged: int) -> tuple[float, float]:
     return low, 1.0 if right == judged else min(1.0, middle + half)
 
 
-def precision_line(found: Precision) -> str:
-    """Return the figure over all kinds as one Korean line that says how its reports were chosen."""
-    return f"검토한 보도 {found.sentence}, {_HOW[found.chosen_by]})"
+def precision_line(found: Precision, language: Language) -> str:
+    """Return the figure over all kinds as one line that says how its reports were chosen."""
+    how = say(f"words.precision.{found.chosen_by.value}", language)
+    return say("words.precision.line", language, right=found.sentence(language), how=how)
 
 
-def precision_text(found: Sequence[Precision]) -> str:
+def precision_text(found: Sequence[Precision], language: Language) -> str:
     """Return the figures over all kinds on one line, or "" where nothing was judged."""
-    return "; ".join(precision_line(one) for one in found if one.kind is None)
+    return "; ".join(precision_line(one, language) for one in found if one.kind is None)
 
 
 def _precision(way: ChosenBy, kind: Kind | None, members: Sequence[Correction]) -> Precision:

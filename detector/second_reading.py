@@ -13,9 +13,17 @@ from detector.classify.prepare import SIGNS, masked_head
 from detector.gazetteer import with_owners
 from detector.neighbourhood import DOUBTFUL, InForce, in_force, reach, signal_keys, support
 from detector.reading import Read, read_as
-from models.corrections import PERSON
 from models.documents import find_documents, text_digest
-from models.records import ABOUT_AN_OUTAGE, Facts, Kind, Label, Reading, Signal, StoredDocument
+from models.records import (
+    ABOUT_AN_OUTAGE,
+    PERSON,
+    Facts,
+    Kind,
+    Label,
+    Reading,
+    Signal,
+    StoredDocument,
+)
 from models.reports import judged, set_probabilities
 from models.signals import find_signals, replace_signals, rows_near
 

@@ -18,6 +18,7 @@ from typing import Any
 from platformdirs import user_cache_path, user_data_path
 
 from models.errors import ConfigError
+from models.problems import Problem
 
 APP = "meoktong"
 FILE_NAME = "meoktong.toml"
@@ -58,11 +59,17 @@ SETTINGS = tuple(
         ("keys.kakao", "MEOKTONG_KAKAO_KEY", True),
         ("watch.heartbeat_url", "MEOKTONG_HEARTBEAT_URL", True),
         ("page.url", "MEOKTONG_PAGE_URL"),
+        ("page.readers", "MEOKTONG_PAGE_READERS"),
         ("alerts.language", "MEOKTONG_ALERTS_LANGUAGE"),
         ("alerts.per_hour", "MEOKTONG_ALERTS_PER_HOUR"),
         ("alerts.late_after_minutes", "MEOKTONG_ALERTS_LATE_AFTER_MINUTES"),
     )
 )
+#: How a variable may switch something on or off.
+_SWITCH = {
+    **dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True),
+    **dict.fromkeys(("false", "0", "off", "no", "f", "n"), False),
+}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -108,7 +115,9 @@ def read_config(path: Path) -> Mapping[str, Any]:
         status = path.stat()
     except OSError as error:
         if variable("MEOKTONG_CONFIG"):
-            raise ConfigError(str(path), f"읽을 수 없습니다 ({error.strerror})") from error
+            raise ConfigError(
+                str(path), Problem("problem.form.unreadable", why=error.strerror)
+            ) from error
         return {}
     return _read(path, status.st_mtime_ns, status.st_size)
 
@@ -118,11 +127,13 @@ def _read(path: Path, _changed: int, _size: int) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError(str(path), f"읽을 수 없습니다 ({error.strerror})") from error
+        raise ConfigError(
+            str(path), Problem("problem.form.unreadable", why=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(str(path), "UTF-8이 아닙니다") from error
+        raise ConfigError(str(path), Problem("problem.form.not_utf8")) from error
     except tomllib.TOMLDecodeError as error:
-        problem = f"TOML이 아닙니다: {error}. 'meoktong config check'를 보세요"
+        problem = Problem("problem.config.not_toml", error=error)
         raise ConfigError(str(path), problem) from error
 
 
@@ -134,7 +145,7 @@ def secret_of(source: Mapping[str, Any], path: Path) -> str | None:
     if isinstance(name := source.get("env"), str):
         return variable(name)
     if not isinstance(name := source.get("file"), str):
-        raise ConfigError(str(path), '비밀은 {env = "이름"}이나 {file = "경로"}로 적습니다')
+        raise ConfigError(str(path), Problem("problem.config.secret_form"))
     return _file_text(path.parent / Path(name).expanduser())
 
 
@@ -161,15 +172,17 @@ def _file_text(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8").strip() or None
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "UTF-8이 아닙니다"
-        raise ConfigError(str(path), f"비밀을 읽을 수 없습니다 ({why})") from error
+        why = error.strerror if isinstance(error, OSError) else Problem("problem.form.not_utf8")
+        raise ConfigError(
+            str(path), Problem("problem.config.secret_unreadable", why=why)
+        ) from error
 
 
 def _text(key: str) -> str | None:
     found = find(key)
     if found.value is None or isinstance(found.value, str):
         return found.value
-    raise ConfigError(found.place, f"{key}: 글자여야 합니다. 'meoktong config check'를 보세요")
+    raise ConfigError(found.place, Problem("problem.config.not_text", key=key))
 
 
 def data_folder() -> Path:
@@ -235,6 +248,17 @@ def naver_key() -> tuple[str, str] | None:
 def kakao_key() -> str | None:
     """Return the REST API key of Kakao Developers (MEOKTONG_KAKAO_KEY), if it is set."""
     return _text("keys.kakao")
+
+
+def takes_readers_claims() -> bool:
+    """Return whether readers of the page may say that something is wrong; not unless switched on."""
+    found = find("page.readers")
+    word = str(found.value if found.value is not None else False).lower()
+    if word not in _SWITCH:
+        raise ConfigError(
+            found.place, "page.readers: true나 false여야 합니다. 'meoktong config check'를 보세요"
+        )
+    return _SWITCH[word]
 
 
 def _pair(first: str, second: str) -> tuple[str, str] | None:

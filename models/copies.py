@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, aliased
 
+from models.collecting_tables import TextBandRow
 from models.pages import in_pages
-from models.tables import DocumentRow, TextBandRow
+from models.tables import DocumentRow
 
 
 def replace_bands(session: Session, bands: Mapping[int, tuple[datetime, Sequence[str]]]) -> None:

@@ -12,16 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.pages import in_pages
 from models.records import Document, Kind, Label
-from models.tables import (
-    CorrectionRow,
-    DocumentRow,
-    DocumentVersionRow,
-    IncidentReportRow,
-    ReportRow,
-)
-
-#: The model of a report whose label a person gave.
-PERSON = "person"
+from models.said_tables import CorrectionRow
+from models.tables import DocumentRow, DocumentVersionRow, IncidentReportRow, ReportRow
 
 
 class ChosenBy(StrEnum):

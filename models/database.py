@@ -15,22 +15,31 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models.errors import StorageError
+from models.errors import StorageError, UnwritableError
+from models.problems import Problem
 
 #: Schema revisions in order; migrations/versions/ holds a file for each.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 BUSY_TIMEOUT_MS = 30_000
 #: An arbitrary number of ours: the advisory lock that writers on PostgreSQL take in turn.
 WRITE_LOCK = 0x6D656F6B
 _WRITES = {"meoktong_writes": True}
-_REASONS = {  # what a driver says -> what it means for the user
-    "readonly database": "읽기 전용이라 쓸 수 없습니다. 파일과 폴더의 권한을 확인하세요",
-    "unable to open database file": "열 수 없습니다. 폴더가 있고 쓸 수 있는지 확인하세요",
-    "file is not a database": "SQLite 데이터베이스 파일이 아닙니다",
-    "database disk image is malformed": "손상됐습니다. 'meoktong db check'로 확인하세요",
-    "database is locked": "다른 프로그램이 오래 쓰고 있습니다. 잠시 뒤 다시 하세요",
-    "disk is full": "디스크가 가득 찼습니다",
+_REASONS = {  # what a driver says -> the key of what it means for the user
+    "readonly database": "read_only",
+    "unable to open database file": "cannot_open",
+    "file is not a database": "not_sqlite",
+    "database disk image is malformed": "malformed",
+    "database is locked": "locked",
+    "disk is full": "disk_full",
+    "disk I/O error": "disk_failed",
+    "No space left on device": "disk_full",
 }
+#: What SQLite and PostgreSQL say where nothing can be kept, whatever it is.
+_UNWRITABLE = (
+    "readonly database", "disk is full", "disk I/O error", "database is locked",
+    "unable to open database file", "No space left on device", "could not extend file",
+    "read-only transaction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,8 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise StorageError(self.name, explain(error)) from error
+            kind = UnwritableError if is_unwritable(error) else StorageError
+            raise kind(self.name, explain(error)) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -116,8 +126,13 @@ def explain(error: SQLAlchemyError) -> str:
     said = (str(getattr(error, "orig", None) or error).strip() or repr(error)).splitlines()[0]
     for sign, meaning in _REASONS.items():
         if sign in said:
-            return meaning
+            return Problem(f"problem.database.{meaning}")
     return said
+
+
+def is_unwritable(error: SQLAlchemyError) -> bool:
+    """Tell whether no text of anybody's is to blame, but the place where we keep them."""
+    return any(sign in str(getattr(error, "orig", None) or error) for sign in _UNWRITABLE)
 
 
 def _check_revision(database: Database, *, any_revision: bool) -> None:
@@ -128,11 +143,10 @@ def _check_revision(database: Database, *, any_revision: bool) -> None:
     elif revision not in REVISIONS:
         raise StorageError(
             database.name,
-            f"더 새로운 meoktong이 쓴 것입니다 (스키마 {revision}, 이 프로그램은 {REVISIONS[-1]})."
-            " 프로그램을 올리세요",
+            Problem("problem.database.newer", found=revision, own=REVISIONS[-1]),
         )
     elif revision != REVISIONS[-1] and not any_revision:
-        raise StorageError(database.name, "스키마가 오래됐습니다. 'meoktong db upgrade'를 하세요")
+        raise StorageError(database.name, Problem("problem.database.older"))
 
 
 def _refuse_foreign(database: Database) -> None:
@@ -140,9 +154,7 @@ def _refuse_foreign(database: Database) -> None:
     with database.reading() as session:  # one state: another meoktong may be making the tables
         tables = set(inspect(session.connection()).get_table_names())
     if tables and "alembic_version" not in tables:
-        raise StorageError(
-            database.name, "다른 프로그램의 데이터베이스입니다. 새 파일 이름을 주세요"
-        )
+        raise StorageError(database.name, Problem("problem.database.foreign"))
 
 
 def _make_engine(url: str) -> Engine:
@@ -161,8 +173,8 @@ def _make_engine(url: str) -> Engine:
 
 def _what_is_wrong(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
-        return "PostgreSQL에는 psycopg가 있어야 합니다: pip install 'meoktong[postgresql]'"
-    return "주소를 알 수 없습니다 (예: sqlite:///meoktong.db)"
+        return Problem("problem.database.no_driver")
+    return Problem("problem.database.bad_url")
 
 
 def without_password(url: str) -> str:
@@ -176,7 +188,7 @@ def _sqlite_engine(url: URL) -> Engine:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(
-                url.database, f"폴더를 만들 수 없습니다: {error.strerror}"
+                url.database, Problem("problem.database.no_folder", why=error.strerror)
             ) from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
+from models.pages import in_pages
 from models.records import Status
 from models.tables import (
     DocumentRow,
@@ -30,6 +31,17 @@ _PROVIDER = aliased(MentionRow)
 _HIT = aliased(MentionRow)
 _PROVIDER_NAME = aliased(EntityRow)
 _HIT_NAME = aliased(EntityRow)
+_IS_SURE = IncidentRow.status.in_(_SURE)
+#: When an incident began, and what it came down to.
+_ROOT = (
+    func.coalesce(IncidentRow.started_at, IncidentRow.first_seen),
+    IncidentRow.provider_id,
+    IncidentRow.provider_name,
+)
+#: Whom a document blames, whom else it names, and as what.
+_BOTH = (_PROVIDER.entity_id, _HIT.entity_id, _HIT.role)
+_NAMES = select(EntityRow.id, EntityRow.name)
+_Columns = TypeVarTuple("_Columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +100,31 @@ def pairs_of(
     session: Session, places: Collection[str], incidents: Sequence[str] | None = None
 ) -> Iterator[Pair]:
     """Yield each pair of these incidents (of all, if None) once; places count where only named."""
-    query = _pairs(places).distinct()
     if incidents is None:
-        yield from (_pair(row) for row in session.execute(query))
-        return
+        incidents = list(session.scalars(select(IncidentRow.id).where(_IS_SURE)))
     for begin in range(0, len(incidents), PAGE):
-        page = query.where(IncidentRow.id.in_(incidents[begin : begin + PAGE]))
-        yield from (_pair(row) for row in session.execute(page))
+        yield from _pairs_of_page(session, places, incidents[begin : begin + PAGE])
+
+
+def _pairs_of_page(
+    session: Session, places: Collection[str], incidents: Sequence[str]
+) -> Iterator[Pair]:
+    """Yield the pairs; what an incident and a name are is asked once each, not with every document."""
+    roots = select(IncidentRow.id, *_ROOT).where(_IS_SURE, IncidentRow.id.in_(incidents))
+    known = {row[0]: row[1:] for row in session.execute(roots)}
+    told = _told_in(select(IncidentReportRow.incident_id, *_BOTH), places)
+    told = told.where(IncidentReportRow.incident_id.in_(list(known))).distinct()
+    rows = list(session.execute(told))
+    ids = {id for _, named, hit, _ in rows for id in (named, hit)}
+    names = dict(
+        row
+        for page in in_pages(ids)
+        for row in session.execute(_NAMES.where(EntityRow.id.in_(page)))
+    )
+    for incident, named, hit, role in rows:
+        began, root, root_name = known[incident]
+        is_hit = role == "affected"
+        yield Pair(incident, began, root, root_name, named, names[named], hit, names[hit], is_hit)
 
 
 def attestations_of(
@@ -181,30 +211,35 @@ def _pairs(
     places: Collection[str],
 ) -> Select[str, datetime, str | None, str | None, str, str, str, str, str]:
     """Select the pairs: nine columns, one row for each document that attests one."""
+    columns = select(
+        IncidentRow.id,
+        *_ROOT,
+        _PROVIDER.entity_id,
+        _PROVIDER_NAME.name,
+        _HIT.entity_id,
+        _HIT_NAME.name,
+        _HIT.role,
+    )
+    return (
+        _told_in(columns, places)
+        .join(IncidentRow, IncidentRow.id == IncidentReportRow.incident_id)
+        .join(_PROVIDER_NAME, _PROVIDER_NAME.id == _PROVIDER.entity_id)
+        .join(_HIT_NAME, _HIT_NAME.id == _HIT.entity_id)
+        .where(_IS_SURE)
+    )
+
+
+def _told_in(columns: Select[*_Columns], places: Collection[str]) -> Select[*_Columns]:
+    """Return these columns of the documents that blame one and name another that it took along."""
     is_counted = exists().where(
-        IncidentAffectedRow.incident_id == IncidentRow.id,
+        IncidentAffectedRow.incident_id == IncidentReportRow.incident_id,
         IncidentAffectedRow.entity_id == _HIT.entity_id,
     )
     return (
-        select(
-            IncidentRow.id,
-            func.coalesce(IncidentRow.started_at, IncidentRow.first_seen),
-            IncidentRow.provider_id,
-            IncidentRow.provider_name,
-            _PROVIDER.entity_id,
-            _PROVIDER_NAME.name,
-            _HIT.entity_id,
-            _HIT_NAME.name,
-            _HIT.role,
-        )
-        .select_from(IncidentRow)
-        .join(IncidentReportRow, IncidentReportRow.incident_id == IncidentRow.id)
+        columns.select_from(IncidentReportRow)
         .join(_PROVIDER, _PROVIDER.document_id == IncidentReportRow.document_id)
         .join(_HIT, _HIT.document_id == IncidentReportRow.document_id)
-        .join(_PROVIDER_NAME, _PROVIDER_NAME.id == _PROVIDER.entity_id)
-        .join(_HIT_NAME, _HIT_NAME.id == _HIT.entity_id)
         .where(
-            IncidentRow.status.in_(_SURE),
             _PROVIDER.role == "provider",
             _HIT.entity_id != _PROVIDER.entity_id,
             or_(

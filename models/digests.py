@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.pages import in_pages
-from models.tables import CorrectionRow, DigestDayRow, IncidentReportRow, ReportRow
+from models.said_tables import CorrectionRow, DigestDayRow
+from models.tables import IncidentReportRow, ReportRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFoundError, UsageError
+from models.problems import Problem
 from models.tables import DocumentRow
 
 #: So many of the documents that a name may mean are shown.
@@ -28,9 +29,9 @@ def document_row(session: Session, name: str) -> int:
             return found[0][0]
         if found:
             names = ", ".join(full for _, full in found[:_SHOWN])
-            more = "…" if len(found) > _SHOWN else ""
-            raise UsageError(f"'{name}' 문서가 여럿입니다. 하나를 고르세요: {names}{more}")
-    raise NotFoundError("문서", name, _hint(session, name))
+            names += "…" if len(found) > _SHOWN else ""
+            raise UsageError(Problem("problem.document.several", name=name, names=names))
+    raise NotFoundError(Problem("problem.word.document"), name, _hint(session, name))
 
 
 def _qualified(name: str) -> ColumnElement[bool]:
@@ -52,8 +53,8 @@ def _hint(session: Session, name: str) -> str:
         )
     near = _find(session, begins) if name else []
     if len(near) == 1:
-        return f"혹시 '{near[0][1]}'?"
-    return "'meoktong reports --json'의 document_id나 주소를 주세요"
+        return Problem("problem.document.near", name=near[0][1])
+    return Problem("problem.document.how_named")
 
 
 def _find(session: Session, condition: ColumnElement[bool]) -> list[tuple[int, str]]:

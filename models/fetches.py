@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.tables import FetchRow
+from models.collecting_tables import FetchRow
 
 LONGEST_URL = 2_000  # what the column takes
 # Real ones have under 100 characters; whoever sends more wants to see what becomes of them.

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.pages import in_pages
-from models.tables import (
+from models.grouping_tables import (
     GroupingKeyRow,
     ReportGroupKeyRow,
     ReportGroupMemberRow,
     ReportGroupRow,
 )
+from models.pages import in_pages
 
 _CONDITIONS = 100
 #: No group lasts longer: with it both ends of a search in time are known to the index.

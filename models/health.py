@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, case, func, select
 from sqlalchemy.orm import Session
 
+from models.problems import from_stored
 from models.records import Coverage
 from models.tables import CrawlRow, SourceRow
 
@@ -133,7 +134,7 @@ def source_histories(session: Session, at: datetime) -> dict[str, SourceHistory]
             failures=row.failures,
             blocks=row.blocks,
             rests_until=row.rests_until,
-            problem=row.problem,
+            problem=from_stored(row.problem) if row.problem else None,
         )
         for row, crawl, first_at in session.execute(query)
     }
@@ -160,7 +161,7 @@ def crawl_marks(
         .order_by(CrawlRow.source_id, CrawlRow.finished_at, CrawlRow.id)
     )
     for source, finished, state, late, errors in session.execute(query):
-        problem = str(errors[0]) if errors else None
+        problem = from_stored(str(errors[0])) if errors else None
         marks[source].append(CrawlMark(finished, state, late, problem))
     return marks
 
@@ -241,5 +242,5 @@ def _recorded(row: CrawlRow) -> RecordedCrawl:
         row.failed,
         row.late,
         Coverage(**(row.coverage or {})),
-        tuple(str(error) for error in row.errors),
+        tuple(from_stored(str(error)) for error in row.errors),
     )

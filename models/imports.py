@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models import clock
-from models.tables import ImportRow
+from models.collecting_tables import ImportRow
 
 
 @dataclass(frozen=True, slots=True)

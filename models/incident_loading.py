@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -60,7 +60,7 @@ def _with_parts(session: Session, rows: Sequence[IncidentRow]) -> list[Incident]
     ids = [row.id for row in rows]
     evidence = _evidence(session, ids)
     affected = _affected(session, ids)
-    claims = _claims(session, ids)
+    claims = _claims(session, ids, evidence)
     steps = _steps(session, ids)
     return [
         _incident(row, affected[row.id], claims[row.id], evidence[row.id], steps[row.id])
@@ -71,7 +71,14 @@ def _with_parts(session: Session, rows: Sequence[IncidentRow]) -> list[Incident]
 def _evidence(session: Session, ids: list[str]) -> dict[str, list[SupportingDocument]]:
     query = (
         select(
-            IncidentReportRow.incident_id, DocumentRow, DocumentVersionRow.title, ReportRow.label
+            IncidentReportRow.incident_id,
+            DocumentRow.id,
+            DocumentRow.source,
+            DocumentRow.url,
+            DocumentVersionRow.title,
+            DocumentRow.published_at,
+            DocumentRow.kind,
+            ReportRow.label,
         )
         .join(DocumentRow, DocumentRow.id == IncidentReportRow.document_id)
         .join(ReportRow, ReportRow.document_id == DocumentRow.id)
@@ -84,77 +91,77 @@ def _evidence(session: Session, ids: list[str]) -> dict[str, list[SupportingDocu
         .order_by(DocumentRow.published_at, DocumentRow.source, DocumentRow.external_id)
     )
     found: dict[str, list[SupportingDocument]] = defaultdict(list)
-    for incident_id, row, title, label in session.execute(query):
-        found[incident_id].append(
-            SupportingDocument(
-                row=row.id,
-                source=row.source,
-                url=row.url,
-                title=title,
-                published_at=row.published_at,
-                kind=Kind(row.kind),
-                label=Label(label),
-            )
-        )
+    for id, row, source, url, title, at, kind, label in session.execute(query):
+        one = SupportingDocument(row, source, url, title, at, Kind(kind), Label(label))
+        found[id].append(one)
     return found
 
 
 def _affected(session: Session, ids: list[str]) -> dict[str, list[AffectedService]]:
     query = (
-        select(IncidentAffectedRow, EntityRow.name)
+        select(
+            IncidentAffectedRow.incident_id,
+            EntityRow.id,
+            EntityRow.name,
+            IncidentAffectedRow.first_seen,
+            IncidentAffectedRow.reports,
+        )
         .join(EntityRow, EntityRow.id == IncidentAffectedRow.entity_id)
         .where(IncidentAffectedRow.incident_id.in_(ids))
         .order_by(IncidentAffectedRow.incident_id, IncidentAffectedRow.position)
     )
     found: dict[str, list[AffectedService]] = defaultdict(list)
-    for row, name in session.execute(query):
-        found[row.incident_id].append(
-            AffectedService(row.entity_id, name, row.first_seen, row.reports)
-        )
+    for incident_id, id, name, first_seen, reports in session.execute(query):
+        found[incident_id].append(AffectedService(id, name, first_seen, reports))
     return found
 
 
-def _claims(session: Session, ids: list[str]) -> dict[str, list[Claim]]:
+def _claims(
+    session: Session, ids: list[str], evidence: Mapping[str, Sequence[SupportingDocument]]
+) -> dict[str, list[Claim]]:
+    """Return the claims by incident; the documents that state them are among its evidence."""
     query = (
-        select(ClaimRow, DocumentRow)
-        .join(DocumentRow, DocumentRow.id == ClaimRow.document_id)
+        select(
+            ClaimRow.incident_id,
+            ClaimRow.document_id,
+            ClaimRow.field,
+            ClaimRow.value,
+            ClaimRow.start,
+            ClaimRow.end,
+            ClaimRow.quote,
+        )
         .where(ClaimRow.incident_id.in_(ids))
         .order_by(ClaimRow.incident_id, ClaimRow.position)
     )
+    documents = {one.row: one for some in evidence.values() for one in some}
     found: dict[str, list[Claim]] = defaultdict(list)
-    for row, document in session.execute(query):
-        found[row.incident_id].append(
-            Claim(
-                field=row.field,
-                value=row.value,
-                quote=_quote(row),
-                said_at=document.published_at,
-                row=document.id,
-                source=document.source,
-                url=document.url,
-                kind=Kind(document.kind),
-            )
-        )
+    for id, row, field, value, start, end, quote in session.execute(query):
+        said, by = _quote(start, end, quote), documents[row]
+        claim = Claim(field, value, said, by.published_at, row, by.source, by.url, by.kind)
+        found[id].append(claim)
     return found
 
 
 def _steps(session: Session, ids: list[str]) -> dict[str, list[Step]]:
     query = (
-        select(IncidentStepRow)
+        select(
+            IncidentStepRow.incident_id,
+            IncidentStepRow.status,
+            IncidentStepRow.at,
+            IncidentStepRow.rule,
+            IncidentStepRow.document_id,
+        )
         .where(IncidentStepRow.incident_id.in_(ids))
         .order_by(IncidentStepRow.incident_id, IncidentStepRow.position)
     )
     found: dict[str, list[Step]] = defaultdict(list)
-    for row in session.scalars(query):
-        step = Step(Status(row.status), row.at, Rule(row.rule), row.document_id)
-        found[row.incident_id].append(step)
+    for incident_id, status, at, rule, document_id in session.execute(query):
+        found[incident_id].append(Step(Status(status), at, Rule(rule), document_id))
     return found
 
 
-def _quote(row: ClaimRow) -> Evidence | None:
-    if row.start is None or row.end is None or row.quote is None:
-        return None
-    return Evidence(row.start, row.end, row.quote)
+def _quote(start: int | None, end: int | None, text: str | None) -> Evidence | None:
+    return None if start is None or end is None or text is None else Evidence(start, end, text)
 
 
 def _incident(

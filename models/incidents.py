@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
@@ -14,7 +15,6 @@ from models.pages import in_pages
 from models.records import ABOUT_AN_OUTAGE, Incident, Kind, Rule, Status, Step
 from models.tables import (
     ClaimRow,
-    CorrectionRow,
     EntityRow,
     IncidentAffectedRow,
     IncidentRedirectRow,
@@ -22,6 +22,9 @@ from models.tables import (
     IncidentRow,
     IncidentStepRow,
 )
+
+if TYPE_CHECKING:
+    from models.said_tables import CorrectionRow
 
 
 def replace_incidents(
@@ -106,12 +109,12 @@ def rows_of_incidents(session: Session, ids: Iterable[str]) -> set[int]:
     return found
 
 
-def affects(name_or_id: str) -> ColumnElement[bool]:
-    """Return the condition that an incident hit the service of this id or name."""
+def affects(*names_or_ids: str) -> ColumnElement[bool]:
+    """Return the condition that an incident hit a service of one of these ids or names."""
     hit = (
         select(IncidentAffectedRow.incident_id)
         .join(EntityRow, EntityRow.id == IncidentAffectedRow.entity_id)
-        .where((EntityRow.id == name_or_id) | (EntityRow.name == name_or_id))
+        .where(EntityRow.id.in_(names_or_ids) | EntityRow.name.in_(names_or_ids))
     )
     return IncidentRow.id.in_(hit)
 
@@ -135,6 +138,8 @@ def _retracted(
 
 def _judged_away(session: Session, rows: Iterable[int]) -> CorrectionRow | None:
     """Return the last judgement of a person that one of these documents reports no outage."""
+    from models.said_tables import CorrectionRow  # those who only read incidents need none
+
     about = [label.value for label in ABOUT_AN_OUTAGE]
     found: list[CorrectionRow] = []
     for page in in_pages(rows):

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.corrections import Correction, as_correction
 from models.records import Kind, Label, Status
-from models.tables import CorrectionRow, DocumentRow, IncidentReportRow, IncidentRow, ReportRow
+from models.said_tables import CorrectionRow
+from models.tables import DocumentRow, IncidentReportRow, IncidentRow, ReportRow
 
 #: An incident is confirmed by two independent sources; with no more, each of them confirms it.
 _CONFIRMING_SOURCES = 2

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.tables import LookRow
+from models.collecting_tables import LookRow
 
 
 @dataclass(frozen=True, slots=True)

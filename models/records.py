@@ -150,6 +150,10 @@ class Facts:
     recovery_steps: tuple[RecoveryStep, ...] = ()  # by time; empty where it came back at once
 
 
+#: The model of a reading whose label a person gave.
+PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was concluded of one document, before it is grouped."""
@@ -341,3 +345,7 @@ class Incident:
     claims: tuple[Claim, ...]
     evidence: tuple[SupportingDocument, ...]
     steps: tuple[Step, ...] = ()  # of its life, in order; the last says its status
+
+    def told_by(self, step: Step) -> SupportingDocument | None:
+        """Return the document that was the last a step took, or None where it took none of these."""
+        return next((one for one in self.evidence if one.row == step.row), None)

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.grouping_tables import SignalKeyRow, SignalRow
 from models.pages import in_pages
 from models.records import Kind, Label, Signal
-from models.tables import SignalKeyRow, SignalRow
 
 _CONDITIONS = 100  # of one query
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.problems import as_stored, from_stored
 from models.records import CrawlOutcome
 from models.tables import CrawlRow, SourceRow
 
@@ -47,7 +48,7 @@ def record_crawl(database: Database, outcome: CrawlOutcome) -> None:
                 state=outcome.state,
                 documents=outcome.documents,
                 new=outcome.new,
-                errors=list(outcome.errors),
+                errors=[as_stored(error) for error in outcome.errors],
                 unchanged=outcome.unchanged,
                 blocks=outcome.blocks,
                 failed=outcome.failed,
@@ -80,7 +81,7 @@ def _update_health(row: SourceRow, outcome: CrawlOutcome) -> None:
     was_left_alone = _was_left_alone(outcome)
     row.state = outcome.state
     if not (was_left_alone and row.problem):  # why it rests says more than that it does
-        row.problem = outcome.errors[0] if outcome.errors else None
+        row.problem = as_stored(outcome.errors[0]) if outcome.errors else None
     if outcome.state == "ok":
         row.failures = 0
         row.last_success_at = outcome.finished_at
@@ -119,7 +120,7 @@ def source_healths(session: Session) -> list[SourceHealth]:
             row.last_success_at,
             row.last_new_document_at,
             row.failures,
-            row.problem,
+            from_stored(row.problem) if row.problem else None,
         )
         for row in session.scalars(select(SourceRow).order_by(SourceRow.id))
     ]

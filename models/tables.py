@@ -3,7 +3,7 @@
 # Annotations are plain objects here: as strings, SQLAlchemy would evaluate each (a fifth of the time
 # that this file takes, which every command pays).
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -65,27 +65,6 @@ class SourceRow(Base):
     rests_until: Mapped[datetime | None]  # asked for by Retry-After, or our own back-off
 
 
-class FetchRow(Base):
-    """What a source's page said it can be asked again by: its validators (RFC 9110, section 8.8)."""
-
-    __tablename__ = "fetches"
-    source_id: Mapped[str] = mapped_column(String(200), primary_key=True)
-    url: Mapped[str] = mapped_column(String(2000), primary_key=True)
-    etag: Mapped[str | None] = mapped_column(Text)
-    last_modified: Mapped[str | None] = mapped_column(Text)
-    fetched_at: Mapped[datetime]
-
-
-class LookRow(Base):
-    """What a list without times showed when it was last looked at."""
-
-    __tablename__ = "looks"
-    source_id: Mapped[str] = mapped_column(String(200), primary_key=True)
-    url: Mapped[str] = mapped_column(String(2000), primary_key=True)
-    looked_at: Mapped[datetime]
-    ids: Mapped[list[Any]]
-
-
 class CrawlRow(Base):
     """One crawl of one source."""
 
@@ -144,30 +123,6 @@ class DocumentVersionRow(Base):
     body: Mapped[str] = mapped_column(Text)
 
 
-class TextBandRow(Base):
-    """One band of a document's MinHash: near-copies share at least one, most others none."""
-
-    __tablename__ = "text_bands"
-    __table_args__ = (Index("ix_text_bands_document", "document_id"),)
-    band: Mapped[str] = mapped_column(String(40), primary_key=True)
-    document_id: Mapped[int] = mapped_column(
-        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
-    )
-    published_at: Mapped[datetime]
-
-
-class ImportRow(Base):
-    """How far an archive has been imported."""
-
-    __tablename__ = "imports"
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256 of what names the file
-    name: Mapped[str] = mapped_column(Text)
-    position: Mapped[int]  # records of the file that are done
-    bad: Mapped[int]  # of them refused
-    updated_at: Mapped[datetime]
-    finished: Mapped[bool]
-
-
 class ReportRow(Base):
     """What was concluded of a document's newest text; one a document."""
 
@@ -182,36 +137,6 @@ class ReportRow(Base):
     probability: Mapped[float] = mapped_column(Float)
     words: Mapped[list[Any]]  # content words by which reports of one outage resemble each other
     facts: Mapped[dict[str, Any]]  # models.facts_json: times, cause, region, symptom, with quotes
-
-
-class SignalRow(Base):
-    """What speaks for an outage in a document's text by itself, before its neighbours are heard."""
-
-    __tablename__ = "signals"
-    document_id: Mapped[int] = mapped_column(
-        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
-    )
-    version: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(20))
-    published_at: Mapped[datetime]
-    about: Mapped[float] = mapped_column(Float)
-    probability: Mapped[float] = mapped_column(Float)
-    leaning: Mapped[str] = mapped_column(String(20))
-    plain: Mapped[bool]  # says both what fails and that it fails, or that it is back
-    model: Mapped[str] = mapped_column(String(100))
-    digest: Mapped[str] = mapped_column(String(64))  # of the text: a text posted twice counts once
-
-
-class SignalKeyRow(Base):
-    """What a signal is found by: whom the text names, their owners, or that it names nobody."""
-
-    __tablename__ = "signal_keys"
-    __table_args__ = (Index("ix_signal_keys_key", "key", "published_at"),)
-    document_id: Mapped[int] = mapped_column(
-        ForeignKey("signals.document_id", ondelete="CASCADE"), primary_key=True
-    )
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    published_at: Mapped[datetime]
 
 
 class EntityRow(Base):
@@ -237,61 +162,6 @@ class MentionRow(Base):
     start: Mapped[int]
     end: Mapped[int]
     quote: Mapped[str] = mapped_column(Text)
-
-
-class GroupingKeyRow(Base):
-    """What one of the outages that a report tells can be found by when others look for theirs."""
-
-    __tablename__ = "grouping_keys"
-    __table_args__ = (Index("ix_grouping_keys_key", "key", "at"),)
-    document_id: Mapped[int] = mapped_column(
-        ForeignKey("reports.document_id", ondelete="CASCADE"), primary_key=True
-    )
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    at: Mapped[datetime] = mapped_column(primary_key=True)
-
-
-class ReportGroupRow(Base):
-    """Reports of one outage as it went on, with what they say together."""
-
-    __tablename__ = "report_groups"
-    __table_args__ = (
-        # Hardly any continues another: with all of them in it, SQLite would rather read the table.
-        # The migration makes it an index of those that do; said here too, that would import
-        # PostgreSQL's dialect into every command (a tenth of a short one's time).
-        Index("ix_report_groups_parent", "parent_id"),
-    )
-    id: Mapped[str] = mapped_column(String(300), primary_key=True)
-    parent_id: Mapped[str | None] = mapped_column(String(300))  # the group that it continues
-    summary: Mapped[dict[str, Any]]  # detector.incidents.groups.Group
-
-
-class ReportGroupKeyRow(Base):
-    """A name in a group: what finds it for reports that look back."""
-
-    __tablename__ = "report_group_keys"
-    __table_args__ = (
-        Index("ix_report_group_keys_last", "key", "last_at", "group_id", "first_at"),
-        Index("ix_report_group_keys_first", "key", "first_at", "group_id"),
-    )
-    group_id: Mapped[str] = mapped_column(
-        ForeignKey("report_groups.id", ondelete="CASCADE"), primary_key=True
-    )
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    first_at: Mapped[datetime]
-    last_at: Mapped[datetime]
-
-
-class ReportGroupMemberRow(Base):
-    """One of the outages that a report tells is in a group, or in what found none on its day."""
-
-    __tablename__ = "report_group_members"
-    __table_args__ = (Index("ix_report_group_members_group", "group_id"),)
-    document_id: Mapped[int] = mapped_column(
-        ForeignKey("reports.document_id", ondelete="CASCADE"), primary_key=True
-    )
-    part: Mapped[int] = mapped_column(primary_key=True)
-    group_id: Mapped[str] = mapped_column(String(300))
 
 
 class IncidentRow(Base):
@@ -389,23 +259,6 @@ class ClaimRow(Base):
     quote: Mapped[str | None] = mapped_column(Text)
 
 
-class CorrectionRow(Base):
-    """What a person said a document is; one a document, the newest counts."""
-
-    __tablename__ = "corrections"
-    document_id: Mapped[int] = mapped_column(
-        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
-    )
-    version: Mapped[int]  # the text that was judged; it holds for that one alone
-    label: Mapped[str] = mapped_column(String(20))
-    judged_by: Mapped[str | None] = mapped_column(Text)
-    judged_at: Mapped[datetime]
-    chosen_by: Mapped[str] = mapped_column(String(20))  # user | doubt | random
-    said_label: Mapped[str] = mapped_column(String(20))  # what the program had concluded
-    said_probability: Mapped[float] = mapped_column(Float)
-    said_model: Mapped[str] = mapped_column(String(100))
-
-
 class IncidentRedirectRow(Base):
     """An id that an incident had before more was known."""
 
@@ -413,12 +266,3 @@ class IncidentRedirectRow(Base):
     __table_args__ = (Index("ix_incident_redirects_new", "new_id"),)
     old_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     new_id: Mapped[str] = mapped_column(String(200))
-
-
-class DigestDayRow(Base):
-    """What the last digest of a KST day said."""
-
-    __tablename__ = "digests"
-    day: Mapped[date] = mapped_column(primary_key=True)
-    said_at: Mapped[datetime]
-    incidents: Mapped[list[Any]]  # detector.digests.kept: each row with what it rested on

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.database import REVISIONS, Database, current_revision
 from models.errors import StorageError, UsageError
+from models.problems import Problem
 from models.tables import DocumentRow, DocumentVersionRow, IncidentReportRow, IncidentRow, ReportRow
 
 #: Pages that one step of a backup copies; between steps others may write.
@@ -26,8 +27,11 @@ def check(database: Database) -> list[str]:
     revision = current_revision(database)
     if revision != REVISIONS[-1]:
         return [
-            f"스키마가 {revision or '없음'}입니다 (이 프로그램은 {REVISIONS[-1]})."
-            " 'meoktong db upgrade'를 하세요"
+            Problem(
+                "problem.check.schema",
+                found=revision or Problem("problem.word.none"),
+                own=REVISIONS[-1],
+            )
         ]
     with database.reading() as session:
         problems = list(_sqlite_problems(session)) if _is_sqlite(database) else []
@@ -41,14 +45,16 @@ def backup(database: Database, target: Path) -> None:
     copying fails; then no half file is left.
     """
     if not _is_sqlite(database):
-        raise UsageError(f"{database.name}은(는) SQLite가 아닙니다. pg_dump로 백업하세요")
+        raise UsageError(Problem("problem.backup.not_sqlite", name=database.name))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.open("xb").close()  # makes it or refuses, so that two backups never share a file
     except FileExistsError as error:
-        raise UsageError(f"{target}: 이미 있는 파일입니다. 다른 이름을 주세요") from error
+        raise UsageError(Problem("problem.backup.exists", file=target)) from error
     except OSError as error:
-        raise UsageError(f"{target}: 쓸 수 없습니다 ({error.strerror})") from error
+        raise UsageError(
+            Problem("problem.form.unwritable", file=target, why=error.strerror)
+        ) from error
     try:
         _copy(database, target)
     except BaseException:
@@ -64,7 +70,7 @@ def _copy(database: Database, target: Path) -> None:
             source.backup(copy, pages=_PAGES)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without -wal and -shm
     except sqlite3.Error as error:
-        raise StorageError(database.name, f"백업하지 못했습니다: {error}") from error
+        raise StorageError(database.name, Problem("problem.backup.failed", error=error)) from error
 
 
 def _is_sqlite(database: Database) -> bool:
@@ -74,9 +80,9 @@ def _is_sqlite(database: Database) -> bool:
 def _sqlite_problems(session: Session) -> Iterator[str]:
     for (said,) in session.execute(text("PRAGMA integrity_check")):
         if said != "ok":
-            yield f"파일이 손상됐습니다: {said}"
+            yield Problem("problem.check.damaged", said=said)
     for table, row, parent, _ in session.execute(text("PRAGMA foreign_key_check")):
-        yield f"{table} {row}행이 가리키는 {parent} 행이 없습니다"
+        yield Problem("problem.check.dangling", table=table, row=row, parent=parent)
 
 
 def _broken_rules(session: Session) -> Iterator[str]:
@@ -92,17 +98,15 @@ def _broken_rules(session: Session) -> Iterator[str]:
     newest_report = any_report & (ReportRow.version == DocumentRow.version)
     documents = select(func.count()).select_from(DocumentRow)
     rules = {
-        "본문이 없는 문서": documents.where(~select(1).where(newest).exists()),
-        "없는 본문을 가리키는 판단": select(func.count())
+        "no_text": documents.where(~select(1).where(newest).exists()),
+        "lost_text": select(func.count())
         .select_from(ReportRow)
         .where(~select(1).where(read).exists()),
-        "읽었다고 표시됐지만 새 본문에 대한 판단이 없는 문서": documents.where(
-            ~DocumentRow.unread, ~select(1).where(newest_report).exists()
-        ),
-        "근거 문서가 없는 사건": select(func.count())
+        "unjudged": documents.where(~DocumentRow.unread, ~select(1).where(newest_report).exists()),
+        "no_evidence": select(func.count())
         .select_from(IncidentRow)
         .where(~select(1).where(has_reports).exists()),
     }
     for rule, query in rules.items():
         if count := session.scalar(query):
-            yield f"{rule}: {count}건"
+            yield Problem(f"problem.check.{rule}", count=count)

@@ -88,7 +88,7 @@ def test_title_or_address_may_be_empty() -> None:
         ({"title": None}, "글이어야 합니다 (지금은 null)"),
         ({"text": ["a"]}, "글이어야 합니다 (지금은 목록)"),
         ({"id": " "}, "비었거나"),
-        ({"id": "x" * 1001}, "1000자를 넘습니다"),
+        ({"id": "x" * 1001}, "1,000자를 넘습니다"),
         ({"source": ""}, "비었거나"),
         ({"kind": "blog"}, "쓸 수 있는 값: news, community, official"),
         ({"url": "javascript:alert(1)"}, "http(s) 주소여야"),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import openpyxl
-import pytest
 from backports import zstd
 
-from detector.cli import screen
 from tests.test_import import line, run, stored
 
 ARTICLE = """<html><head><meta property="og:type" content="article">
@@ -79,17 +76,3 @@ def test_a_workbook_from_standard_input_is_refused(tmp_path: Path) -> None:
     result = run(tmp_path, "-", input=bigkinds(tmp_path / "a.xlsx").read_bytes())
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert "파일로 주세요" in result.stderr
-
-
-def test_long_work_says_its_pace_and_what_is_left_on_a_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(screen, "QUIET_SECONDS", 0.0)
-    screen.Progress("문서")(10, share=0.5)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    screen.Progress("문서")(10, share=0.5)
-    assert "50%, 남은 시간" in capsys.readouterr().err
-    screen.Progress("문서")(10, 40)
-    assert "10 / 40" in (said := capsys.readouterr().err)
-    assert "25%, 남은 시간" in said

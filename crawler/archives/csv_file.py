@@ -12,6 +12,7 @@ from typing import IO, Any, cast
 from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from crawler.archives.packed import READ_ERRORS, peek
 from crawler.archives.table import Row, is_heading, read_table
+from models.problems import Problem
 
 #: Characters a cell may have; without a limit one forgotten quote would swallow the file.
 LONGEST_CELL = 4 * 1024 * 1024
@@ -29,7 +30,7 @@ def read_csv(stream: IO[bytes], asked: Asked) -> Iterator[Found]:
     try:
         yield from read_table(rows, asked)
     except (*READ_ERRORS, UnicodeError) as error:
-        problem = f"여기서부터 읽을 수 없습니다. 파일이 잘렸거나 손상됐습니다 ({error})"
+        problem = Problem("problem.archive.cut_from_here", error=error)
         yield ArchiveBrokenError(asked.name, problem, rows.number + 1)
     finally:
         rows.release()
@@ -93,7 +94,7 @@ class _Rows:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Row(begin, (), f"CSV로 읽을 수 없는 줄입니다 ({error})")
+                yield Row(begin, (), Problem("problem.archive.not_csv", error=error))
                 continue
             finally:
                 csv.field_size_limit(before)
@@ -112,5 +113,5 @@ class _Rows:
 
     def _problem(self, cells: list[str]) -> str:
         if any(_LOST.search(cell) for cell in cells):
-            return f"글자를 읽을 수 없습니다. 이 파일은 {self._encoding}(으)로 보입니다"
+            return Problem("problem.archive.characters", encoding=self._encoding)
         return ""

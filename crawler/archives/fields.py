@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from crawler.dates import AHEAD
 from models.clock import parse_iso
 from models.errors import ImportLineError
+from models.problems import Problem
 from models.records import Document, Kind
 from models.text import normalize
 
@@ -37,7 +38,7 @@ class _FieldReader:
         title = self._text("title").replace("\n", " ")
         body = self._text("text")
         if not (title.strip() or body.strip()):
-            self._refuse("제목도 본문도 비어 있습니다")
+            self._refuse(Problem("problem.archive.no_text"))
         fetched = self._time("fetched", now) if "fetched" in self._fields else now
         return Document(
             source=self._name_of("source"),
@@ -53,18 +54,18 @@ class _FieldReader:
 
     def _text(self, key: str) -> str:
         if key not in self._fields:
-            self._refuse(f"키 '{key}'이(가) 없습니다")
+            self._refuse(Problem("problem.archive.no_key", key=key))
         value = self._fields.pop(key)
         if not isinstance(value, str):
-            self._refuse(f"키 '{key}'의 값은 글이어야 합니다 (지금은 {_type_name(value)})")
+            self._refuse(Problem("problem.archive.not_text", key=key, kind=_type_name(value)))
         return normalize(value)
 
     def _name_of(self, key: str) -> str:
         value = self._text(key).strip()
         if not value or "\n" in value:
-            self._refuse(f"키 '{key}'의 값이 비었거나 한 줄이 아닙니다")
+            self._refuse(Problem("problem.archive.not_one_line", key=key))
         if len(value) > _LONGEST[key]:
-            self._refuse(f"키 '{key}'의 값이 {_LONGEST[key]}자를 넘습니다")
+            self._refuse(Problem("problem.archive.too_long", key=key, most=_LONGEST[key]))
         return value
 
     def _address(self) -> str:
@@ -72,16 +73,14 @@ class _FieldReader:
             return str(self._fields.pop("url"))
         url = self._name_of("url")
         if not url.lower().startswith(("http://", "https://")):
-            self._refuse(f"키 'url'의 값은 http(s) 주소여야 합니다 (지금은 '{url[:60]}')")
+            self._refuse(Problem("problem.archive.not_an_address", value=url[:60]))
         return url
 
     def _kind(self) -> Kind:
         value = self._text("kind")
         if value not in set(Kind):
             known = ", ".join(kind.value for kind in Kind)
-            self._refuse(
-                f"키 'kind'의 값 '{value[:40]}'은(는) 쓸 수 없습니다. 쓸 수 있는 값: {known}"
-            )
+            self._refuse(Problem("problem.archive.no_kind", value=value[:40], known=known))
         return Kind(value)
 
     def _time(self, key: str, now: datetime) -> datetime:
@@ -89,12 +88,9 @@ class _FieldReader:
         try:
             moment = parse_iso(value.strip())
         except (ValueError, OverflowError):
-            self._refuse(
-                f"키 '{key}'의 값 '{value[:40]}'은(는) ISO 8601 시각이 아닙니다"
-                " (예: 2018-11-22T08:19:00+09:00)"
-            )
+            self._refuse(Problem("problem.archive.not_a_time", key=key, value=value[:40]))
         if moment > now + AHEAD:
-            self._refuse(f"키 '{key}'의 시각 '{value[:40]}'이(가) 미래입니다")
+            self._refuse(Problem("problem.archive.future", key=key, value=value[:40]))
         return moment
 
     def _refuse(self, problem: str) -> NoReturn:
@@ -103,9 +99,10 @@ class _FieldReader:
 
 def _type_name(value: object) -> str:
     names: Mapping[type, str] = {
-        type(None): "null", bool: "참거짓", int: "수", float: "수", list: "목록", dict: "객체",
+        type(None): "null", bool: "boolean", int: "number", float: "number", list: "list",
+        dict: "object",
     }  # fmt: skip
-    return names.get(type(value), type(value).__name__)
+    return Problem(f"problem.word.{names[type(value)]}")
 
 
 def _tidy(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.errors import ImportLineError, MeoktongError
+from models.errors import ImportLineError
 from models.records import Document
 
 
@@ -13,18 +13,14 @@ class PageRefusedError(ImportLineError):
     """One saved page cannot be taken; the others can."""
 
     def __init__(self, file: str, problem: str) -> None:
-        MeoktongError.__init__(self, f"{file}: {problem}")
-        self.file = file
-        self.line = 0
+        super().__init__(file, 0, problem)
 
 
 class ArchiveBrokenError(ImportLineError):
     """Nothing (more) of the file can be read; what came before stays."""
 
     def __init__(self, file: str, problem: str, line: int = 0) -> None:
-        MeoktongError.__init__(self, f"{file}:{line}: {problem}" if line else f"{file}: {problem}")
-        self.file = file
-        self.line = line
+        super().__init__(file, line, problem)
 
 
 #: A record of an archive: its document, or what is wrong with it. ArchiveBrokenError comes last and

@@ -11,6 +11,7 @@ from crawler.archives.fields import read_fields
 from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from crawler.archives.packed import READ_ERRORS, unpacked
 from models.errors import ImportLineError
+from models.problems import Problem
 from models.records import Document
 
 #: No article is as long; without a limit a file without line ends would fill the memory.
@@ -36,7 +37,7 @@ def read_json_lines(stream: IO[bytes], asked: Asked) -> Iterator[Found]:
             if done > asked.skip:
                 yield _document_or_error(line, asked, number)
     except READ_ERRORS as error:
-        problem = f"여기서부터 읽을 수 없습니다. 파일이 잘렸거나 손상됐습니다 ({error})"
+        problem = Problem("problem.archive.cut_from_here", error=error)
         yield ArchiveBrokenError(asked.name, problem, number + 1)
 
 
@@ -66,19 +67,19 @@ def _fields(line: bytes, name: str, number: int) -> dict[str, Any]:
         raise ImportLineError(name, number, problem)
 
     if len(line) > LONGEST_LINE:
-        refuse(f"한 줄이 {LONGEST_LINE // 2**20} MiB를 넘습니다")
+        refuse(Problem("problem.archive.long_line", most=LONGEST_LINE // 2**20))
     try:
         fields = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
     except UnicodeDecodeError:
-        refuse("UTF-8이 아닙니다")
+        refuse(Problem("problem.form.not_utf8"))
     except json.JSONDecodeError as error:
-        refuse(f"JSON이 아닙니다 ({error.colno}번째 글자)")
+        refuse(Problem("problem.archive.not_json", place=error.colno))
     except (ValueError, RecursionError) as error:
-        refuse(f"읽을 수 없는 JSON입니다 ({error})")
+        refuse(Problem("problem.archive.odd_json", error=error))
     if not isinstance(fields, dict):
-        refuse("JSON 객체({…})가 아닙니다. 한 줄에 문서 하나여야 합니다")
+        refuse(Problem("problem.archive.no_object"))
     return fields
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name}은(는) JSON이 아닙니다")
+    raise ValueError(name)

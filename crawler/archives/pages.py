@@ -25,13 +25,12 @@ from crawler.parsers.page import PageKind, PageReading, read_page
 from crawler.parsers.records import Article, FeedEntry, Post
 from models.clock import show_iso
 from models.errors import ImportLineError, ParseError
+from models.problems import Problem
 from models.records import Kind
 
 #: The largest page that is read; a saved article with all its scripts has 1 or 2 MiB.
 LARGEST_PAGE = 16 * 1024 * 1024
 _HEAD = 64 * 1024
-_NO_ADDRESS = "어디의 페이지인지 알 수 없습니다. --url로 주소를 알려 주세요"
-_NO_TIME = "언제의 글인지 알 수 없습니다. --published로 시각을 알려 주세요"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _read_one(file: Path, asked: Asked) -> Iterator[Found]:
         with file.open("rb") as stream:
             yield from read_saved_page(stream, asked)
     except OSError as error:
-        yield PageRefusedError(asked.name, f"읽을 수 없습니다 ({error.strerror})")
+        yield PageRefusedError(asked.name, Problem("problem.form.unreadable", why=error.strerror))
 
 
 def read_saved_page(stream: IO[bytes], asked: Asked) -> Iterator[Found]:
@@ -82,16 +81,18 @@ def read_saved_page(stream: IO[bytes], asked: Asked) -> Iterator[Found]:
     try:
         body = stream.read(LARGEST_PAGE + 1)
     except READ_ERRORS as error:
-        yield PageRefusedError(asked.name, f"파일이 잘렸거나 손상됐습니다 ({error})")
+        yield PageRefusedError(asked.name, Problem("problem.archive.damaged", error=error))
         return
     try:
         if len(body) > LARGEST_PAGE:
-            raise PageRefusedError(asked.name, f"{LARGEST_PAGE // 2**20} MiB를 넘습니다")
+            raise PageRefusedError(
+                asked.name, Problem("problem.archive.large_page", most=LARGEST_PAGE // 2**20)
+            )
         yield from _documents(_opened(body, asked), asked)
     except ImportLineError as error:
         yield error
     except ParseError as error:
-        yield PageRefusedError(asked.name, str(error))
+        yield PageRefusedError(asked.name, error.said)
 
 
 def _opened(body: bytes, asked: Asked) -> _Saved:
@@ -105,7 +106,7 @@ def _opened(body: bytes, asked: Asked) -> _Saved:
             url = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
             if isinstance(content, bytes):
                 return _Saved(content, str(part.get("Content-Type", "")), str(url).strip())
-    raise PageRefusedError(asked.name, "MHTML 안에 HTML이 없습니다")
+    raise PageRefusedError(asked.name, Problem("problem.archive.empty_mhtml"))
 
 
 def _documents(saved: _Saved, asked: Asked) -> Iterator[Found]:
@@ -124,7 +125,7 @@ def _documents(saved: _Saved, asked: Asked) -> Iterator[Found]:
         is_notice = reading.parser == "notice" or "notice" in address.lower()
         yield _from_post(reading.post, address, asked, is_notice=is_notice)
     else:
-        raise PageRefusedError(asked.name, _NO_ADDRESS)
+        raise PageRefusedError(asked.name, Problem("problem.archive.no_address"))
 
 
 def _address(text: str, saved: _Saved) -> str:
@@ -138,12 +139,12 @@ def _address(text: str, saved: _Saved) -> str:
 def _refusal(reading: PageReading) -> str:
     """Return why a page has no document for us, or ""."""
     if reading.kind is PageKind.LIST:
-        return "글이 아니라 목록입니다. 글의 페이지를 저장해서 주세요"
+        return Problem("problem.archive.a_list")
     if reading.kind is PageKind.WALL:
-        return f"글이 아니라 막는 페이지입니다 ({reading.problem})"
+        return Problem("problem.archive.a_wall", problem=reading.problem)
     if reading.article or reading.post:
         return ""
-    return f"읽을 수 있는 글이 없습니다 ({reading.problem.removeprefix(': ')})"
+    return Problem("problem.archive.no_document", problem=reading.problem)
 
 
 def _from_article(article: Article, asked: Asked) -> Found:
@@ -164,14 +165,19 @@ def _from_post(post: Post, url: str, asked: Asked, *, is_notice: bool) -> Found:
 def _entries(reading: PageReading, asked: Asked) -> Iterator[Found]:
     for number, entry in enumerate(reading.entries, 1):
         try:
-            yield _from_entry(entry, replace(asked, name=f"{asked.name} 피드의 {number}번째 글"))
+            yield _from_entry(
+                entry,
+                replace(
+                    asked, name=Problem("problem.archive.entry", file=asked.name, number=number)
+                ),
+            )
         except ImportLineError as error:
             yield error
 
 
 def _from_entry(entry: FeedEntry, asked: Asked) -> Found:
     if not entry.url:
-        raise PageRefusedError(asked.name, "주소가 없습니다")
+        raise PageRefusedError(asked.name, Problem("problem.archive.entry_without_address"))
     published = entry.published_at or asked.published
     text = (entry.id or entry.url, published, entry.title, entry.body)
     return _made(asked, Kind.NEWS, entry.url, text, {"from": "feed"})
@@ -187,7 +193,7 @@ def _made(
     """Return the document; text is its id, time, title and body. Raises ImportLineError."""
     id, published, title, body = text
     if published is None:
-        raise PageRefusedError(asked.name, _NO_TIME)
+        raise PageRefusedError(asked.name, Problem("problem.archive.no_time"))
     fields = {
         **extra,
         "id": id,
@@ -201,5 +207,4 @@ def _made(
     try:
         return read_fields(fields, asked.name, 0, asked.now)
     except ImportLineError as error:  # a page has no lines to name
-        problem = str(error).removeprefix(f"{asked.name}:0: ")
-        raise PageRefusedError(asked.name, problem) from error
+        raise PageRefusedError(asked.name, error.problem) from error

@@ -11,6 +11,7 @@ from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from crawler.archives.json_lines import read_json_lines
 from crawler.archives.packed import peek, unpacked
 from crawler.archives.page_files import looks_like_mht
+from models.problems import Problem
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,7 +39,7 @@ def read_file(file: BinaryIO, asked: Asked) -> Iterator[Found]:
 
 def _read_zip(stream: IO[bytes], file: BinaryIO, asked: Asked) -> Iterator[Found]:
     if stream is not file or not file.seekable():
-        problem = "눌러 담은 엑셀 파일이나 표준 입력의 엑셀은 읽지 않습니다. 풀어서 파일로 주세요"
+        problem = Problem("problem.archive.packed_excel")
         return iter([ArchiveBrokenError(asked.name, problem)])
     from crawler.archives.xlsx import read_xlsx  # openpyxl takes a while to import
 
@@ -50,7 +51,7 @@ def _read_text(stream: IO[bytes], head: bytes, asked: Asked) -> Iterator[Found]:
     name = asked.name.lower()
     if _PAGE.match(begin) or looks_like_mht(head):
         if name.endswith(_SPREADSHEETS):
-            problem = "이름과 달리 엑셀이 아니라 HTML입니다. 엑셀에서 열어 xlsx로 다시 저장하세요"
+            problem = Problem("problem.archive.html_as_excel")
             return iter([ArchiveBrokenError(asked.name, problem)])
         from crawler.archives.pages import read_saved_page  # the parsers take a while to import
 
@@ -59,7 +60,7 @@ def _read_text(stream: IO[bytes], head: bytes, asked: Asked) -> Iterator[Found]:
     if not is_json and (name.endswith(_TABLES) or looks_like_table(head)):
         return read_csv(stream, asked)
     if name.endswith(_SPREADSHEETS):
-        return iter([ArchiveBrokenError(asked.name, "엑셀 파일(xlsx)이 아니거나 손상됐습니다")])
+        return iter([ArchiveBrokenError(asked.name, Problem("problem.archive.not_excel"))])
     return read_json_lines(stream, asked)
 
 
@@ -71,11 +72,11 @@ def _skipped(found: Iterator[Found], skip: int) -> Iterator[Found]:
 
 def _refuse_ole(stream: IO[bytes], asked: Asked) -> Iterator[Found]:
     """Say which of the two it is: a workbook with a password, or one of before 2007."""
-    problem = "옛 엑셀 형식(xls)입니다. 엑셀에서 열어 xlsx로 다시 저장하세요"
+    problem = Problem("problem.archive.old_excel")
     before = b""
     while block := stream.read(1024 * 1024):
         if _ENCRYPTED in before + block:
-            problem = "암호가 걸린 엑셀 파일입니다. 암호를 풀어 다시 저장하세요"
+            problem = Problem("problem.archive.locked_excel")
             break
         before = block[-len(_ENCRYPTED) :]
     yield ArchiveBrokenError(asked.name, problem)

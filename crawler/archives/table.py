@@ -9,6 +9,7 @@ from typing import Any
 from crawler.archives import bigkinds, fields
 from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from models.errors import ImportLineError
+from models.problems import Problem
 from models.text import normalize
 
 _OPTIONAL = ("fetched",)
@@ -39,14 +40,16 @@ def read_table(rows: Iterable[Row], asked: Asked) -> Iterator[Found]:
         if header is None:
             header = _read_header(row.cells)
             if missing := _missing(header):
-                yield ArchiveBrokenError(asked.name, f"열이 없습니다: {', '.join(missing)}")
+                yield ArchiveBrokenError(
+                    asked.name, Problem("problem.archive.no_columns", names=", ".join(missing))
+                )
                 return
             continue
         done += 1
         if done > asked.skip:
             yield _document_or_error(row, header, asked)
     if header is None:
-        yield ArchiveBrokenError(asked.name, "빈 표입니다")
+        yield ArchiveBrokenError(asked.name, Problem("problem.archive.empty_table"))
 
 
 def is_heading(cells: Iterable[Any]) -> bool:
@@ -96,7 +99,7 @@ def _document_or_error(row: Row, header: _Header, asked: Asked) -> Found:
 def _named(row: Row, header: _Header, asked: Asked) -> dict[str, Any]:
     width = len(header.names)
     if len(row.cells) < width or any(_is_filled(cell) for cell in row.cells[width:]):
-        problem = f"머리글의 열은 {width}개인데 {len(row.cells)}개입니다. 따옴표가 맞는지 보세요"
+        problem = Problem("problem.archive.wrong_width", width=width, cells=len(row.cells))
         raise ImportLineError(asked.name, row.number, problem)
     named: dict[str, Any] = {}
     for name, cell in zip(header.names, row.cells, strict=False):

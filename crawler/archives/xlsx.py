@@ -28,6 +28,7 @@ from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from crawler.archives.shared_strings import SharedStrings
 from crawler.archives.table import Row, read_table
 from crawler.archives.zip_guard import GuardedZip, HarmfulZipError
+from models.problems import Problem
 
 # What openpyxl raises for a workbook that is none or is damaged.
 _ERRORS = (
@@ -55,10 +56,12 @@ def read_xlsx(file: BinaryIO, asked: Asked) -> Iterator[Found]:
         with closing(_Workbook(file)) as workbook:
             yield from read_table(counted(workbook.rows()), asked)
     except HarmfulZipError as error:
-        yield ArchiveBrokenError(asked.name, f"읽지 않습니다. {error}")
+        yield ArchiveBrokenError(
+            asked.name, Problem("problem.archive.harmful", problem=error.problem)
+        )
     except _ERRORS as error:
-        what = "여기서부터" if number else "엑셀 파일(xlsx)로"
-        problem = f"{what} 읽을 수 없습니다. 파일이 잘렸거나 손상됐습니다 ({_short(error)})"
+        what = "cut_from_here" if number else "broken_excel"
+        problem = Problem(f"problem.archive.{what}", error=_short(error))
         yield ArchiveBrokenError(asked.name, problem, number + 1 if number else 0)
 
 

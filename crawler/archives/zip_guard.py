@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from typing import IO, Any, BinaryIO, cast
 
+from models.problems import Problem
+
 #: Bytes that may come out of one file. 20,000 articles of an export are some 60 MiB.
 MOST_BYTES = 2 * 1024**3
 #: Bytes out of one byte in; text gives 3 to 50, deflate can give 1,032.
@@ -18,6 +20,10 @@ LONGEST_ROW = 64 * 1024 * 1024
 class HarmfulZipError(RuntimeError):
     """A zip that would unpack into too much."""
 
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
 
 class GuardedZip(zipfile.ZipFile):
     """A zip whose members are checked before and while they are read."""
@@ -26,12 +32,14 @@ class GuardedZip(zipfile.ZipFile):
         super().__init__(file)
         members = self.infolist()
         if sum(member.file_size for member in members) > MOST_BYTES:
-            raise HarmfulZipError(f"풀면 {MOST_BYTES // 2**30} GiB를 넘습니다")
+            raise HarmfulZipError(
+                Problem("problem.archive.unpacks_too_far", most=MOST_BYTES // 2**30)
+            )
         for member in members:
             if member.flag_bits & 1:
-                raise HarmfulZipError("암호가 걸려 있습니다. 암호를 풀어 다시 저장하세요")
+                raise HarmfulZipError(Problem("problem.archive.locked"))
             if member.file_size > max(_SMALL, MOST_RATIO * member.compress_size):
-                raise HarmfulZipError(f"{MOST_RATIO}배 넘게 눌린 파일(압축 폭탄)입니다")
+                raise HarmfulZipError(Problem("problem.archive.bomb", most=MOST_RATIO))
 
     def open(self, *arguments: Any, **more: Any) -> IO[bytes]:
         """Return a member as a stream that refuses endless texts and rows."""
@@ -50,13 +58,13 @@ class _GuardedMember:
         if size < 0:
             data = self._stream.read(LONGEST_TEXT + 1)
             if len(data) > LONGEST_TEXT:
-                raise HarmfulZipError("서식이나 시트 목록이 너무 큽니다")
+                raise HarmfulZipError(Problem("problem.archive.large_sheet_list"))
             return data
         data = self._stream.read(size)
         self._since_tag = _since((b"<",), data, self._since_tag)
         self._since_row = _since((b"row>", b"si>"), data, self._since_row)
         if self._since_tag > LONGEST_TEXT or self._since_row > LONGEST_ROW:
-            raise HarmfulZipError("끝나지 않는 칸이나 줄이 있습니다")
+            raise HarmfulZipError(Problem("problem.archive.endless_row"))
         return data
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.resolver import is_allowed, literal_address
+from models.problems import Problem
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -34,6 +35,6 @@ class AddressGuard:
         parts = urlsplit(request.url)
         address = literal_address(parts.hostname or "")
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise AddressRefused(f"http(s) 주소가 아닙니다: {request.url[:100]}")
+            raise AddressRefused(Problem("problem.fetch.not_http", url=request.url[:100]))
         if address and not is_allowed(address, allow_loopback=self.allow_loopback):
-            raise AddressRefused(f"공개 인터넷 주소가 아닙니다: {parts.hostname}")
+            raise AddressRefused(Problem("problem.fetch.not_public", host=parts.hostname))

@@ -8,6 +8,7 @@ from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
 from crawler.rests import Closure
+from models.problems import Problem
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 class SourceBlocked(IgnoreRequest):
     """A request of a source that met a wall in this crawl was not sent."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class OutOfTime(SourceBlocked):
@@ -34,9 +39,9 @@ def find_refusal(spider: Any, request: Request) -> IgnoreRequest | None:
     """Return why a spider's request must not be sent; None where it may."""
     ledger, rests = getattr(spider, "ledger", None), getattr(spider, "rests", None)
     if ledger is not None and ledger.is_blocked(request.meta.get("source", "")):
-        return SourceBlocked("차단된 출처에는 더 요청하지 않습니다")
+        return SourceBlocked(Problem("problem.crawl.blocked"))
     if rests is not None and rests.is_over:
-        return OutOfTime("시간이 다 되어 나머지는 요청하지 않았습니다")
+        return OutOfTime(Problem("problem.crawl.out_of_time"))
     closure = rests.closure_of(request.url) if rests is not None else None
     return HostClosed(closure) if closure else None
 

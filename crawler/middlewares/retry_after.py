@@ -9,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from crawler.middlewares.blocked import drop_waiting
 from crawler.rests import Closure, host_of, read_retry_after, show_until
 from models import clock
+from models.problems import Problem
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +26,7 @@ class RestAsked(IgnoreRequest):
 
     def __init__(self, problem: str, until: datetime) -> None:
         super().__init__(problem)
+        self.problem = problem
         self.until = until
 
 
@@ -52,10 +54,12 @@ class RetryAfter:
         host = host_of(response.url)
         rests.close(
             response.url,
-            Closure(f"{host}: {shown}까지 쉬어 달라고 했습니다", until=until),
+            Closure(Problem("problem.crawl.asked_to_rest", host=host, until=shown), until=until),
         )
         drop_waiting(self.crawler)
         raise RestAsked(
-            f"{response.url}: 쉬어 달라고 했습니다 (HTTP {response.status}). {shown}까지 요청하지 않습니다",
+            Problem(
+                "problem.crawl.rest_asked", url=response.url, status=response.status, until=shown
+            ),
             until,
         )

@@ -39,6 +39,7 @@ from crawler.parsers.news1 import find_news1_article
 from crawler.parsers.plain import find_time
 from crawler.parsers.records import Article
 from models.errors import ParseError
+from models.problems import Problem
 
 _TITLE_META = ("headline", "og:title", "twitter:title")
 _PUBLISHED_META = (
@@ -75,13 +76,13 @@ def parse_article(text: str, url: str, fetched_at: datetime, *, may_guess: bool 
     page = _look_at(text, url, fetched_at)
     title = _title(page)
     if not title:
-        raise ParseError(url, "기사 제목을 찾을 수 없습니다")
+        raise ParseError(url, Problem("problem.parse.no_article_title"))
     body = "\n".join(_body(page, title, may_guess)) or _flash(page, title)
     if len(body) < SHORTEST_BODY:
-        raise ParseError(url, "기사 본문을 찾을 수 없습니다")
+        raise ParseError(url, Problem("problem.parse.no_article_body"))
     published = _published(page)
     if published is None and not is_marked_as_article(page.html, page.data):
-        raise ParseError(url, "기사라는 표시도 날짜도 없는 페이지입니다")
+        raise ParseError(url, Problem("problem.parse.not_an_article"))
     modified = _modified(page)
     if modified and published and modified <= published:
         modified = None

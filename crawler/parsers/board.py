@@ -33,6 +33,7 @@ from crawler.parsers.own_address import original, own_addresses
 from crawler.parsers.records import BoardRow, Post
 from crawler.parsers.stated_time import first_stated, read_stated, texts_of
 from models.errors import ParseError
+from models.problems import Problem
 
 # How many times the rows of a shape the page's dated links to posts may be.
 MOST_ROWS_MISSED = 3
@@ -101,7 +102,7 @@ class Board:
                 return self._read_rows(elements, url, fetched_at, shape)
             except ParseError as error:
                 problem = problem or error
-        raise problem or ParseError(url, "게시판 목록에서 글을 찾을 수 없습니다")
+        raise problem or ParseError(url, Problem("problem.parse.no_rows"))
 
     def _read_rows(
         self, elements: list[Selector], url: str, fetched_at: datetime, shape: ListShape
@@ -118,11 +119,11 @@ class Board:
             else:
                 found.setdefault(row.url, row)
         if unread > len(found):
-            raise ParseError(url, f"목록 {len(elements)}줄 가운데 절반 넘게 읽을 수 없습니다")
+            raise ParseError(url, Problem("problem.parse.most_rows_unread", rows=len(elements)))
         if not found:
-            raise ParseError(url, "게시판 목록에서 글을 찾을 수 없습니다")
+            raise ParseError(url, Problem("problem.parse.no_rows"))
         if shape.times and not any(row.posted_at for row in found.values()):
-            raise ParseError(url, "목록에서 작성 시각을 찾을 수 없습니다")
+            raise ParseError(url, Problem("problem.parse.no_row_times"))
         return list(found.values())
 
     def _target(self, element: Selector, base: str, shape: ListShape) -> str | None:
@@ -161,9 +162,9 @@ class Board:
                 continue
             title = _title(page, shape.title, shape.not_title) or _page_title(page, self.name)
             if not title:
-                raise ParseError(url, "글 제목을 찾을 수 없습니다")
+                raise ParseError(url, Problem("problem.parse.no_post_title"))
             return self._post(page, body, title, url, fetched_at, shape)
-        raise ParseError(url, "글 본문을 찾을 수 없습니다")
+        raise ParseError(url, Problem("problem.parse.no_post_body"))
 
     def _post(
         self,

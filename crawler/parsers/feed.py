@@ -15,6 +15,7 @@ from crawler.parsers.html import lines_of, one_line, parse_html
 from crawler.parsers.json_feed import looks_like_json_feed, read_json_feed
 from crawler.parsers.records import FeedEntry
 from models.errors import ParseError
+from models.problems import Problem
 
 # feedparser takes over a minute for a tag of 100,000 attributes and 17 s for 4 MB of "<"
 # (measured), so what no real feed has is refused before it sees the text.
@@ -40,12 +41,12 @@ def parse_feed(
     A status feed may_be_empty: then nothing has failed of late.
     """
     if len(text) > MOST_CHARACTERS:
-        raise ParseError(url, "피드가 너무 큽니다")
+        raise ParseError(url, Problem("problem.parse.large_feed"))
     raw_entries = read_json_feed(text, url) if looks_like_json_feed(text) else _read(text, url)
     # "bozo" only says that something is untidy. Entries decide.
     entries = [found for raw in raw_entries if (found := _entry(raw, url, fetched_at))]
     if not entries and not may_be_empty:
-        raise ParseError(url, "피드에 항목이 없습니다")
+        raise ParseError(url, Problem("problem.parse.empty_feed"))
     return entries
 
 
@@ -61,9 +62,11 @@ def _read(text: str, url: str) -> list[Any]:
             resolve_relative_uris=False,  # only of markup, whose text alone is read
         )
     except Exception as error:  # it raises anything, from AttributeError to ValueError
-        raise ParseError(url, f"피드를 읽을 수 없습니다 ({type(error).__name__})") from error
+        raise ParseError(
+            url, Problem("problem.parse.broken_feed", error=type(error).__name__)
+        ) from error
     if not feed.get("version") and not feed.get("entries"):
-        raise ParseError(url, "피드(RSS·Atom)가 아닙니다")
+        raise ParseError(url, Problem("problem.parse.not_a_feed"))
     return list(feed.entries)
 
 
@@ -78,16 +81,16 @@ def looks_like_feed(text: str) -> bool:
 def _check(text: str, url: str) -> None:
     """Refuse what is no feed, and what would cost too much to read."""
     if not text.strip():
-        raise ParseError(url, "빈 응답입니다")
+        raise ParseError(url, Problem("problem.parse.empty"))
     if _HTML.match(without_declaration(text[:2000])):
-        raise ParseError(url, "피드 대신 HTML 페이지가 왔습니다")
+        raise ParseError(url, Problem("problem.parse.html_for_feed"))
     if _ENTITY.search(text):
-        raise ParseError(url, "ENTITY를 선언한 피드는 받지 않습니다")
+        raise ParseError(url, Problem("problem.parse.entities"))
     if len(_ITEM.findall(text)) > MOST_ENTRIES:
-        raise ParseError(url, "피드가 너무 큽니다")
+        raise ParseError(url, Problem("problem.parse.large_feed"))
     for tag in text.split("<"):
         if tag.count('="') + tag.count("='") > MOST_ATTRIBUTES:
-            raise ParseError(url, "속성이 너무 많은 요소가 있습니다")
+            raise ParseError(url, Problem("problem.parse.many_attributes"))
 
 
 def _entry(raw: Any, url: str, fetched_at: datetime) -> FeedEntry | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from models.errors import ParseError
+from models.problems import Problem
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 _OPENING, _CLOSING = "<![CDATA[", "]]>"
@@ -30,7 +31,7 @@ def tidied(text: str, url: str) -> str:
     """
     lost = text.count(_LOST)
     if lost > 20 and lost > _MOST_LOST * len(text):
-        raise ParseError(url, "글자를 읽을 수 없는 피드입니다")
+        raise ParseError(url, Problem("problem.parse.feed_characters"))
     text = _CONTROLS.sub("", text.replace(_LOST, ""))
     return "".join(_escaped(without_declaration(text)))
 

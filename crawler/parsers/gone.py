@@ -10,6 +10,7 @@ from typing import TypeVar
 from crawler.parsers.html import lines_of, one_line, parse_html
 from crawler.parsers.records import Article, Post
 from models.errors import MeoktongError, ParseError
+from models.problems import Problem, at
 
 #: HTTP statuses of a page that is not there (RFC 9110, sections 15.5.5 and 15.5.11).
 GONE_STATUSES = frozenset({404, 410})
@@ -52,10 +53,10 @@ def read_standing(
         page = parse(text, url, fetched_at)
     except ParseError:
         if said := find_deletion(text):
-            raise PageDeleted(f"{url}: 지워진 글입니다 ({said})") from None
+            raise PageDeleted(at(url, Problem("problem.parse.deleted_says", said=said))) from None
         raise
     if is_deletion(page.title, page.body):
-        raise PageDeleted(f"{url}: 지워진 글입니다")
+        raise PageDeleted(at(url, Problem("problem.parse.deleted")))
     return page
 
 

@@ -12,6 +12,7 @@ from parsel import Selector, css2xpath
 
 from crawler.parsers.tags import has_swollen_tag
 from models.errors import ParseError
+from models.problems import Problem
 from models.text import normalize
 
 # lxml drops all text from a depth of 2,047 on without a word (measured), so far less is refused.
@@ -57,7 +58,7 @@ def parse_html(text: str, url: str) -> Selector:
     page's tree must not be changed.
     """
     if not text.strip():
-        raise ParseError(url, "빈 응답입니다")
+        raise ParseError(url, Problem("problem.parse.empty"))
     page, problem = _parsed(text)
     if page is None:
         raise ParseError(url, problem)
@@ -68,15 +69,15 @@ def parse_html(text: str, url: str) -> Selector:
 def _parsed(text: str) -> tuple[Selector | None, str]:
     """Return the page, or None and what is wrong with it."""
     if text.count("<") > 4 * MOST_ELEMENTS:
-        return None, "요소가 너무 많은 페이지입니다"
+        return None, Problem("problem.parse.many_elements")
     if has_swollen_tag(text):
-        return None, "속성이 너무 많은 요소가 있습니다"
+        return None, Problem("problem.parse.many_attributes")
     page = Selector(text=_CONTROLS.sub("", text.replace("\f", " ")), type="html")
     tags = text.count("<")  # no page has more elements, but for the few that lxml puts in
     if 2 * tags > MOST_ELEMENTS and _HOW_MANY(page.root) > MOST_ELEMENTS:
-        return None, "요소가 너무 많은 페이지입니다"
+        return None, Problem("problem.parse.many_elements")
     if tags > DEEPEST and _IS_TOO_DEEP(page.root):
-        return None, f"요소가 {DEEPEST}겹을 넘게 포개져 있어 읽을 수 없습니다"
+        return None, Problem("problem.parse.too_deep", most=DEEPEST)
     return page, ""
 
 

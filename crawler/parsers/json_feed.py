@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from models.errors import ParseError
+from models.problems import Problem
 
 _MARK = re.compile(r'^\s*\{.{0,400}"https?://jsonfeed\.org/version/', re.DOTALL)
 
@@ -21,9 +22,9 @@ def read_json_feed(text: str, url: str) -> list[dict[str, Any]]:
     try:
         items = json.loads(text, strict=False)["items"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ParseError(url, "JSON 피드를 읽을 수 없습니다") from error
+        raise ParseError(url, Problem("problem.parse.broken_json_feed")) from error
     if not isinstance(items, list):
-        raise ParseError(url, "JSON 피드에 항목이 없습니다")
+        raise ParseError(url, Problem("problem.parse.empty_json_feed"))
     return [_item(item) for item in items if isinstance(item, dict)]
 
 

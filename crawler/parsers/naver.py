@@ -12,6 +12,7 @@ from crawler.parsers.addresses import absolute, query_value, without_tracking
 from crawler.parsers.html import first, one_line, parse_html, text_of
 from crawler.parsers.records import BoardRow
 from models.errors import ParseError
+from models.problems import Problem
 
 _ARTICLE_PATH = re.compile(r"/article/(?:comment/)?(\d{3})/(\d{10})")
 
@@ -33,12 +34,12 @@ def parse_section(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
     """Return the articles of a section list. Raises ParseError where there is none."""
     page = parse_html(text, url)
     if page.css("#dic_area, #articleBodyContents"):
-        raise ParseError(url, "네이버 뉴스 목록이 아니라 기사입니다")
+        raise ParseError(url, Problem("problem.parse.naver_article"))
     rows = [_section_row(item, url, fetched_at) for item in page.css("li.sa_item")]
     rows += [_old_row(item, url, fetched_at) for item in page.css(".list_body li:has(dl)")]
     found = {row.id: row for row in rows if row}
     if not found:
-        raise ParseError(url, "네이버 뉴스 목록의 기사를 찾을 수 없습니다")
+        raise ParseError(url, Problem("problem.parse.naver_list"))
     return list(found.values())
 
 
@@ -78,7 +79,7 @@ def parse_search(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
     links = page.css('a[data-heatmap-target=".tit"]')
     rows = [row for link in links if (row := _search_row(link, url, fetched_at))]
     if not rows:
-        raise ParseError(url, "네이버 뉴스 검색 결과를 찾을 수 없습니다")
+        raise ParseError(url, Problem("problem.parse.naver_search"))
     return rows
 
 

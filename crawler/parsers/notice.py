@@ -27,6 +27,7 @@ from crawler.parsers.layouts import CLUTTER
 from crawler.parsers.link_rows import COUNT_AFTER
 from crawler.parsers.records import BoardRow, Post
 from models.errors import ParseError
+from models.problems import Problem
 
 # What may be a row, most telling first. Menus are lists too, but have no dates.
 _ROWS = (
@@ -85,7 +86,7 @@ def parse_list(text: str, url: str, fetched_at: datetime) -> list[BoardRow]:
         found = {row.id: row for root, row in rows.items() if within[root] < 2}
         if found:
             return list(found.values())
-    raise ParseError(url, "공지 목록에서 날짜가 있는 줄을 찾을 수 없습니다")
+    raise ParseError(url, Problem("problem.parse.no_dated_rows"))
 
 
 def _grouped(page: Selector, base: str, fetched_at: datetime) -> Iterator[BoardRow]:
@@ -167,14 +168,14 @@ def parse_post(text: str, url: str, fetched_at: datetime) -> Post:
     page = parse_html(text, url)
     title = _title(page)
     if not title:
-        raise ParseError(url, "공지 제목을 찾을 수 없습니다")
+        raise ParseError(url, Problem("problem.parse.no_notice_title"))
     for query in _BODIES:
         for element in page.css(query):
             lines = [line for line in lines_of(element, CLUTTER) if line != title]
             if sum(map(len, lines)) >= SHORTEST_BODY:
                 posted = _post_time(page, fetched_at)
                 return Post(notice_id(url), url, title, "\n".join(lines), posted)
-    raise ParseError(url, "공지 본문을 찾을 수 없습니다")
+    raise ParseError(url, Problem("problem.parse.no_notice_body"))
 
 
 def _title(page: Selector) -> str:

@@ -23,6 +23,7 @@ from crawler.parsers.records import Article, BoardRow, FeedEntry, Post
 from crawler.parsers.registry import BOARD_PARSERS, BOARDS
 from crawler.parsers.wall import find_wall, is_cut_short
 from models.errors import ParseError
+from models.problems import Problem
 
 # Stands in for the address of a page that was saved without one and does not give it.
 _NOWHERE = "http://localhost/"
@@ -84,7 +85,7 @@ def read_page(text: str, url: str, fetched_at: datetime) -> PageReading:
     try:
         html = parse_html(text, url)
     except ParseError as error:
-        return PageReading(PageKind.UNKNOWN, url, problem=str(error))
+        return PageReading(PageKind.UNKNOWN, url, problem=_told(error))
     own = original(url) or next(iter(own_addresses(html, text)), "")
     where = own or _NOWHERE
     page = _Page(text, html, where, fetched_at, _named_boards(text, html, where))
@@ -93,20 +94,25 @@ def read_page(text: str, url: str, fetched_at: datetime) -> PageReading:
         try:
             return _without_nowhere(reader(page), own)
         except ParseError as error:
-            problems.append(str(error))
-    problem = problems[0].removeprefix(f"{_NOWHERE}: ")
+            problems.append(_told(error))
+    problem = problems[0]
     if is_cut_short(text):
-        problem = f"중간에서 끊긴 페이지입니다. {problem}"
+        problem = Problem("problem.parse.cut_short", problem=problem)
     return PageReading(PageKind.UNKNOWN, own, problem=problem)
+
+
+def _told(error: ParseError) -> str:
+    """Return what was wrong, with the page's address where anybody knows it."""
+    return error.problem if error.url in {"", _NOWHERE} else error.said
 
 
 def _read_feed(text: str, url: str, fetched_at: datetime) -> PageReading:
     try:
         entries = tuple(parse_feed(text, url, fetched_at, may_be_empty=True))
-        problem = "" if entries else "피드에 항목이 없습니다"
+        problem = "" if entries else Problem("problem.parse.empty_feed")
         found = PageReading(PageKind.FEED, entries=entries, problem=problem)
     except ParseError as error:
-        found = PageReading(PageKind.UNKNOWN, problem=str(error))
+        found = PageReading(PageKind.UNKNOWN, problem=_told(error))
     return _without_nowhere(found, url)
 
 
@@ -199,7 +205,7 @@ def _list_reader(name: str, least: int = 1) -> _Reader:
     def reader(page: _Page) -> PageReading:
         rows = BOARD_PARSERS[name].parse_list(page.text, page.url, page.fetched_at)
         if len(rows) < least:
-            raise ParseError(page.url, "목록이라기에는 줄이 적습니다")
+            raise ParseError(page.url, Problem("problem.parse.few_rows"))
         return PageReading(PageKind.LIST, parser=name, rows=tuple(rows))
 
     return reader
@@ -212,13 +218,13 @@ def _read_short_list(page: _Page) -> PageReading:
     """Read a list of few rows, where their titles are most of what the page says."""
     found = _list_reader("notice", least=2)(page)
     if 3 * sum(len(row.title) for row in found.rows) < sum(map(len, lines_of(page.html))):
-        raise ParseError(page.url, "목록이라기에는 줄이 적습니다")
+        raise ParseError(page.url, Problem("problem.parse.few_rows"))
     return found
 
 
 def _read_marked_article(page: _Page) -> PageReading:
     if not is_marked_as_article(page.html, find_news_article(page.html)):
-        raise ParseError(page.url, "아는 모양의 페이지가 아닙니다")
+        raise ParseError(page.url, Problem("problem.parse.unknown_shape"))
     return _read_article(page)
 
 
@@ -231,7 +237,7 @@ def _read_article(page: _Page) -> PageReading:
 def _read_notice(page: _Page) -> PageReading:
     post = BOARD_PARSERS["notice"].parse_post(page.text, page.url, page.fetched_at)
     if post.posted_at is None:
-        raise ParseError(page.url, "날짜가 없는 페이지입니다")
+        raise ParseError(page.url, Problem("problem.parse.no_date"))
     return PageReading(PageKind.POST, parser="notice", post=post)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crawler.encoding import is_double_encoded, undouble
 from crawler.parsers.html import find_all, lines_below, one_line, parse_html
 from models.errors import ParseError
+from models.problems import Problem
 
 # 430 is 에펨코리아's own; 403, 429 and 451 say it plainly.
 WALL_STATUSES = frozenset({401, 403, 407, 429, 430, 451})
@@ -116,14 +117,15 @@ def find_wall(text: str, status: int = 200) -> str | None:
         return None
     # These products put their scripts on ordinary pages too, which show a day sooner or later.
     is_bare = len(page.words) <= LEAST_TEXT_OF_A_PAGE or not _DATED.search(page.words)
+    if is_bare and _TITLES.search(page.title):
+        return Problem("problem.wall.security", title=page.title[:40])
     signs = {
-        f"보안 확인 페이지 ({page.title[:40]})": is_bare and bool(_TITLES.search(page.title)),
-        "스크립트만 있는 보안 확인 페이지": _is_only_script(page),
-        "사람인지 확인하는 페이지": is_bare and (bool(_PRODUCTS.search(text)) or page.has_captcha),
-        "접근을 막는 페이지": _says(_REFUSALS, page),
-        "로그인 페이지": _is_login(page),
+        "script": _is_only_script(page),
+        "captcha": is_bare and (bool(_PRODUCTS.search(text)) or page.has_captcha),
+        "refusal": _says(_REFUSALS, page),
+        "login": _is_login(page),
     }
-    return next((reason for reason, is_met in signs.items() if is_met), None)
+    return next((Problem(f"problem.wall.{name}") for name, is_met in signs.items() if is_met), None)
 
 
 def is_cut_short(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapy.exceptions import DropItem
 
+from models.problems import Problem
 from models.records import Document
 
 
@@ -17,6 +18,6 @@ class DedupePipeline:
         """Return the document, or raise DropItem for the second of its source and id."""
         key = (item.source, item.external_id)
         if key in self.met:
-            raise DropItem("이번 수집에서 이미 만난 문서입니다")
+            raise DropItem(Problem("problem.crawl.met_before"))
         self.met.add(key)
         return item

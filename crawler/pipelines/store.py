@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.ledger import Ledger
-from crawler.outcome_file import append_outcomes
+from crawler.outcome_file import append_outcomes, write_own_problem
 from models import clock
 from models.database import Database, open_database
 from models.documents import mark_gone, store_documents
-from models.errors import StorageError
+from models.errors import StorageError, UnwritableError
 from models.records import CrawlOutcome, Document
 from models.sources import record_crawl
 
@@ -37,6 +37,8 @@ class StorePipeline:
         self.batch: list[Document] = []
         self.turn = asyncio.Lock()
         self.timer: asyncio.Task[None] | None = None
+        self.unwritable: StorageError | None = None  # our own trouble, and no source's
+        self.lost: set[str] = set()  # sources some of whose documents it kept from being stored
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
@@ -70,9 +72,12 @@ class StorePipeline:
             self.timer.cancel()  # after the flush, which waited for one that was under way
         await self._mark_gone()
         outcomes = self._outcomes()
-        await asyncio.to_thread(_record, self.database, outcomes)
+        problem = await asyncio.to_thread(_record, self.database, outcomes)
+        self.unwritable = self.unwritable or problem
         if path := self.crawler.settings.get("MEOKTONG_OUTCOMES"):
             append_outcomes(path, outcomes)
+            if self.unwritable:
+                write_own_problem(path, self.unwritable)
         self.database.close()
 
     def _outcomes(self) -> list[CrawlOutcome]:
@@ -82,7 +87,7 @@ class StorePipeline:
         return [
             replace(outcome, late=outcome.source in late)
             for outcome in self._ledger().outcomes(clock.now())
-            if outcome.state == "ok" or not was_stopped
+            if (outcome.state == "ok" or not was_stopped) and outcome.source not in self.lost
         ]
 
     def _ledger(self) -> Ledger:
@@ -101,15 +106,29 @@ class StorePipeline:
         assert self.database is not None
         try:
             counts = await asyncio.to_thread(store_documents, self.database, documents)
+        except UnwritableError as error:
+            self._lose({document.source for document in documents}, error)
+            return True  # one by one they would fare no better
         except StorageError as error:
             logger.error("%s", error)
             if source:
-                self._ledger().fail(source, str(error))
+                self._ledger().fail(source, error.said)
             return False
         for name, seen in Counter(document.source for document in documents).items():
             self._ledger().see(name, seen)
             self._ledger().store(name, counts.new_of.get(name, 0))
         return True
+
+    def _lose(self, sources: Iterable[str], error: StorageError) -> None:
+        """Note that documents could not be kept, by no fault of their sources.
+
+        The lists that named them count as not read, so that the next crawl asks for them again.
+        """
+        logger.error("%s", error)
+        self.unwritable = error
+        for source in sources:
+            self.lost.add(source)
+            self._ledger().fail(source, str(error))
 
     async def _mark_gone(self) -> None:
         """Mark the documents whose pages this crawl found deleted."""
@@ -119,14 +138,20 @@ class StorePipeline:
             gone = self._ledger().gone(source)
             try:
                 await asyncio.to_thread(mark_gone, self.database, source, gone, now)
+            except UnwritableError as error:
+                self._lose([source], error)
             except StorageError as error:
                 logger.error("%s", error)
-                self._ledger().fail(source, str(error))
+                self._ledger().fail(source, error.said)
 
 
-def _record(database: Database, outcomes: Sequence[CrawlOutcome]) -> None:
+def _record(database: Database, outcomes: Sequence[CrawlOutcome]) -> StorageError | None:
+    """Keep the outcomes; return what kept them from being kept where that is our own trouble."""
+    unwritable = None
     for outcome in outcomes:
         try:
             record_crawl(database, outcome)
         except StorageError as error:  # the outcome still reaches whoever started the crawl
             logger.error("%s", error)
+            unwritable = error if isinstance(error, UnwritableError) else unwritable
+    return unwritable

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import DropItem
 
 from crawler.dates import AHEAD
+from models.problems import Problem, at
 from models.records import Document
 from models.text import normalize
 
@@ -36,7 +37,7 @@ class ValidatePipeline:
         if problem := find_defect(document):
             ledger = getattr(self.crawler.spider, "ledger", None)
             if ledger is not None:
-                ledger.fail(document.source, f"{document.url}: {problem}")
+                ledger.fail(document.source, at(document.url, problem))
             raise DropItem(problem)
         return document
 
@@ -57,14 +58,14 @@ def tidy(document: Document) -> Document:
 def find_defect(document: Document) -> str | None:
     """Return why a document cannot be stored; None for a sound one."""
     if not document.title and not document.body:
-        return "제목도 본문도 없습니다"
+        return Problem("problem.parse.no_text")
     if not document.external_id:
-        return "식별자가 없습니다"
+        return Problem("problem.parse.no_id")
     parts = urlsplit(document.url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return "http(s) 주소가 아닙니다"
+        return Problem("problem.parse.not_http")
     if document.published_at.tzinfo is None or document.fetched_at.tzinfo is None:
-        return "시각에 시간대가 없습니다"
+        return Problem("problem.parse.no_zone")
     if document.published_at > document.fetched_at + AHEAD:
-        return "작성 시각이 미래입니다"
+        return Problem("problem.parse.future")
     return None

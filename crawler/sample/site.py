@@ -14,6 +14,7 @@ from crawler.sample.page import Page
 from crawler.sample.pages import address, build_pages
 from crawler.sample.sources import sample_sources
 from models.errors import UsageError
+from models.problems import Problem
 
 __all__ = ["sample_sources", "serve_sample_site"]
 
@@ -87,4 +88,4 @@ def _listen(port: int) -> _Server:
     try:
         return _Server(("127.0.0.1", port), _Handler)
     except (OSError, OverflowError) as problem:
-        raise UsageError(f"포트 {port}을(를) 열 수 없습니다: {problem}") from problem
+        raise UsageError(Problem("problem.form.port", port=port, why=problem)) from problem

@@ -12,6 +12,7 @@ from crawler.catalogue import Source
 from crawler.parsers.feed import parse_feed
 from crawler.parsers.records import FeedEntry
 from models import clock
+from models.problems import Problem, at
 from models.records import Document
 
 # Korean feeds give 100 to 500 characters of an article; more than this is its whole text.
@@ -59,8 +60,8 @@ class FeedSpider(ArticleSpider):
         self.ledger.cover(source.id, title=bool(entry.title), time=has_time, body=bool(entry.body))
         if has_time:
             return (from_entry(source, entry),)
-        problem = f"시각을 읽을 수 없습니다 ({entry.published_text})"
-        self.ledger.fail(source.id, f"{entry.url or entry.id}: {problem}")
+        problem = Problem("problem.parse.unreadable_time", time=entry.published_text)
+        self.ledger.fail(source.id, at(entry.url or entry.id, problem))
         return ()
 
     def give_up(

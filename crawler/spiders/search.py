@@ -23,6 +23,7 @@ from crawler.source_spider import WallFound, content_type_of
 from crawler.stories import KnownStories, known_stories
 from models import clock
 from models.errors import ParseError
+from models.problems import Problem, at
 from models.records import Document, Kind
 
 # An older hit is read without asking whether another source brought it: that would be a large query.
@@ -76,7 +77,7 @@ class SearchSpider(ArticleSpider):
             until = next_midnight(clock.now())
             self.ledger.rest(response.meta["source"], until)
             # The quota is one for all of the service's searches, so the others need not ask.
-            closure = Closure(f"{host_of(response.url)}: {refusal.problem}", until=until)
+            closure = Closure(at(host_of(response.url), refusal.problem), until=until)
             self.rests.close(response.url, closure)
         if refusal.is_final:
             raise WallFound(refusal.problem)
@@ -111,7 +112,7 @@ class SearchSpider(ArticleSpider):
     def _found_nothing(self, source: Source, url: str) -> None:
         """Accept an empty search where one may be. Raises ParseError elsewhere."""
         if source.least_documents_a_day:  # words as common as these are always found
-            raise ParseError(url, "검색 결과가 하나도 없습니다")
+            raise ParseError(url, Problem("problem.search.nothing"))
         self.ledger.accept_empty(source.id)
 
     def has_page(self, source: Source, url: str) -> bool:
@@ -127,8 +128,8 @@ class SearchSpider(ArticleSpider):
             self.ledger.cover(source.id, **{name: bool(value) for name, value in found.items()})
         if entry.published_at:
             return from_entry(source, entry)
-        problem = f"시각을 읽을 수 없습니다 ({entry.published_text})"
-        self.ledger.fail(source.id, f"{entry.url}: {problem}")
+        problem = Problem("problem.parse.unreadable_time", time=entry.published_text)
+        self.ledger.fail(source.id, at(entry.url, problem))
         return None
 
     async def _fresh(

@@ -18,6 +18,7 @@ from crawler.parsers.wall import WALL_STATUSES
 from crawler.source_spider import SourceSpider, content_type_of
 from models import clock
 from models.errors import ParseError
+from models.problems import Problem
 from models.records import Document
 
 _SUFFIX = " 상태"  # "GitHub 상태" is the page, GitHub whose it is
@@ -62,10 +63,12 @@ def check_origin(response: Response, source: Source, asked: str) -> None:
     to another provider's page: either is to be told, and neither says that all is well.
     """
     if _site(response.url) != _site(asked):
-        raise ParseError(asked, f"{response.url}(으)로 옮겨 갔습니다. 출처의 주소를 확인해 주세요")
+        raise ParseError(asked, Problem("problem.status.moved", url=response.url))
     header = content_type_of(response).lower()
     if source.parser in JSON_PARSERS and "html" in header:
-        raise ParseError(response.url, f"JSON 대신 {header.split(';')[0]}이(가) 왔습니다")
+        raise ParseError(
+            response.url, Problem("problem.status.other_type", found=header.split(";")[0])
+        )
 
 
 def _site(url: str) -> str:

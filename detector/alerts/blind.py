@@ -21,6 +21,11 @@ class SourceState:
     kind: Kind
     state: str  # ok | late | broken | blocked | unknown
 
+    @property
+    def is_troubled(self) -> bool:
+        """Whether it tells us nothing now."""
+        return self.state in _TROUBLES
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from detector.alerts import heartbeat
-from detector.alerts.blind import Sight, SourceState, sights
+from detector.alerts.blind import SourceState, sights
 from detector.alerts.holding_back import tell_held
 from detector.alerts.planning import plan
 from detector.alerts.policy import Policy
@@ -108,17 +108,26 @@ class AlertWorker:
         self.beat()
 
     def beat(self) -> None:
-        """Call the heartbeat's address, unless alerts or all the sources are dead."""
+        """Call the heartbeat's address, unless alerts or all the sources are dead.
+
+        That the cycle is done is written down first: where the disk takes nothing, that raises, and the
+        monitor hears nothing. Raises StorageError.
+        """
         if self._settings.heartbeat_url is None:
             return
         if self._has_died():
             note(tell("cli.watch.alerts_died"))
             return
-        seen = self._sights()
+        states = self._states()
+        seen = sights(states)
         if seen and all(sight.troubled == sight.sources for sight in seen):
             note(tell("cli.watch.no_heartbeat"))
             return
-        problem = heartbeat.call(self._settings.heartbeat_url)
+        with self._database.writing() as session:
+            set_mark(session, "cycle", self._now())
+        crawled = [one for one in states if one.state != "unknown"]
+        agent = heartbeat.agent_of(len(crawled), [one.id for one in crawled if one.is_troubled])
+        problem = heartbeat.call(self._settings.heartbeat_url, agent)
         if problem is not None:
             note(tell("cli.watch.heartbeat_failed", problem=problem))
             return
@@ -141,11 +150,11 @@ class AlertWorker:
                     self.look()
                 self._send()
             except MeoktongError as error:  # a locked or full disk; soon it may be well
-                note(tell("cli.watch.failed", at=clock.to_kst(self._now()), error=error))
+                note(tell("cli.watch.failed", at=clock.to_kst(self._now()), error=error.said))
 
     def look(self) -> int:
         """Plan what is due on classes of sources and on incidents; return how many messages."""
-        seen, now = self._sights(), self._now()
+        seen, now = sights(self._states()), self._now()
         with self._database.writing() as session:
             made = plan_sights(session, self._settings.policy, seen, now)
         return made + plan_all(self._database, self._settings.policy, now)
@@ -159,7 +168,7 @@ class AlertWorker:
         if self._sender.is_due():
             self._sender.send_due(_say_sent, self._stopped.is_set)
 
-    def _sights(self) -> Sequence[Sight]:
+    def _states(self) -> Sequence[SourceState]:
         from detector.views.source_looks import look
         from models.health import source_histories
 
@@ -167,11 +176,11 @@ class AlertWorker:
         with self._database.reading() as session:
             histories = source_histories(session, now)
         views = look(self._sources, histories, now)
-        return sights(
+        return [
             SourceState(view.id, view.source.kind, view.health.state.value)
             for view in views
             if view.source is not None and view.is_watched
-        )
+        ]
 
 
 def _say_sent(sent: Sent) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from detector.cli.completing import NAME
 from detector.cli.korean import KoreanCommand, KoreanGroup
 from detector.cli.options import COUNT, database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
@@ -94,7 +95,7 @@ def test(channels: tuple[str, ...], db: str | None) -> None:
 
 
 @command.command("mute", cls=KoreanCommand, help="cli.alerts.mute_help")
-@click.argument("provider", metavar="cli.alerts.provider")
+@click.argument("provider", type=NAME, metavar="cli.alerts.provider")
 @click.option(
     "--for", "length", type=LengthType(), metavar="cli.alerts.length", default="2h",
     show_default=True, help="cli.alerts.for_help",
@@ -115,7 +116,7 @@ def mute(provider: str, length: timedelta, db: str | None) -> None:
 
 
 @command.command("unmute", cls=KoreanCommand, help="cli.alerts.unmute_help")
-@click.argument("provider", metavar="cli.alerts.provider")
+@click.argument("provider", type=NAME, metavar="cli.alerts.provider")
 @database_option
 def unmute(provider: str, db: str | None) -> None:
     """Run `meoktong alerts unmute`."""
@@ -141,7 +142,7 @@ def ack(incident: str, db: str | None) -> None:
         found = find_incident(session, incident)
         if found is None:
             raise NotFoundError(
-                tell("cli.alerts.incident"), incident, tell("cli.alerts.see_incidents")
+                tell("cli.common.incident"), incident, tell("cli.alerts.see_incidents")
             )
         channels = ack_threads(session, {incident, found.id}, clock.now())
     if not channels:

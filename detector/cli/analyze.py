@@ -6,9 +6,11 @@ from datetime import datetime
 
 import click
 
+from detector.cli.completing import TARGET
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import MOMENT, WordType, json_option
-from detector.cli.screen import Progress, note, write_json
+from detector.cli.progress import Progress
+from detector.cli.screen import note, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import KIND
 from models import clock
@@ -16,7 +18,7 @@ from models.records import Document, Kind, Report
 
 
 @click.command("analyze", cls=KoreanCommand, help="cli.analyze.help")
-@click.argument("target", metavar="cli.common.target")
+@click.argument("target", type=TARGET, metavar="cli.common.target")
 @click.option(
     "--kind", type=WordType(KIND), default="news",
     metavar="KIND", help="cli.analyze.kind_help",
@@ -50,7 +52,8 @@ def _read(document: Document) -> Report:
     from detector.classify.model import load_model
     from detector.reading import read_document
 
-    model = load_model(Progress(tell("cli.common.classifier")).say)
+    with Progress(tell("cli.common.classifier")) as progress:
+        model = load_model(progress.say)
     return Report(
         row=0,
         source=document.source,

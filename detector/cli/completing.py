@@ -48,5 +48,16 @@ def _sources() -> Iterable[tuple[str, str]]:
     return ((source.id, source.name) for source in load_catalogue().values())
 
 
+class FileType(CompletedType):
+    """A file or an address; the shell offers files."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return that the shell should offer files."""
+        return [CompletionItem(incomplete, type="file")]
+
+
+TARGET = FileType("FILE", tuple)
 NAME = CompletedType("NAME", _names)
 SOURCE = CompletedType("SOURCE", _sources)

@@ -93,13 +93,14 @@ def _settings(found: Read) -> list[dict[str, Any]]:
 
 
 def _usual() -> dict[str, Any]:
-    from detector.config.schema import Alerts
+    from detector.config.schema import Alerts, Page
 
     alerts = Alerts()
     return {
         "storage.database": config.database_url(),
         "storage.data": str(config.data_folder()),
         "storage.cache": str(config.cache_folder()),
+        "page.readers": Page().readers,
         "alerts.language": alerts.language,
         "alerts.per_hour": alerts.per_hour,
         "alerts.late_after_minutes": alerts.late_after_minutes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,23 +14,26 @@ from detector.cli.words import when
 from detector.messages.amounts import ago_in
 from models.tables import DocumentRow
 
+if TYPE_CHECKING:
+    from detector.views.own_trouble import OwnTrouble
+    from detector.views.watch import Watch
+
 #: Data that are older tell of then, not of now: twice the usual interval of a source.
 OLD_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many sources are watched and well, which are in trouble, when the newest data came."""
+    """How the sources that are crawled here are, and when the newest data came."""
 
-    watched: int
-    healthy: int
-    troubled: tuple[str, ...]
+    watch: Watch
     data_through: datetime | None
+    own: tuple[OwnTrouble, ...] = ()  # what is our own fault
 
     @property
-    def is_blind(self) -> bool:
-        """Whether not even half of what should be watched is well: silence says nothing then."""
-        return 2 * self.healthy < self.watched
+    def troubled(self) -> tuple[str, ...]:
+        """The ids of the sources that tell nothing now."""
+        return tuple(view.id for view in self.watch.troubled)
 
     def is_old(self, now: datetime) -> bool:
         """Return whether the data are too old to tell of now."""
@@ -37,20 +41,19 @@ class Coverage:
 
 
 def coverage_at(session: Session, now: datetime) -> Coverage:
-    """Return how well the sources of the catalogue are watched at that time."""
+    """Return how well the sources are watched at that time."""
     from crawler.catalogue import load_catalogue
-    from crawler.health import TROUBLES, State
+    from detector.views.own_trouble import own_troubles
     from detector.views.source_looks import look
+    from detector.views.watch import watch_of
     from models.health import source_histories
 
-    histories = source_histories(session, now)
-    views = [view for view in look(load_catalogue(), histories, now) if view.is_watched]
+    catalogue, histories = load_catalogue(), source_histories(session, now)
     crawled = [one.last.finished_at for one in histories.values() if one.last]
     return Coverage(
-        watched=len(views),
-        healthy=sum(view.health.state is State.OK for view in views),
-        troubled=tuple(view.id for view in views if view.health.state in TROUBLES),
+        watch=watch_of(look(catalogue, histories, now)),
         data_through=max(filter(None, (*crawled, _newest(session))), default=None),
+        own=own_troubles(session, catalogue, histories, now),
     )
 
 
@@ -61,9 +64,21 @@ def _newest(session: Session) -> datetime | None:
 
 
 def coverage_line(coverage: Coverage, now: datetime) -> str:
-    """Return in one sentence when the data are from and how many sources are well."""
-    sources = {"watched": coverage.watched, "healthy": coverage.healthy}
+    """Return in one line when the data are from, and how many sources are well."""
+    sources = seen_text(coverage.watch)
     if coverage.data_through is None:
-        return tell("cli.coverage.no_data", **sources)
+        return tell("cli.coverage.no_data", sources=sources)
     age = ago_in(language(), now - coverage.data_through)
-    return tell("cli.coverage.line", at=when(coverage.data_through), age=age, **sources)
+    return tell("cli.coverage.line", at=when(coverage.data_through), age=age, sources=sources)
+
+
+def never_text(watch: Watch) -> str:
+    """Return how many sources of the catalogue were never read here; "" where all were."""
+    return tell("cli.coverage.never_read", count=watch.never_read) if watch.never_read else ""
+
+
+def seen_text(watch: Watch) -> str:
+    """Return how many of the sources that are crawled here are well."""
+    if not watch.seen:
+        return tell("cli.coverage.no_sources")
+    return tell("cli.coverage.sources", watched=watch.watched, ok=watch.well)

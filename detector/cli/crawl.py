@@ -11,9 +11,10 @@ from detector.cli.completing import SOURCE
 from detector.cli.korean import KoreanCommand
 from detector.cli.near_words import perhaps
 from detector.cli.options import database_option, json_option
-from detector.cli.screen import Progress, note, say, write_json
-from detector.cli.spoken import tell
-from detector.cli.words import OWN_NETWORK
+from detector.cli.progress import Progress
+from detector.cli.screen import note, say, write_json
+from detector.cli.spoken import said, tell
+from detector.cli.words import OWN_NETWORK, SOURCE_STATE
 from models import config
 from models.clock import show_iso
 from models.errors import UsageError
@@ -36,9 +37,8 @@ def command(names: tuple[str, ...], log: Path | None, db: str | None, as_json: b
     from crawler.run import crawl
 
     sources = choose(names)
-    progress = Progress(tell("cli.crawl.crawling"))
-    outcomes = crawl(sources, db or config.database_url(), log_file=log, progress=progress)
-    progress.done()
+    with Progress(tell("cli.crawl.crawling")) as progress:
+        outcomes = crawl(sources, db or config.database_url(), log_file=log, progress=progress)
     for outcome in outcomes:
         if as_json:
             write_json(outcome_json(outcome))
@@ -83,7 +83,10 @@ def report_failures(outcomes: list[CrawlOutcome]) -> int:
         for problem in problems:
             note(
                 tell(
-                    "cli.crawl.failed", source=outcome.source, state=outcome.state, problem=problem
+                    "cli.crawl.failed",
+                    source=outcome.source,
+                    state=SOURCE_STATE[outcome.state],
+                    problem=problem,
                 )
             )
         if len(outcome.errors) > _PROBLEMS_SHOWN:
@@ -106,7 +109,7 @@ def outcome_json(outcome: CrawlOutcome) -> dict[str, object]:
         "finished": show_iso(outcome.finished_at),
         "documents": outcome.documents,
         "new": outcome.new,
-        "errors": list(outcome.errors),
+        "errors": [said(error) for error in outcome.errors],
     }
 
 

@@ -9,7 +9,7 @@ import click
 from detector.cli.korean import KoreanCommand, KoreanGroup
 from detector.cli.options import database_option, json_option
 from detector.cli.screen import say, write_json
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from models import config
 
 
@@ -55,9 +55,9 @@ def check(db: str | None, as_json: bool) -> None:
         database.close()
     for problem in problems:
         if as_json:
-            write_json({"problem": problem})
+            write_json({"problem": said(problem)})
         else:
-            say(problem)
+            say(said(problem))
     if problems:
         click.get_current_context().exit(1)
     if not as_json:

@@ -13,8 +13,9 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import opened
-from detector.cli.screen import Progress, say
-from detector.cli.spoken import tell
+from detector.cli.progress import Progress
+from detector.cli.screen import say
+from detector.cli.spoken import said, tell
 from models.errors import MeoktongError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def command(folder: Path) -> None:
         say(tell("cli.demo.crawled", outcomes=len(outcomes), found=found, new=new))
         for outcome in outcomes:
             for problem in outcome.errors:
-                say(f"  {outcome.source}: {problem}")
+                say(f"  {outcome.source}: {said(problem)}")
     with _timed(tell("cli.common.classifier")):
         classifier = _prepare_classifier()
     with opened(url) as database:
@@ -86,9 +87,12 @@ def _crawl(url: str) -> list[CrawlOutcome]:
 
     with serve_sample_site() as base_url:
         sources = [source_from_fields(fields, "sample") for fields in sample_sources(base_url)]
-        outcomes = crawl(sources, url, allow_loopback=True, extra_settings=_FAST)
+        with Progress(tell("cli.crawl.crawling")) as progress:
+            outcomes = crawl(
+                sources, url, allow_loopback=True, extra_settings=_FAST, progress=progress
+            )
     if not any(outcome.documents for outcome in outcomes):
-        problems = [problem for outcome in outcomes for problem in outcome.errors]
+        problems = [said(problem) for outcome in outcomes for problem in outcome.errors]
         raise MeoktongError(tell("cli.demo.nothing_crawled", problems=" / ".join(problems[:2])))
     return outcomes
 
@@ -96,15 +100,14 @@ def _crawl(url: str) -> list[CrawlOutcome]:
 def _prepare_classifier() -> Classifier:
     from detector.classify.model import load_model
 
-    return load_model(say)
+    return load_model(lambda line: say(said(line)))
 
 
 def _detect(database: Database, classifier: Classifier) -> None:
     from detector.detect import detect
 
-    progress = Progress(tell("cli.common.documents_read"))
-    outcome = detect(database, progress=progress, classifier=classifier)
-    progress.done()
+    with Progress(tell("cli.common.documents_read")) as progress:
+        outcome = detect(database, progress=progress, classifier=classifier)
     say(tell("cli.demo.read", read=outcome.read, incidents=outcome.incidents))
 
 

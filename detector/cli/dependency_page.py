@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from detector.cli.columns import DAY, GAP, table_row
+from detector.cli.columns import DAY, GAP, fitting, table_row
 from detector.cli.incident_context import delay_line
 from detector.cli.screen import console, print_item, styled
 from detector.cli.spoken import tell
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Edges of one side that are shown unless more are asked for.
 SHOWN = 30
 _QUOTE_SHOWN = 120
-_COUNTS, _DAY = 6, DAY
+_COUNTS, _DAY, _LEAST_NAME = 6, DAY, 20
 
 
 def print_roots(roots: Sequence[Root]) -> None:
@@ -163,11 +163,13 @@ def _heading(screen: Console, text: str) -> None:
     screen.print(styled(text, "bold"))
 
 
-def _widths(screen: Console) -> tuple[int, ...]:
+def _widths(screen: Console) -> list[int]:
     headings = ("cli.dependency_page.dependants", "cli.common.incident", "cli.common.texts")
     count = max(_COUNTS, *(cell_len(tell(key)) for key in headings))
-    name = screen.width - 2 * count - 2 * _DAY - 4 * GAP
-    return max(name, 20), count, count, _DAY, _DAY
+    widths = [_LEAST_NAME, count, count, _DAY, _DAY]
+    widths = widths[: fitting(widths, screen.width)]
+    widths[0] += max(0, screen.width - sum(widths) - GAP * (len(widths) - 1))
+    return widths
 
 
 def _cut(text: str) -> str:

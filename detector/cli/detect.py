@@ -8,7 +8,8 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option, opened
-from detector.cli.screen import Progress, note, say, write_json
+from detector.cli.progress import Progress
+from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import LABEL
 from models.records import Label
@@ -53,7 +54,5 @@ def detect_with_progress(database: Database) -> DetectOutcome:
     with database.reading() as session:
         if not count_unread(session):
             return DetectOutcome()
-    progress = Progress(tell("cli.common.documents_read"))
-    outcome = detect(database, progress=progress, classifier=load_model(progress.say))
-    progress.done()
-    return outcome
+    with Progress(tell("cli.common.documents_read")) as progress:
+        return detect(database, progress=progress, classifier=load_model(progress.say))

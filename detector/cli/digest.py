@@ -11,7 +11,8 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import DAY, WordType, database_option, json_option, opened
-from detector.cli.screen import Progress, note
+from detector.cli.progress import Progress
+from detector.cli.screen import note
 from detector.cli.shown import json_line
 from detector.cli.spoken import Words, language, tell
 from models import clock
@@ -65,10 +66,9 @@ def command(
     asked = asked_of(day, (first, last), period, now, since_last=since_last)
     wanted = _format(form, out, as_json=as_json)
     file = None if out == _STDOUT else out
-    progress = Progress(tell("cli.digest.progress"))
     with opened(db) as database:
-        digest = make_digest(database, asked, now, progress)
-        progress.done()
+        with Progress(tell("cli.digest.progress")) as progress:
+            digest = make_digest(database, asked, now, progress)
         _put(digest, wanted, file)
         is_said = file is not None and not since_last and period is None
         if is_said if keep is None else keep:
@@ -92,6 +92,7 @@ def _format(form: str | None, out: Path | None, *, as_json: bool) -> Format | No
 def _put(digest: Digest, form: Format | None, out: Path | None) -> None:
     """Write the digest to a file, moved into its place, or to standard output."""
     from detector.digests.digest import table_of
+    from detector.digests.formats import Format, format_of
     from detector.digests.placing import put_in_place
 
     content = _content(digest, form)
@@ -99,6 +100,8 @@ def _put(digest: Digest, form: Format | None, out: Path | None) -> None:
         sys.stdout.buffer.write(content)
         return
     put_in_place(out, content)
+    if form is Format.CSV and out.suffix and format_of(out) is None:
+        note(tell("cli.digest.as_csv", ending=out.suffix, known=", ".join(Format)))
     note(tell("cli.digest.written", file=out, rows=len(table_of(digest, language()).rows)))
 
 
@@ -120,7 +123,7 @@ def _keep(database: Database, digest: Digest) -> None:
     try:
         keep_what_it_said(database, digest, clock.now())
     except StorageError as error:
-        note(tell("cli.digest.not_kept", why=error))
+        note(tell("cli.digest.not_kept", why=error.said))
 
 
 def rows_of_day(database: Database, day: date) -> list[DigestRow]:

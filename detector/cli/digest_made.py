@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source, load_catalogue
 from detector.cli.digest_asked import Asked
-from detector.cli.spoken import tell
+from detector.cli.spoken import language, said, tell
 from detector.digests.changes import (
     Correction,
     Corrections,
@@ -23,11 +23,12 @@ from detector.digests.changes import (
 from detector.digests.digest import Digest, digest_of
 from detector.digests.kept import to_keep, told_from
 from detector.digests.period import bounds_before, bounds_of, days_between
-from detector.digests.rows import DayOfDigest, digest_rows
+from detector.digests.rows import DayOfDigest, FailedSource, digest_rows
 from detector.digests.summary import Figures, Summary, figures_of
 from detector.precision import precision_of, precision_text
 from detector.views.blind_spots import EVERY_SOURCE, failed_sources
 from detector.views.incident_filters import Wanted, conditions
+from detector.views.watch import watched_within
 from models.clock import day_bounds
 from models.corrections import judged_until
 from models.digests import (
@@ -95,15 +96,19 @@ def _plain(
 def _day(session: Session, sources: Sequence[Source], day: date, now: datetime) -> DayOfDigest:
     since, until = day_bounds(day)
     failed = failed_sources(session, sources, day, now)
-    crawled = select(CrawlRow.source_id).distinct()
-    crawled = crawled.where(CrawlRow.finished_at >= since, CrawlRow.finished_at < until)
     return DayOfDigest(
         day=day,
-        failed=tuple(failed),
-        reviewed=precision_text(precision_of(judged_until(session, until))),
-        watched=len({*session.scalars(crawled), *(source.id for source in failed)}),
+        failed=tuple(_spoken(source) for source in failed),
+        reviewed=precision_text(precision_of(judged_until(session, until)), language()),
+        watched=len(watched_within(session, since, until, [source.id for source in failed])),
         is_unknown=any(source.id == EVERY_SOURCE for source in failed),
     )
+
+
+def _spoken(source: FailedSource) -> FailedSource:
+    """Return a blind spot in the language spoken."""
+    id = tell("digest.spot.every_source") if source.id == EVERY_SOURCE else source.id
+    return replace(source, id=id, reason=said(source.reason))
 
 
 def _incidents(session: Session, first: date, last: date) -> list[Incident]:

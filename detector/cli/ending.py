@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import NoReturn, TextIO
 
 import click
 
+from detector.cli.folding import fold
 from detector.cli.korean import explain_usage
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
@@ -17,6 +19,8 @@ from models.errors import MeoktongError
 
 STOPPED_BY_USER = 130
 _FAILED = 1
+#: Commands that have commands of their own.
+GROUPS = frozenset({"alerts", "config", "db"})
 
 
 @contextmanager
@@ -52,14 +56,25 @@ def _end_usage(error: click.ClickException, line: Sequence[str]) -> NoReturn:
 
 
 def _command_in(line: Sequence[str]) -> str | None:
-    """Return the name of the command on a command line."""
-    return next((word for word in line if not word.startswith("-")), None)
+    """Return the name of the command on a command line, with that of its part: "db check"."""
+    words = [word for word in line if not word.startswith("-")]
+    part = words[1] if len(words) > 1 else ""
+    if words and words[0] in GROUPS and re.fullmatch(r"[a-z-]+", part):
+        return f"{words[0]} {part}"
+    return words[0] if words else None
 
 
 def _fail(problem: str, status: int) -> NoReturn:
     """Say in one line what went wrong, and exit."""
-    click.echo(f"meoktong: {shown(' '.join(problem.split()))}", err=True)
+    line = f"meoktong: {shown(' '.join(problem.split()))}"
+    click.echo("\n".join(fold(line, _columns())) if sys.stderr.isatty() else line, err=True)
     _quit_quietly(status)
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _quit_quietly(status: int) -> NoReturn:

@@ -9,7 +9,8 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
-from detector.cli.screen import Progress, say, write_json
+from detector.cli.progress import Progress
+from detector.cli.screen import say, write_json
 from detector.cli.spoken import tell
 from detector.cli.words import KIND, LABEL
 from models import clock
@@ -30,9 +31,8 @@ def command(gold: Path, errors: bool, as_json: bool) -> None:
     from detector.training.evaluate import evaluate
 
     documents = read_gold(gold, clock.now())
-    progress = Progress(tell("cli.common.documents_read"))
-    evaluation = evaluate(documents, load_model(progress.say), progress)
-    progress.done()
+    with Progress(tell("cli.common.documents_read")) as progress:
+        evaluation = evaluate(documents, load_model(progress.say), progress)
     if as_json:
         write_json(_json(evaluation, with_mistakes=errors))
     else:

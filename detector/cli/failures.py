@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from models.errors import (
     ConfigError,
     GazetteerError,
@@ -13,34 +13,20 @@ from models.errors import (
     SourceError,
     StorageError,
 )
+from models.problems import keys_in
 
 _COMMAND = "meoktong "
+#: Where another database has to be named; a look into this one would not help.
+_NAME_ANOTHER = frozenset(
+    f"problem.database.{name}"
+    for name in ("bad_url", "cannot_open", "foreign", "no_driver", "no_folder", "not_sqlite")
+)
 
 
 def explain_failure(error: MeoktongError, command: str | None) -> str:
     """Return what went wrong, and what to do unless it says so; command is the one that was run."""
-    said = _said(error)
-    if _COMMAND in said:
-        return said
-    return f"{said} {_next(error, command)}"
-
-
-def _said(error: MeoktongError) -> str:
-    match error:
-        case NotFoundError():
-            said = tell("cli.failures.not_found", what=error.what, identifier=error.identifier)
-            return f"{said}. {error.hint}" if error.hint else said
-        case StorageError():
-            return tell("cli.failures.storage", name=error.database, problem=error.problem)
-        case SourceError():
-            return tell("cli.failures.source", name=error.source, problem=error.problem)
-        case ConfigError():
-            return tell("cli.failures.config", name=error.file, problem=error.problem)
-        case GazetteerError():
-            return tell("cli.failures.gazetteer", name=error.file, problem=error.problem)
-        case ModelError():
-            return tell("cli.failures.model", name=error.model, problem=error.problem)
-    return str(error)
+    line = said(error.said)
+    return line if _COMMAND in line else f"{line} {_next(error, command)}"
 
 
 def _next(error: MeoktongError, command: str | None) -> str:
@@ -48,7 +34,8 @@ def _next(error: MeoktongError, command: str | None) -> str:
         case NotFoundError():
             return tell("cli.failures.next_list")
         case StorageError():
-            return tell("cli.failures.next_database")
+            is_another = not _NAME_ANOTHER.isdisjoint(keys_in(error.problem))
+            return tell("cli.failures.next_named" if is_another else "cli.failures.next_database")
         case SourceError():
             return tell("cli.failures.next_sources")
         case ConfigError():

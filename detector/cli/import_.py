@@ -10,7 +10,7 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import MOMENT, database_option, json_option, opened
-from detector.cli.screen import say, write_json
+from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from models.errors import UsageError
 
@@ -49,8 +49,10 @@ def command(
     else:
         parts = tell("cli.import.new", new=counts.new, changed=counts.changed)
         say(tell("cli.import.done", parts=parts, unchanged=counts.unchanged, bad=done.bad))
+    is_nothing = counts.new + counts.changed + counts.unchanged == 0
+    if is_nothing and not done.bad:
+        note(tell("cli.import.nothing"))
     if done.bad:
-        is_nothing = counts.new + counts.changed + counts.unchanged == 0
         click.get_current_context().exit(1 if is_nothing else 3)
 
 

@@ -12,8 +12,9 @@ from typing import BinaryIO
 from crawler.archives.found import ArchiveBrokenError, Asked, Found
 from crawler.archives.identity import identify
 from crawler.archives.reader import read_file
-from detector.cli.screen import Progress, note
-from detector.cli.spoken import tell
+from detector.cli.progress import Progress
+from detector.cli.screen import note
+from detector.cli.spoken import said, tell
 from models import clock
 from models.database import Database
 from models.documents import store_documents
@@ -55,17 +56,18 @@ def import_files(database: Database, files: Sequence[Path], request: Request) ->
     What is wrong with a record goes to standard error. Raises StorageError.
     """
     total = Imported()
-    progress = Progress(tell("cli.import_run.importing"))
-    for file in files:
-        asked = Asked(file.name or str(file), clock.now(), 0, request.url, request.published)
-        batches = _Batches(database, progress)
-        if file == _STDIN:
-            found = read_file(sys.stdin.buffer, replace(asked, name=tell("cli.import_run.stdin")))
-            total += batches.store(found, ImportPosition())
-        else:
-            total += _import_known(batches, file, asked, is_again=request.again)
-    progress.done()
+    with Progress(tell("cli.import_run.importing")) as progress:
+        for file in files:
+            total += _import_file(_Batches(database, progress), file, request)
     return total
+
+
+def _import_file(batches: _Batches, file: Path, request: Request) -> Imported:
+    asked = Asked(file.name or str(file), clock.now(), 0, request.url, request.published)
+    if file != _STDIN:
+        return _import_known(batches, file, asked, is_again=request.again)
+    found = read_file(sys.stdin.buffer, replace(asked, name=tell("cli.import_run.stdin")))
+    return batches.store(found, ImportPosition())
 
 
 def _import_known(batches: _Batches, file: Path, asked: Asked, *, is_again: bool) -> Imported:
@@ -123,12 +125,12 @@ class _Batches:
         for record in found:
             if isinstance(record, ArchiveBrokenError):
                 broken += 1
-                note(str(record))
+                note(said(record.said))
                 continue
             position = replace(position, done=position.done + 1)
             if isinstance(record, ImportLineError):
                 position = replace(position, bad=position.bad + 1)
-                note(str(record))
+                note(said(record.said))
                 continue
             batch.append(record)
             if len(batch) == BATCH:

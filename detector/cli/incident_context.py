@@ -153,4 +153,4 @@ def _print_lines(screen: Console, heading: str, lines: Sequence[str]) -> None:
 
 def _print_heading(screen: Console, heading: str) -> None:
     screen.print()
-    screen.print(styled(heading, "bold"))
+    print_item(screen, styled(heading, "bold"), indent=0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from detector.cli.columns import GAP, TIME, fit_width, table_row
+from detector.cli.columns import GAP, TIME, fit_width, fitting, table_row
 from detector.cli.screen import console, styled
 from detector.cli.shown import shown
 from detector.cli.spoken import tell
@@ -23,15 +23,14 @@ COLORS = {
 # Columns of fixed width; what is left goes to 누가 and 영향.
 _SINCE, _COUNT, _SURE = TIME, 7, 4
 _LEAST_NAME = 10
+_WHO, _AFFECTED = 2, 3  # their places
 
 
 def print_incidents(incidents: Sequence[Incident]) -> None:
     """Print the incidents in the order given."""
     screen = console()
     state = max(map(cell_len, STATUS.values()))
-    room = screen.width - state - _SINCE - _COUNT - _SURE - 5 * GAP
-    who = max(_LEAST_NAME, room * 2 // 5)
-    widths = (state, _SINCE, who, max(_LEAST_NAME, room - who), _COUNT, _SURE)
+    widths = _widths(state, screen.width)
     heading = table_row(
         (
             tell("cli.common.state"),
@@ -50,6 +49,17 @@ def print_incidents(incidents: Sequence[Incident]) -> None:
         screen.print(line, soft_wrap=True)
         second = f"  {shown(incident.id)}  {shown(incident.headline)}"
         screen.print(styled(fit_width(second, screen.width).rstrip(), "dim"), soft_wrap=True)
+
+
+def _widths(state: int, room: int) -> list[int]:
+    """Return how wide the columns are that a terminal has room for."""
+    widths = [state, _SINCE, _LEAST_NAME, _LEAST_NAME, _COUNT, _SURE]
+    widths = widths[: fitting(widths, room)]
+    left = room - sum(widths) - GAP * (len(widths) - 1)
+    if len(widths) > _AFFECTED and left > 0:
+        widths[_WHO] += left * 2 // 5
+        widths[_AFFECTED] += left - left * 2 // 5
+    return widths
 
 
 def _cells(incident: Incident) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _AFFECTED_SHOWN = 40
 def print_incident(incident: Incident, context: Context | None = None) -> None:
     """Print everything that is known of an incident, and around it."""
     screen = console()
-    screen.print(styled(incident.headline, "bold"))
+    print_item(screen, styled(incident.headline, "bold"), indent=0)
     screen.print(styled(incident.id, "dim"))
     _print_facts(screen, incident)
     _print_section(screen, tell("cli.incident_page.course"))
@@ -127,8 +127,8 @@ def _course(incident: Incident) -> Iterator[Text]:
 
 def _life(incident: Incident, step: Step) -> str:
     """Return that an incident came to a state, by which rule and on whose word."""
-    told = next((one.source for one in incident.evidence if one.row == step.row), None)
-    rule = RULE[step.rule] + (f" ({told})" if told else "")
+    told = incident.told_by(step)
+    rule = RULE[step.rule] + (f" ({told.source})" if told else "")
     return tell("cli.incident_page.life_step", status=STATUS[step.status], rule=rule)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from detector.cli.help_text import KoreanContext
 from detector.cli.loudness import Loudness, set_loudness
 from detector.cli.spoken import tell, told
 from detector.messages import LANGUAGES
+
+_HELP = ["-h", "--help"]
 
 
 class _SpokenHelp:
@@ -52,6 +55,7 @@ class KoreanCommand(_SpokenHelp, click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "cli.help.options_metavar")
+        kwargs.setdefault("context_settings", {"help_option_names": _HELP})
         super().__init__(*args, **kwargs)
         self.params += common_options()
 
@@ -69,6 +73,7 @@ class KoreanGroup(_SpokenHelp, click.Group):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("subcommand_metavar", "cli.help.command_metavar")
         kwargs.setdefault("options_metavar", "cli.help.options_metavar")
+        kwargs.setdefault("context_settings", {"help_option_names": _HELP})
         super().__init__(*args, **kwargs)
         self.params += common_options()
 
@@ -173,7 +178,11 @@ def _explain(error: click.ClickException) -> str:
 
 def _problem(error: click.BadParameter) -> str:
     if error.param is not None and isinstance(error.param.type, click.Choice):
-        return tell("cli.help.choices", known=", ".join(error.param.type.choices))
+        known = ", ".join(error.param.type.choices)
+        given = re.match(r"'(.*)' is not one of", error.message)
+        if given:
+            return tell("cli.options.not_a_word", value=given[1], known=known)
+        return tell("cli.help.choices", known=known)
     return error.message
 
 

@@ -75,7 +75,7 @@ def command(
 
 def say_judged(judged: Judged) -> None:
     """Write what the report says now, and which incidents were grouped anew."""
-    from models.corrections import PERSON
+    from models.records import PERSON
 
     report, said = judged.report, judged.correction
     before = f"{LABEL[said.said_label]} {said.said_probability:.2f}"
@@ -92,7 +92,7 @@ def say_judged(judged: Judged) -> None:
 def judged_json(judged: Judged) -> dict[str, Any]:
     """Return a judgement as the JSON object of the interface."""
     from models.clock import show_iso
-    from models.corrections import PERSON
+    from models.records import PERSON
 
     report, correction = judged.report, judged.correction
     return {

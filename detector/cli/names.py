@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from detector.cli.completing import NAME
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import records_option
 from detector.cli.screen import note, say, write_json
-from detector.cli.spoken import tell, told
+from detector.cli.spoken import said, tell, told
 
 if TYPE_CHECKING:
     from detector.gazetteer import Entry
@@ -71,7 +72,7 @@ def _print_found(words: tuple[str, ...], *, as_json: bool) -> None:
             _print_entry(entry, entries)
 
 
-def _entry_json(entry: Entry, entries: dict[str, Entry]) -> dict[str, object]:
+def _entry_json(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, object]:
     def named(id: str | None) -> dict[str, str] | None:
         return {"id": id, "name": entries[id].name} if id else None
 
@@ -88,7 +89,7 @@ def _entry_json(entry: Entry, entries: dict[str, Entry]) -> dict[str, object]:
     }
 
 
-def _print_entry(entry: Entry, entries: dict[str, Entry]) -> None:
+def _print_entry(entry: Entry, entries: Mapping[str, Entry]) -> None:
     say(f"{entry.name} ({entry.name_en})  {entry.id}")
     parts = [told(_KIND[entry.kind]), entry.sector]
     for word, id in (
@@ -141,12 +142,15 @@ def _check(files: list[Path], *, as_json: bool) -> None:
     for problem in checked.problems:
         if as_json:
             write_json(
-                {"where": problem.where, "problem": problem.what, "is_error": problem.is_error}
+                {
+                    "where": problem.where,
+                    "problem": said(problem.what),
+                    "is_error": problem.is_error,
+                }
             )
         else:
-            say(
-                f"{tell('cli.names.wrong') if problem.is_error else tell('cli.names.unwise')}  {problem.where}: {problem.what}"
-            )
+            grade = tell("cli.names.wrong") if problem.is_error else tell("cli.names.unwise")
+            say(f"{grade}  {problem.where}: {said(problem.what)}")
     errors = sum(problem.is_error for problem in checked.problems)
     if errors:
         raise GazetteerError(

@@ -32,10 +32,13 @@ def understood(given: str | None) -> str | None:
 
 
 def hint_for(names: Iterable[str | None]) -> str:
-    """Return which names may be meant where one of these is not known; "" where all are."""
+    """Return which names may be meant where one of these is not known, if any; "" where all are."""
     from detector.views.near_names import near_names
 
     for name in filter(None, names):
-        if not ids_called(name) and (near := near_names(gazetteer(), name)):
+        if ids_called(name):
+            continue
+        if near := near_names(gazetteer(), name):
             return tell("cli.near_names.perhaps", given=name, near=", ".join(near))
+        return tell("cli.near_names.unknown", given=name)
     return ""

@@ -9,6 +9,7 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, opened, records_option
+from detector.cli.own import note_own
 from detector.cli.screen import write_json
 from models import clock
 from models.clock import show_iso
@@ -28,6 +29,7 @@ def command(db: str | None, as_json: bool) -> None:
     now = clock.now()
     with opened(db) as database:
         view, coverage = _read(database, now)
+    note_own(coverage.own)
     if as_json:
         for incident in view.open:
             write_json(_record(incident, now, coverage))
@@ -54,13 +56,16 @@ def _read(database: Database, now: datetime) -> tuple[NowView, Coverage]:
 def _record(incident: Incident, now: datetime, coverage: Coverage) -> dict[str, Any]:
     """Return one incident of now, with when the data are from and how many sources are well."""
     from detector.views.as_json import incident_json
+    from detector.views.own_trouble import trouble_json
 
     content = incident_json(incident)
     brief = {key: content[key] for key in content if key not in {"claims", "evidence"}}
     return brief | {
         "as_of": show_iso(now),
         "data_through": show_iso(coverage.data_through),
-        "sources_watched": coverage.watched,
-        "sources_healthy": coverage.healthy,
+        "sources_watched": coverage.watch.watched,
+        "sources_healthy": coverage.watch.well,
+        "sources_never_read": coverage.watch.never_read,
         "blind_spots": list(coverage.troubled),
+        "own_troubles": [trouble_json(one) for one in coverage.own],
     }

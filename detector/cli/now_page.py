@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from detector.cli.coverage import Coverage, coverage_line
+from detector.cli.coverage import Coverage, coverage_line, never_text
 from detector.cli.incident_list import COLORS
 from detector.cli.now_view import NowView, since
 from detector.cli.screen import console, note, print_item, styled
@@ -44,6 +44,8 @@ def print_now(view: NowView, coverage: Coverage, now: datetime) -> None:
         note(tell("cli.now.silent", count=len(view.silent)))
     if coverage.troubled:
         note(tell("cli.now.blind", names=", ".join(coverage.troubled)))
+    if never := never_text(coverage.watch):
+        note(never)
     if is_old:
         note(tell("cli.now.crawl"))
 
@@ -51,7 +53,7 @@ def print_now(view: NowView, coverage: Coverage, now: datetime) -> None:
 def _heading(view: NowView, coverage: Coverage) -> str:
     if view.open:
         return tell("cli.now.open", count=len(view.open))
-    return tell("cli.now.mostly_blind" if coverage.is_blind else "cli.now.none")
+    return tell("cli.now.mostly_blind" if coverage.watch.is_blind else "cli.now.none")
 
 
 def _print_open(screen: Console, incident: Incident, now: datetime) -> None:

@@ -83,6 +83,13 @@ class DayType(click.ParamType):  # type: ignore[type-arg]
         except ValueError:
             self.fail(tell("cli.options.not_a_day", value=value), param, ctx)
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Return the words for days that begin so."""
+        items = [click.shell_completion.CompletionItem(word) for word in _DAYS]
+        return [item for item in items if item.value.startswith(incomplete)]
+
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]
     """A time, or a day for its beginning; without a zone it is Korean time."""
@@ -150,7 +157,9 @@ class WordType(click.ParamType):  # type: ignore[type-arg]
         english = {told.replace(" ", ""): word for word, told in in_every_language(self.words)}
         plain = value.replace(" ", "")
         if plain not in self.words and plain not in english:
-            known = ", ".join(f"{word}({told})" for word, told in self.words.items())
+            known = ", ".join(
+                word if word == told else f"{word}({told})" for word, told in self.words.items()
+            )
             self.fail(tell("cli.options.not_a_word", value=value, known=known), param, ctx)
         return str(english.get(plain, plain))
 

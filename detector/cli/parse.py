@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 import click
 
+from detector.cli.completing import TARGET
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
 from detector.cli.screen import note, say, write_json
 from detector.cli.shown import json_line
-from detector.cli.spoken import tell, told
+from detector.cli.spoken import said, tell, told
 from models import clock
 from models.errors import UsageError
 
@@ -32,7 +33,7 @@ _KINDS = {
 
 
 @click.command("parse", cls=KoreanCommand, help="cli.parse.help")
-@click.argument("target", metavar="cli.common.target")
+@click.argument("target", type=TARGET, metavar="cli.common.target")
 @click.option("--url", default="", metavar="URL", help="cli.parse.url_help")
 @click.option("--save", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
               help="cli.parse.save_help")  # fmt: skip
@@ -48,7 +49,7 @@ def command(target: str, url: str, save: Path | None, as_json: bool) -> None:
     text = decode(given.body, given.content_type).text
     page = read_page(text, url or given.url, clock.now())
     lines = list(page_lines(page))
-    found = lines or [{"kind_of_page": page.kind.value, "problem": page.problem}]
+    found = lines or [{"kind_of_page": page.kind.value, "problem": said(page.problem)}]
     if save:
         for path in _save(save, given, found):
             note(tell("cli.parse.written", path=path))
@@ -60,7 +61,7 @@ def command(target: str, url: str, save: Path | None, as_json: bool) -> None:
         for line in lines:
             _print_line(line)
     if page.problem:
-        note(f"{given.name}: {page.problem}")
+        note(f"{given.name}: {said(page.problem)}")
 
 
 def _save(folder: Path, given: Target, lines: Sequence[dict[str, Any]]) -> tuple[Path, Path]:

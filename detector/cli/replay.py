@@ -12,10 +12,11 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import json_option
-from detector.cli.screen import Progress, note, write_json
-from detector.cli.spoken import tell
+from detector.cli.progress import Progress
+from detector.cli.screen import note, write_json
+from detector.cli.spoken import said, tell
 from detector.cli.target import open_bytes
-from models.errors import UsageError
+from models.errors import MeoktongError, UsageError
 
 if TYPE_CHECKING:
     from models.database import Database
@@ -50,14 +51,14 @@ def command(files: tuple[Path, ...], gold: bool, db: str | None, as_json: bool) 
 
     now = clock.now()
     documents, bad = _read(files)
+    if not documents:
+        raise MeoktongError(tell("cli.replay.nothing"))
     keys = _gold_keys(documents) if gold else {}
-    progress = Progress(tell("cli.replay.replayed"))
-    with _database(db) as database:
+    with _database(db) as database, Progress(tell("cli.replay.replayed")) as progress:
         found = replay(
             database, in_order(documents, now), load_model(progress.say), keys=keys,
             progress=progress,
         )  # fmt: skip
-    progress.done()
     if as_json:
         for course in found.incidents:
             write_json(course_json(course))
@@ -65,7 +66,7 @@ def command(files: tuple[Path, ...], gold: bool, db: str | None, as_json: bool) 
     else:
         print_replay(found)
     if bad:
-        click.get_current_context().exit(3 if documents else 1)
+        click.get_current_context().exit(3)
 
 
 def _read(files: tuple[Path, ...]) -> tuple[list[Document], int]:
@@ -82,7 +83,7 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Document], int]:
             for record in read_file(stream, Asked(file.name, clock.now())):
                 if isinstance(record, ImportLineError):
                     bad += 1
-                    note(str(record))
+                    note(said(record.said))
                 else:
                     documents.append(record)
     return documents, bad

@@ -79,7 +79,7 @@ def _print_all(reports: Iterator[Report], *, as_json: bool) -> int:
 
 
 def _print_one(report: Report) -> None:
-    from models.corrections import PERSON
+    from models.records import PERSON
 
     reading = report.reading
     names = [entity.name for entity in reading.facts.affected]

@@ -10,8 +10,9 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, json_option, opened
+from detector.cli.review_readers import decide, note_waiting, print_waiting_claims
 from detector.cli.screen import note, say, write_json
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from models import clock
 from models.errors import UsageError
 from models.records import Kind, Label
@@ -42,6 +43,9 @@ HINT = "cli.review.keys"
     help="cli.review.random_help",
 )  # fmt: skip
 @click.option("--ask", is_flag=True, help="cli.review.ask_help")
+@click.option("--readers", "is_readers", is_flag=True, help="cli.review.readers_help")
+@click.option("--accept", type=COUNT, multiple=True, metavar="N", help="cli.review.accept_help")
+@click.option("--reject", type=COUNT, multiple=True, metavar="N", help="cli.review.reject_help")
 @click.option("--by", "judged_by", metavar="NAME", help="cli.review.by_help")
 @database_option
 @json_option
@@ -50,6 +54,9 @@ def command(
     days: int,
     is_random: bool,
     ask: bool,
+    is_readers: bool,
+    accept: tuple[int, ...],
+    reject: tuple[int, ...],
     judged_by: str | None,
     db: str | None,
     as_json: bool,
@@ -58,6 +65,12 @@ def command(
     if ask and as_json:
         raise UsageError(tell("cli.review.ask_alone"))
     with opened(db) as database:
+        if accept or reject:
+            decide(database, accept, reject, judged_by)
+            return
+        if is_readers:
+            print_waiting_claims(database, db, limit=limit, as_json=as_json)
+            return
         offers = _offers(database, limit=limit, days=days, is_random=is_random)
         if ask:
             _ask_all(database, offers, judged_by)
@@ -66,6 +79,7 @@ def command(
         if not offers:
             note(tell("cli.review.nothing_new", days=days))
         _print_precision(database, as_json=as_json)
+        note_waiting(database)
 
 
 def _offers(database: Database, *, limit: int, days: int, is_random: bool) -> list[Offer]:
@@ -179,7 +193,7 @@ def _judge(database: Database, offer: Offer, label: Label, judged_by: str | None
             chosen_by=offer.chosen_by,
         )
     except UsageError as error:  # its text has changed since it was shown; the others can be judged
-        note(str(error))
+        note(said(error.said))
     else:
         say_judged(judged)
 

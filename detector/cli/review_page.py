@@ -8,7 +8,7 @@ from typing import Any
 
 from detector.cli.report_page import quote_in_sentence
 from detector.cli.screen import console, print_item, say, styled
-from detector.cli.spoken import tell
+from detector.cli.spoken import language, tell
 from detector.cli.words import KIND, LABEL, when
 from detector.precision import Precision, precision_line
 from models.clock import show_iso
@@ -100,9 +100,9 @@ def offer_json(offer: Offer, db: str | None) -> dict[str, Any]:
 def print_precision(found: Precision) -> None:
     """Print one figure; one of a single kind stands under that of all kinds."""
     if found.kind is None:
-        say(precision_line(found))
+        say(precision_line(found, language()))
     else:
-        say(f"    {KIND[found.kind]} {found.sentence})")
+        say(f"    {KIND[found.kind]} {found.sentence(language())})")
 
 
 def precision_json(found: Precision) -> dict[str, Any]:

@@ -1,22 +1,20 @@
-"""What people see: lines, tables and progress, plain where nobody looks at a terminal."""
+"""What people see: lines and tables, plain where nobody looks at a terminal."""
 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from detector.cli import live
+from detector.cli.folding import for_screen
 from detector.cli.loudness import Loudness, loudness
 from detector.cli.plain import PlainScreen, PlainText
 from detector.cli.shown import json_line, shown
-from detector.cli.spoken import language, tell
-from detector.messages.amounts import lasting_in
 from models import config
 
 if TYPE_CHECKING:
@@ -24,20 +22,21 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _rows: ContextVar[list[Any] | None] = ContextVar("rows", default=None)
-#: Work that is done sooner needs no progress line.
-QUIET_SECONDS = 2.0
-_MINUTE = 60
 
 
 def say(line: str = "") -> None:
     """Write a line to standard output; controls in it become visible marks."""
-    click.echo(shown(line))
+    click.echo(for_screen(shown(line), sys.stdout))
 
 
 def note(line: str) -> None:
     """Write a line to standard error unless -q; controls in it become visible marks."""
-    if loudness() > Loudness.QUIET:
-        click.echo(shown(line), err=True)
+    if loudness() == Loudness.QUIET:
+        return
+    if (screen := live.showing.get()) is not None:  # above the progress line
+        screen.print(shown(line), soft_wrap=True)
+    else:
+        click.echo(for_screen(shown(line), sys.stderr), err=True)
 
 
 def detail(line: str) -> None:
@@ -112,53 +111,3 @@ def print_item(screen: Console, line: Text, indent: int = 2, hang: int = 0) -> N
     for number, part in enumerate(line.wrap(screen, room)):
         part.rstrip()
         screen.print(styled(" " * (indent + (hang if number else 0))) + part, soft_wrap=True)
-
-
-class Progress:
-    """A line on standard error that says how far long work is; only on a terminal."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._began = time.monotonic()
-        self._last = 0.0
-        self._written = False
-
-    def __call__(self, done: int, total: int | None = None, share: float | None = None) -> None:
-        """Say how far it is, at most five times a second; share is what part is done, if known."""
-        now = time.monotonic()
-        if now - self._began < QUIET_SECONDS or now - self._last < 0.2 or not _is_watched():
-            return
-        self._last = now
-        self._written = True
-        share = done / total if total else share
-        click.echo(f"\r\x1b[K{self._line(done, total, share, now)}", err=True, nl=False)
-
-    def _line(self, done: int, total: int | None, share: float | None, now: float) -> str:
-        of = f" / {total:,}" if total else ""
-        return f"{shown(self._what)} {done:,}{of}{_pace(done, now - self._began, share)}"
-
-    def say(self, line: str) -> None:
-        """Write what is being done now; every line where there is a terminal."""
-        if _is_watched():
-            note(line)
-
-    def done(self) -> None:
-        """Clear the line."""
-        if self._written:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _is_watched() -> bool:
-    return sys.stderr.isatty() and loudness() > Loudness.QUIET
-
-
-def _pace(done: int, seconds: float, share: float | None) -> str:
-    """Return how many a second were done, and how long the rest takes at that rate."""
-    pace = tell("cli.screen.pace", rate=round(done / max(seconds, 0.001)))
-    if not share or not 0 < share <= 1:
-        return pace
-    left = round(seconds * (1 - share) / share)
-    if left < _MINUTE:
-        return pace + tell("cli.screen.seconds_left", share=share, left=left)
-    length = lasting_in(language(), timedelta(seconds=left))
-    return pace + tell("cli.screen.left", share=share, left=length)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import timedelta
 
 import click
@@ -10,7 +11,9 @@ from detector.cli.korean import KoreanCommand
 from detector.cli.options import COUNT, database_option, opened
 from detector.cli.screen import note
 from detector.cli.spoken import language, tell
+from models import config
 from models.errors import UsageError
+from models.problems import Problem
 
 _MOST_PORT = 65535
 
@@ -60,6 +63,7 @@ def command(
         interval=timedelta(minutes=interval),
         hosts=names,
         public_url=public_url.rstrip("/") if public_url else None,
+        takes_claims=config.takes_readers_claims(),
     )
     with opened(db) as database:
         import uvicorn
@@ -69,8 +73,19 @@ def command(
 
         app = create_app(database, settings)
         warm(app)
-        note(tell("cli.serve.serving", host=host, port=port))
-        uvicorn.run(
-            app, host=host, port=port, log_level="warning", server_header=False,
-            timeout_graceful_shutdown=3,
-        )  # fmt: skip
+        with _listening(host, port) as listener:
+            note(tell("cli.serve.serving", host=host, port=listener.getsockname()[1]))
+            options = uvicorn.Config(
+                app, log_level="warning", server_header=False, timeout_graceful_shutdown=3
+            )
+            uvicorn.Server(options).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there. Raises UsageError where it may not."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        why = error.strerror or error
+        raise UsageError(Problem("problem.form.port", port=f"{host}:{port}", why=why)) from error

@@ -29,19 +29,26 @@ if TYPE_CHECKING:
 def command(incident_id: str, as_of: datetime | None, db: str | None, as_json: bool) -> None:
     """Run `meoktong show`."""
     from detector.cli.incident_page import print_incident
+    from detector.cli.reader_page import print_reader_claims
     from detector.incidents.context import load_context
     from detector.views.as_json import incident_json
     from detector.views.context_json import context_json
+    from detector.views.reader_json import reader_json
     from models import clock
+    from models.reader_claims import reader_claims_of
 
     with opened(db) as database:
         incident = _found(database, incident_id, as_of)
         with database.reading() as session:
             context = load_context(session, incident, as_of or clock.now())
+            said = reader_claims_of(session, incident, as_of)
     if as_json:
-        write_json(incident_json(incident) | context_json(context))
+        readers = [reader_json(one, with_note=True) for one in said]
+        content = incident_json(incident) | context_json(context)
+        write_json(content | {"reader_claims": readers})
     else:
         print_incident(incident, context)
+        print_reader_claims(said)
 
 
 def _found(database: Database, id: str, as_of: datetime | None) -> Incident:

@@ -16,12 +16,16 @@ from crawler.health import (
     is_network_trouble,
     recent_coverage,
 )
-from detector.cli.columns import GAP, fit_width, table_row
+from detector.cli.columns import GAP, fit_width, fitting, table_row
+from detector.cli.coverage import seen_text
 from detector.cli.screen import console, print_item, styled
 from detector.cli.shown import shown
-from detector.cli.spoken import tell
+from detector.cli.spoken import language, said, tell
 from detector.cli.words import KIND, OWN_NETWORK, SOURCE_STATE, when
+from detector.messages import Language
+from detector.views.source_json import reason_in
 from detector.views.source_looks import SourceView
+from detector.views.watch import watch_of
 from models.clock import to_kst
 from models.health import DAY_SPANS, SPANS, RecordedCrawl
 from models.records import Coverage
@@ -34,6 +38,7 @@ _COLOR = {"ok": "green", "broken": "red", "blocked": "red", "late": "yellow"}
 _COUNT, _WHEN = 9, 13
 _LONGEST_ID = 30
 _LEAST_NAME = 10
+_NAME = 2  # its place
 _LABEL = 16  # the column of labels of a source in detail
 
 
@@ -42,7 +47,7 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
     screen = console()
     used = [view for view in views if view.is_used and not view.missing_key]
     if is_everything:
-        screen.print(styled(_summary(views), "bold"), soft_wrap=True)
+        print_item(screen, styled(_summary(views), "bold"), indent=0, hang=2)
     together = _own_fault([view for view in used if view.is_watched])
     if together:
         many = tell(
@@ -51,8 +56,10 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         print_item(screen, styled(many, "red"), indent=0)
     state = _state_width()
     id = min(_LONGEST_ID, max((cell_len(shown(view.id)) for view in used), default=0))
-    name = max(_LEAST_NAME, screen.width - state - id - _COUNT - _WHEN - 4 * GAP)
-    widths = (state, id, name, _COUNT, _WHEN)
+    widths = [state, id, _LEAST_NAME, _COUNT, _WHEN]
+    widths = widths[: fitting(widths, screen.width)]
+    if len(widths) > _NAME:
+        widths[_NAME] += max(0, screen.width - sum(widths) - GAP * (len(widths) - 1))
     if used:
         heading = table_row(
             (
@@ -70,7 +77,7 @@ def print_table(views: Sequence[SourceView], *, is_everything: bool) -> None:
         line.stylize(_COLOR.get(view.health.state, ""), 0, len(SOURCE_STATE[view.health.state]))
         screen.print(line, soft_wrap=True)
         if view.health.state in TROUBLES and view.id not in together:
-            print_item(screen, styled(view.health.why, "dim"), indent=_state_width() + GAP)
+            print_item(screen, styled(said(view.health.why), "dim"), indent=_state_width() + GAP)
     _print_keyless(screen, [view for view in views if view.missing_key])
     if unused := [view for view in views if not view.is_used]:
         _print_unused(screen, unused)
@@ -84,6 +91,7 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
     for label, value in _details(view):
         room = max(screen.width - 2 - _LABEL, _LEAST_NAME)
         for number, part in enumerate(styled(value).wrap(screen, room)):
+            part.rstrip()
             head = styled("  " + fit_width("" if number else label, _LABEL))
             screen.print(head + part, soft_wrap=True)
     if crawls:
@@ -102,25 +110,22 @@ def print_source(view: SourceView, crawls: Sequence[RecordedCrawl]) -> None:
         )
         print_item(screen, styled(text), hang=4)
         for error in crawl.errors:
-            print_item(screen, styled(error, "dim"), indent=6)
+            print_item(screen, styled(said(error), "dim"), indent=6)
 
 
 def _summary(views: Sequence[SourceView]) -> str:
-    watched = [view for view in views if view.is_watched]
-    counts = Counter(view.health.state for view in watched)
-    states = " · ".join(f"{SOURCE_STATE[one]} {counts[one]}" for one in State if counts[one])
+    watch = watch_of(views)
+    counts = Counter(view.health.state for view in watch.seen)
+    ill = [one for one in State if counts[one] and one is not State.OK]
     rest = {
+        tell("cli.source_view.never_read"): watch.never_read,
         tell("cli.source_view.keyless"): sum(view.missing_key is not None for view in views),
         tell("cli.source_view.uncatalogued"): sum(view.source is None for view in views),
         tell("cli.source_view.unused"): sum(not view.is_used for view in views),
     }
     others = "".join(f" · {word} {count}" for word, count in rest.items() if count)
-    return tell(
-        "cli.source_view.summary",
-        watched=len(watched),
-        states=states or tell("cli.common.none"),
-        others=f"  ({others[3:]})" if others else "",
-    )
+    states = "".join(f" · {SOURCE_STATE[one]} {counts[one]}" for one in ill)
+    return f"{seen_text(watch)}{states}" + (f"  ({others[3:]})" if others else "")
 
 
 def _own_fault(watched: Sequence[SourceView]) -> frozenset[str]:
@@ -154,7 +159,9 @@ def _cells(view: SourceView) -> tuple[str, ...]:
 
 
 def _name(view: SourceView) -> str:
-    return view.source.name if view.source else tell("cli.source_view.uncatalogued_name")
+    if view.source is None:
+        return tell("cli.source_view.uncatalogued_name")
+    return view.source.name if language() is Language.KO else view.source.name_en
 
 
 def _state_width() -> int:
@@ -176,14 +183,14 @@ def _print_keyless(screen: Console, views: Sequence[SourceView]) -> None:
     for lacking in dict.fromkeys(view.missing_key for view in views):
         names = ", ".join(view.id for view in views if view.missing_key == lacking)
         print_item(screen, styled(names), indent=0)
-        print_item(screen, styled(lacking or "", "dim"), indent=_state_width() + GAP)
+        print_item(screen, styled(said(lacking or ""), "dim"), indent=_state_width() + GAP)
 
 
 def _print_unused(screen: Console, views: Sequence[SourceView]) -> None:
     screen.print(styled(tell("cli.source_view.unused_heading", views=len(views)), "bold"))
     for view in views:
         screen.print(styled(f"{view.id}  {_name(view)}"), soft_wrap=True)
-        reason = view.source.reason if view.source else ""
+        reason = reason_in(view.source, language()) if view.source else ""
         print_item(screen, styled(reason, "dim"), indent=_state_width() + GAP)
 
 
@@ -191,9 +198,11 @@ def _details(view: SourceView) -> Iterator[tuple[str, str]]:
     past, source = view.past, view.source
     state = SOURCE_STATE[view.health.state] if view.is_used else tell("cli.source_view.unused")
     yield tell("cli.common.state"), tell("cli.source_view.keyless") if view.missing_key else state
-    why = view.health.why if view.is_used or source is None else source.reason
+    why = view.health.why
+    if source is not None and not view.is_used:
+        why = reason_in(source, language())
     if why:
-        yield tell("cli.source_view.reason"), why
+        yield tell("cli.source_view.reason"), said(why)
     yield tell("cli.source_view.last_crawl"), when(past.last.finished_at if past.last else None)
     yield tell("cli.source_view.last_success"), when(past.last_success_at)
     yield tell("cli.source_view.last_new"), when(past.last_new_document_at)

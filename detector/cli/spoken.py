@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from itertools import zip_longest
 from typing import Any
 
-from detector.messages import LANGUAGES, Language, language_of, say
+from detector.messages import LANGUAGES, Language, language_of, said_in, say
 from detector.messages.texts import texts_of
 from models import config
 
@@ -43,6 +43,11 @@ def _asked(args: Sequence[str]) -> str | None:
 def tell(key: str, /, **values: Any) -> str:
     """Return a text in the language spoken. Raises KeyError for a key that is not there."""
     return say(key, language(), **values)
+
+
+def said(text: str) -> str:
+    """Return a problem in the language spoken; any other text as it is."""
+    return said_in(text, language())
 
 
 def told(text: str) -> str:

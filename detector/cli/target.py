@@ -52,6 +52,8 @@ def read_target(target: str) -> Target:
         return Target(
             STDIN, "", _limited(sys.stdin.buffer.read(MOST_BYTES + 1), tell("cli.target.stdin"))
         )
+    if not target.strip():
+        raise UsageError(tell("cli.help.missing", name=tell("cli.common.target")))
     path = Path(target)
     try:
         with path.open("rb") as file:

@@ -8,6 +8,7 @@ import click
 
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option, opened
+from detector.cli.progress import Progress
 from detector.cli.screen import note, say, write_json
 from detector.cli.spoken import tell
 from models.errors import ModelError, UsageError
@@ -34,7 +35,8 @@ def command(with_corrections: bool, force: bool, db: str | None, as_json: bool) 
         return
     from detector.training.cached import train
 
-    classifier = train(note)
+    with Progress(tell("cli.common.classifier")) as progress:
+        classifier = train(progress.say)
     _print_scores(classifier, as_json=as_json)
     if not as_json:
         say(tell("cli.train.built", version=classifier.version))
@@ -46,7 +48,8 @@ def _train_with_corrections(db: str | None, *, force: bool, as_json: bool) -> No
 
     with opened(db) as database, database.reading() as session:
         corrections = corrected_documents(session)
-    trained = train_with_corrections(corrections, note, force=force)
+    with Progress(tell("cli.common.classifier")) as progress:
+        trained = train_with_corrections(corrections, progress.say, force=force)
     _print_scores(trained.classifier, as_json=as_json)
     if not trained.is_used:
         raise ModelError(trained.classifier.version, tell("cli.train.kept", worse=_worse(trained)))

@@ -11,8 +11,7 @@ from rich.cells import cell_len
 from detector.cli.columns import fit_width
 from detector.cli.spoken import language, tell
 from detector.cli.words import KIND
-from detector.korean import clock_of
-from detector.messages.amounts import lasting_in
+from detector.messages.amounts import clock_in, lasting_in
 from models.records import Incident, Kind, Label, Precision
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -55,7 +54,7 @@ def volume_lines(incident: Incident, width: int) -> Iterator[str]:
     for kind, name in labels.items():
         counts = _counts(incident, kind, frame)
         yield f"{fit_width(name, label)} {_bars(counts)} {sum(counts):>5,}"
-    yield from _axis(incident, frame, label + 1)
+    yield from _axis(incident, frame, label + 1, width)
     if late := sum(moment >= frame.begin + frame.columns * frame.step for moment in times):
         yield tell("cli.volume.later", count=late)
 
@@ -110,7 +109,7 @@ def _marks(incident: Incident) -> Iterator[tuple[str, datetime]]:
             yield sign, at
 
 
-def _axis(incident: Incident, frame: _Frame, indent: int) -> Iterator[str]:
+def _axis(incident: Incident, frame: _Frame, indent: int, width: int) -> Iterator[str]:
     """Yield the line of marks and what they mean, with the first time."""
     line = ["─"] * frame.columns
     for sign, at in _marks(incident):
@@ -120,8 +119,21 @@ def _axis(incident: Incident, frame: _Frame, indent: int) -> Iterator[str]:
     yield " " * indent + "".join(line)
     names = {"▲": "onset", "◆": "notice", "▼": "recovery"}
     told = [
-        tell(f"cli.volume.{names[sign]}", sign=sign, at=clock_of(at, incident.first_seen))
+        tell(
+            f"cli.volume.{names[sign]}", sign=sign, at=clock_in(language(), at, incident.first_seen)
+        )
         for sign, at in _marks(incident)
     ]
-    first = clock_of(frame.begin, incident.first_seen)
-    yield " " * indent + "  ".join([tell("cli.volume.first", at=first), *told])
+    first = clock_in(language(), frame.begin, incident.first_seen)
+    yield from _packed([tell("cli.volume.first", at=first), *told], indent, width)
+
+
+def _packed(parts: Sequence[str], indent: int, width: int) -> Iterator[str]:
+    """Yield the parts side by side, on as many lines as they take."""
+    line = ""
+    for part in parts:
+        if line and indent + cell_len(line) + 2 + cell_len(part) > width:
+            yield " " * indent + line
+            line = ""
+        line = f"{line}  {part}" if line else part
+    yield " " * indent + line

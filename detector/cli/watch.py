@@ -16,7 +16,7 @@ from detector.cli.crawl import choose, report_failures
 from detector.cli.korean import KoreanCommand
 from detector.cli.options import database_option, json_option, opened
 from detector.cli.screen import note, say, write_json
-from detector.cli.spoken import tell
+from detector.cli.spoken import said, tell
 from models import clock, config
 from models.clock import show_iso, to_kst
 from models.errors import MeoktongError
@@ -109,7 +109,7 @@ class Watcher:
     def _load_classifier(self) -> None:
         from detector.classify.model import load_model
 
-        self._classifier = load_model(note)
+        self._classifier = load_model(lambda line: note(said(line)))
 
     def _last_runs(self) -> Mapping[str, datetime]:
         from models.sources import last_crawls
@@ -121,7 +121,7 @@ class Watcher:
         try:
             self._crawl_and_read(batch)
         except MeoktongError as error:  # a locked or full disk; the next round may find it well
-            note(tell("cli.watch.failed", at=to_kst(clock.now()), error=error))
+            note(tell("cli.watch.failed", at=to_kst(clock.now()), error=error.said))
 
     def _crawl_and_read(self, batch: Batch) -> None:
         from crawler.run import crawl
@@ -155,7 +155,11 @@ def round_json(
         "at": show_iso(clock.now()),
         "sources": len(outcomes),
         "failed": [
-            {"source": o.source, "state": o.state, "problem": o.errors[0] if o.errors else None}
+            {
+                "source": o.source,
+                "state": o.state,
+                "problem": said(o.errors[0]) if o.errors else None,
+            }
             for o in outcomes
             if o.state != "ok"
         ],

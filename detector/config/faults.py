@@ -19,6 +19,7 @@ _WANTED = {
     "float_parsing": "number", "float_type": "number",
     "string_type": "text", "string_too_short": "empty", "string_too_long": "long",
     "list_type": "list", "too_short": "some", "time_parsing": "time", "time_type": "time",
+    "bool_parsing": "switch", "bool_type": "switch",
     "model_type": "table", "model_attributes_type": "table", "dict_type": "table",
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from detector.config.schema import Config
 from detector.messages import Language, say
 from models import config
 from models.errors import ConfigError
+from models.problems import Problem
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 #: After so many lines that are no TOML it is hardly a settings file.
@@ -61,12 +62,14 @@ def _text(file: Path, *, must_be: bool) -> str:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         if must_be:
-            raise ConfigError(str(file), "그런 파일이 없습니다") from error
+            raise ConfigError(str(file), Problem("problem.form.no_file")) from error
         return ""
     except OSError as error:
-        raise ConfigError(str(file), f"읽을 수 없습니다 ({error.strerror})") from error
+        raise ConfigError(
+            str(file), Problem("problem.form.unreadable", why=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(str(file), "UTF-8이 아닙니다") from error
+        raise ConfigError(str(file), Problem("problem.form.not_utf8")) from error
 
 
 def _parse(text: str, language: Language) -> tuple[dict[str, Any], list[Fault]]:

@@ -7,12 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from detector.alerts.policy import Channel, ChannelKind, Policy, QuietHours, Rule
+from detector.config.faults import Fault
 from detector.config.reading import Read, read
 from detector.config.schema import Alerts, ChannelConfig, Config, RuleConfig, Secret
 from detector.gazetteer import Entry, gazetteer
 from detector.messages import Language
 from models.config import secret_of
 from models.errors import ConfigError
+from models.problems import Problem
 from models.records import Status
 
 
@@ -23,12 +25,17 @@ def load_policy(language: Language) -> Policy:
     found = read(language)
     faults = [fault for fault in check(found, language) if not fault.is_warning]
     if faults or found.config is None:
-        first = faults[0]
-        place = f"{first.line}째 줄, " if first.line else ""
-        more = f" (모두 {len(faults)}가지)" if len(faults) > 1 else ""
-        problem = f"{place}{first.key}: {first.problem}{more}. 'meoktong config check'를 보세요"
-        raise ConfigError(str(found.path), problem)
+        raise ConfigError(str(found.path), _told(faults[0], len(faults)))
     return policy_of(found, found.config)
+
+
+def _told(first: Fault, count: int) -> Problem:
+    """Return the first fault, with its line, and how many there are."""
+    place: str = first.key
+    if first.line:
+        place = Problem("problem.config.line", line=first.line, key=first.key)
+    key = "problem.config.faults" if count > 1 else "problem.config.fault"
+    return Problem(key, place=place, problem=first.problem, count=count)
 
 
 def policy_of(found: Read, config: Config) -> Policy:

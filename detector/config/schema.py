@@ -77,6 +77,7 @@ class Page(_Strict):
     """The live page."""
 
     url: Text | None = None
+    readers: bool = False
 
 
 class Quiet(_Strict):

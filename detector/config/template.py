@@ -15,7 +15,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
              '#naver_client_secret = { file = "secrets/naver-client" }\n'
              '#kakao = { file = "secrets/kakao" }'),
     ("watch", '[watch]\n#heartbeat_url = { file = "secrets/heartbeat-url" }'),
-    ("page", '[page]\n#url = "https://meoktong.example.org"'),
+    ("page", '[page]\n#url = "https://meoktong.example.org"\n#readers = true'),
     ("alerts", '[alerts]\nlanguage = "{language}"\nper_hour = 20\nlate_after_minutes = 30'),
     ("quiet", '#[alerts.quiet]\n#from = "23:00"\n#to = "07:00"\n#breaks_from = "critical"'),
     ("webhook", '#[[alerts.channels]]\n#name = "oncall"\n#kind = "webhook"\n'

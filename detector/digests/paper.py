@@ -9,13 +9,14 @@ from itertools import groupby
 from detector.digests.changes import Change, Corrections
 from detector.digests.digest import Digest
 from detector.digests.figures import Comparison, compared, comparison_note, providers_compared
-from detector.digests.rows import FailedSource
+from detector.digests.rows import OWN, FailedSource
 from detector.digests.telling import ToldFacts, tell
 from detector.digests.wording import (
     blind_sources,
     correction_text,
     days_text,
     moment_text,
+    own_text,
     period_text,
     quiet_text,
     reason_text,
@@ -108,6 +109,8 @@ def _lead(digest: Digest, language: Language) -> Iterator[str]:
         yield say("digest.lead.retracted", language, count=retracted)
     if incidents:
         yield from _lead_of(digest, incidents, language)
+    if own := own_text(digest.days):
+        yield own
     through = digest.data_through
     if through is not None and to_kst(through).date() <= digest.last:  # a day that is not over
         yield say("digest.lead.partial", language, at=time_in(language, through))
@@ -161,12 +164,12 @@ def _since(corrections: Corrections, language: Language) -> str:
 def _spots(digest: Digest, language: Language) -> Iterator[Spot]:
     failed = sorted(
         ((source.id, one.day, source) for one in digest.days for source in one.failed),
-        key=lambda triple: triple[:2],
+        key=lambda triple: (triple[0] != OWN, *triple[:2]),
     )
     for id, group in groupby(failed, key=lambda triple: triple[0]):
         members = [source for _, _, source in group]
         newest = members[-1]
-        name = digest.source_names.get(id, "")
+        name = digest.source_names.get(id, "") if id != OWN else say("words.own.name", language)
         yield Spot(
             name=f"{name} ({id})" if name and name != id else id,
             state=source_word(newest.state, language),

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.errors import MeoktongError
+from models.problems import Problem
 
 
 def put_in_place(path: Path, content: bytes) -> None:
@@ -22,4 +23,5 @@ def put_in_place(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-        raise MeoktongError(f"{path}: 쓸 수 없습니다 ({error.strerror or error})") from error
+        why = error.strerror or error
+        raise MeoktongError(Problem("problem.form.unwritable", file=path, why=why)) from error

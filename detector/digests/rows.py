@@ -11,6 +11,8 @@ from models.records import Incident, Kind, Status
 
 BLIND_SPOT = "blind-spot"
 REVIEWED = "reviewed"
+#: The row of what is our own fault, and no source's.
+OWN = "meoktong"
 MOST_URLS = 3
 _SEVERITY = {"critical": 0, "major": 1, "minor": 2}
 _KIND_ORDER = {Kind.OFFICIAL: 0, Kind.NEWS: 1, Kind.COMMUNITY: 2}
@@ -99,7 +101,10 @@ def digest_rows(
     """
     active = sorted((one for one in incidents if is_active_on(one, day)), key=gravity)
     rows = [_incident_row(incident, day, rank) for rank, incident in enumerate(active, 1)]
-    spots = sorted({source.id: source for source in failed}.values(), key=lambda spot: spot.id)
+    spots = sorted(
+        {source.id: source for source in failed}.values(),
+        key=lambda spot: (spot.id != OWN, spot.id),
+    )
     closing = [DigestRow(day, None, None, REVIEWED, reviewed)] if reviewed else []
     return rows + closing + [_blind_spot_row(source, day) for source in spots]
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from detector.digests.period import Period
-from detector.digests.rows import DayOfDigest, activity, is_active_within, notice_delay
+from detector.digests.rows import OWN, DayOfDigest, activity, is_active_within, notice_delay
 from models.clock import KST, to_kst
 from models.records import Incident, Status
 
@@ -171,7 +171,7 @@ def _providers(
 
 def _coverage(days: Sequence[DayOfDigest]) -> Coverage:
     known = [one for one in days if not one.is_unknown]
-    failed = Counter(source.id for one in known for source in one.failed)
+    failed = Counter(source.id for one in known for source in one.failed if source.id != OWN)
     return Coverage(
         days=len(days),
         unknown_days=len(days) - len(known),

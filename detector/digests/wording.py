@@ -10,7 +10,7 @@ from detector import korean
 from detector.digests.cells import one_line
 from detector.digests.changes import Because, Correction, Reason
 from detector.digests.period import Period
-from detector.digests.rows import BLIND_SPOT, REVIEWED, DayOfDigest
+from detector.digests.rows import BLIND_SPOT, OWN, REVIEWED, DayOfDigest
 from detector.messages import Language, say
 from detector.messages.amounts import lasting_in, time_in
 from detector.messages.words import cause_word, severity_word, status_word
@@ -142,7 +142,14 @@ def row_status_word(status: str, language: Language) -> str:
 
 def blind_sources(days: tuple[DayOfDigest, ...]) -> set[str]:
     """Return the sources that told us nothing for a part of a day of which anything is known."""
-    return {source.id for one in days if not one.is_unknown for source in one.failed}
+    failed = {source.id for one in days if not one.is_unknown for source in one.failed}
+    return failed - {OWN}
+
+
+def own_text(days: tuple[DayOfDigest, ...]) -> str:
+    """Return what was our own fault on the last day on which something was, or ""."""
+    told = [source.reason for one in days for source in one.failed if source.id == OWN]
+    return f"{one_line(told[-1])}." if told else ""
 
 
 def quiet_text(days: tuple[DayOfDigest, ...], language: Language) -> str:
@@ -155,8 +162,12 @@ def quiet_text(days: tuple[DayOfDigest, ...], language: Language) -> str:
         return say("digest.quiet.unknown_days", language, count=unknown)
     if blind:
         return say("digest.quiet.blind", language, count=len(blind))
-    crawled = all(one.watched for one in days)
-    return say(f"digest.quiet.{'seen' if crawled else 'no_crawls'}", language)
+    if own_text(days):
+        return say("digest.quiet.own", language)
+    fewest = min(one.watched for one in days)
+    if not fewest:
+        return say("digest.quiet.no_crawls", language)
+    return say("digest.quiet.seen", language, count=fewest)
 
 
 def _end_text(incident: Incident, language: Language) -> str:

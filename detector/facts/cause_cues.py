@@ -46,6 +46,7 @@ _THINGS = (
 _WITH_AN_OFFICE = frozenset({Cause.FIRE, Cause.ATTACK, Cause.POWER, Cause.WATER, Cause.FIBER_CUT})
 #: Words that error messages use of anything.
 _SCREEN_WORDS = frozenset({*_THINGS, Cause.DEPENDENCY}) - {Cause.CERTIFICATE}
+_DENIALS = (context.DENIED, asides.NOT_SO, asides.NOT_OF_IT)
 
 
 def find_cues(sentences: Sequence[Sentence]) -> list[Cue]:
@@ -144,7 +145,7 @@ def _is_headline(sentence: Sentence, before: str, after: str) -> bool:
 
 
 def _verdict(cue: Cue, after: str, further: str) -> Verdict:
-    if context.DENIED.match(after) or asides.NOT_SO.match(after):
+    if any(denial.match(after) for denial in _DENIALS):
         return Verdict.DENIED
     if context.RETRACTED.match(after):
         return Verdict.RETRACTED

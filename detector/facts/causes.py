@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from detector.facts import cause_asides as asides
 from detector.facts import cause_context as context
 from detector.facts.cause_cue import EVENT, Cue, Verdict
 from detector.facts.cause_cues import find_cues, judge_cues
@@ -98,20 +99,26 @@ def _told(sentences: Sequence[Sentence], background: Set[int]) -> list[Sentence]
         aside = beside.group(1) if beside else aside
         if aside is not None and sentence.text.startswith(aside):
             continue
-        this = context.THIS_TIME.search(sentence.text)
-        if this is not None and context.EARLIER.search(sentence.text, 0, this.start()):
+        latter = _latter_part(sentence.text)
+        if latter:
             told.append(
-                replace(
-                    sentence,
-                    start=sentence.start + this.start(),
-                    text=sentence.text[this.start() :],
-                )
+                replace(sentence, start=sentence.start + latter, text=sentence.text[latter:])
             )
         elif _is_another_story(sentence):
             continue
         elif index not in background or _explains(sentence):
             told.append(sentence)
     return told
+
+
+def _latter_part(text: str) -> int:
+    """Return where a sentence that sets this failure against an earlier one comes to this one, or 0."""
+    before = asides.AFTER_ANOTHER.search(text)
+    if before is not None:
+        return before.end()
+    this = context.THIS_TIME.search(text)
+    is_set_against = this is not None and context.EARLIER.search(text, 0, this.start())
+    return this.start() if this is not None and is_set_against else 0
 
 
 def _is_another_story(sentence: Sentence) -> bool:

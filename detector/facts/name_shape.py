@@ -137,6 +137,8 @@ _MAKE = re.compile(
 # UQ모바일 is a name though 일 ends days: Latin letters and what brands end in.
 _BRANDED = re.compile(r"[A-Za-z]{1,6}(?:모바일|온라인|은행|증권|항공|페이|화물|망|센터)")
 _SHAPE = re.compile(r"[A-Za-z가-힣0-9][A-Za-z가-힣0-9&+.:\- ]{0,22}[A-Za-z가-힣0-9+]")
+# What may hang on a common noun, particles and copula: 서버로, 플랫폼인, 프로그램이던, 앱이라.
+_TAIL = re.compile(r"(?:으로|로|서|들|등|이?(?:던|자|며|고|라|란|다)|인)$")
 _ANONYMOUS = re.compile(
     r"[A-Z](?:사|씨|은행|증권|게임|앱|업체|카드|대학|병원|쇼핑몰|핀테크|게임사|증권사|군|양)?|"
     r"[가-힣]모|○+.*|[oO]{2,}"
@@ -153,7 +155,7 @@ def is_refused(name: str) -> bool:
         return True
     if bare.casefold() in _GENERIC_LATIN or bare in _COMMON:
         return True
-    stem = re.sub(r"(?:으로|로|서|들|등)$", "", bare)
+    stem = _TAIL.sub("", bare)
     if stem.casefold() in _GENERIC_LATIN or stem in _COMMON:
         return True
     words = bare.split()

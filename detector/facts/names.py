@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,7 +73,7 @@ def name_finder() -> NameFinder:
     return build_finder(gazetteer())
 
 
-def build_finder(entries: dict[str, Entry]) -> NameFinder:
+def build_finder(entries: Mapping[str, Entry]) -> NameFinder:
     """Return a finder for these entries."""
     readings: dict[str, list[Reading]] = defaultdict(list)
     for entry in entries.values():

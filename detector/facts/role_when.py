@@ -36,8 +36,10 @@ _MEANWHILE = re.compile(
     r"같은\s\S{1,3}|이\s시각|비슷한\s\S{1,3})|"
     r"(?:이와|이번\s(?:일|장애|사고|사태)(?:와|과)(?:는)?)\s?(?:별개로|별도로|무관하게))[^.\n]{0,12}?\s"
 )
-#: An earlier day told as such: 앞서 17일, 앞서 지난달 3일.
-_BEFORE_ON = re.compile(r"^앞서\s(?:지난\s?|지난달\s)?(?:\d{1,2}월\s)?(?P<day>\d{1,2}일)")
+#: An earlier day told as such: 앞서 17일, 앞서 지난달 3일, 이보다 앞선 7일.
+_BEFORE_ON = re.compile(
+    r"^(?:앞서|[이그]보다\s앞[선서])\s(?:지난\s?|지난달\s)?(?:\d{1,2}월\s)?(?P<day>\d{1,2}일)"
+)
 #: What puts a background sentence into another time.
 _OTHER_TIME = re.compile(
     r"지난해|작년|재작년|지난달|지난\s?\d{1,2}월|올해\s?\d{1,2}월|[월일년]에도|그때|그해|당시|(?:19|20)\d\d년|"

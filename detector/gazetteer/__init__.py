@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from detector.gazetteer.own import own_files
 from detector.gazetteer.strict import read_tables, strings
 from models.errors import GazetteerError
 from models.kept import kept
+from models.problems import Problem
 
 FOLDER = Path(__file__).parent
 KINDS = frozenset({"provider", "service", "institution", "monitor", "media", "region", "facility"})
@@ -19,6 +20,9 @@ PLACES = frozenset({"facility", "region"})
 _REQUIRED = ("id", "name", "name_en", "kind", "sector")
 _OPTIONAL = ("operator", "part_of", "aliases", "ambiguous", "reading")
 _MORE = frozenset({"of", "aliases", "ambiguous"})
+#: The first fields of a row; those from the kind on are a Standing's.
+_TEXTS = (*_REQUIRED, "operator", "part_of")
+_KIND = _TEXTS.index("kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +56,68 @@ class Entry:
         return tuple(name for name in names if name and name.casefold() not in doubtful)
 
 
+class Standing(NamedTuple):
+    """Where an entry stands among the others: all of it but its names."""
+
+    id: str
+    kind: str
+    sector: str
+    operator: str | None
+    part_of: str | None
+
+
+class Entries(Mapping[str, Entry]):
+    """Entries by id, each made when it is first asked for: a short command asks for few of them."""
+
+    def __init__(self, rows: Iterable[list[Any]]) -> None:
+        self._rows = {str(row[0]): row for row in rows}
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, id: str) -> Entry:
+        """Return the entry of this id. Raises KeyError."""
+        if id not in self._made:
+            self._made[id] = _entry_of(self._rows[id])
+        return self._made[id]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids in the order of the files."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._rows)
+
+    def __contains__(self, id: object) -> bool:
+        """Return whether there is an entry of this id."""
+        return id in self._rows
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Where each stands among the others; no entry is made for it."""
+        return tuple(Standing(row[0], *row[_KIND : len(_TEXTS)]) for row in self._rows.values())
+
+
 @cache
-def gazetteer() -> dict[str, Entry]:
+def gazetteer() -> Entries:
     """Return the entries of this program and the user's own files, by id. Raises GazetteerError."""
-    return read_gazetteer(own_files(), program_entries())
+    if not (own := own_files()):
+        return program_entries()
+    return Entries(map(_row, read_gazetteer(own, program_entries()).values()))
 
 
 @cache
-def program_entries() -> dict[str, Entry]:
+def program_entries() -> Entries:
     """Return the entries that come with the program, by id."""
     files = sorted(FOLDER.glob("*.toml"))
     made_by = [Path(__file__), *files]  # another program may make other rows of the same files
-    rows = kept("gazetteer", made_by, lambda: [_row(one) for one in read_gazetteer(files).values()])
-    return {row[0]: _entry_of(row) for row in rows}
+    return Entries(
+        kept("gazetteer", made_by, lambda: list(map(_row, read_gazetteer(files).values())))
+    )
 
 
 def _row(entry: Entry) -> list[Any]:
     """Return an entry's fields in their order, as JSON has them."""
-    texts = [getattr(entry, name) for name in (*_REQUIRED, "operator", "part_of")]
+    texts = [getattr(entry, name) for name in _TEXTS]
     ambiguous = [[one.alias, one.near] for one in entry.ambiguous]
     return [*texts, entry.aliases, ambiguous, entry.reading]
 
@@ -78,7 +126,7 @@ def _entry_of(row: list[Any]) -> Entry:
     """Return the entry that _row made a row of."""
     *texts, aliases, ambiguous, reading = row
     doubtful = tuple(AmbiguousAlias(alias, tuple(near)) for alias, near in ambiguous)
-    known = dict(zip((*_REQUIRED, "operator", "part_of"), texts, strict=True))
+    known = dict(zip(_TEXTS, texts, strict=True))
     return Entry(**known, aliases=tuple(aliases), ambiguous=doubtful, reading=reading)
 
 
@@ -117,7 +165,7 @@ def read_gazetteer(
         for table in tables["entry"]:
             entry = _entry(file, table)
             if entry.id in entries:
-                raise GazetteerError(file.name, f"id '{entry.id}'가 두 번 나옵니다")
+                raise GazetteerError(file.name, Problem("problem.names.twice", id=entry.id))
             entries[entry.id] = entry
     for file, table in more:
         extended = _with_more_names(file, table, entries)
@@ -130,15 +178,15 @@ def _check_references(entries: dict[str, Entry]) -> None:
     for entry in entries.values():
         for other in (entry.operator, entry.part_of):
             if other is not None and other not in entries:
-                raise GazetteerError(entry.id, f"가리키는 항목 '{other}'가 없습니다")
+                raise GazetteerError(entry.id, Problem("problem.names.no_such_entry", id=other))
 
 
 def _with_more_names(file: Path, table: dict[str, Any], entries: dict[str, Entry]) -> Entry:
     id, unknown = table.get("of"), sorted(set(table) - _MORE)
     if not isinstance(id, str) or unknown:
-        raise GazetteerError(file.name, f"[[more]]: of에 id가 있어야 합니다, 모르는 키 {unknown}")
+        raise GazetteerError(file.name, Problem("problem.names.more_of", unknown=unknown))
     if id not in entries:
-        raise GazetteerError(file.name, f"[[more]]: 이름을 더할 항목 '{id}'가 없습니다")
+        raise GazetteerError(file.name, Problem("problem.names.more_of_none", id=id))
     aliases = strings(file, f"{id}: aliases", table.get("aliases", []))
     return replace(
         entries[id],
@@ -153,9 +201,13 @@ def _entry(file: Path, table: dict[str, Any]) -> Entry:
     unknown = sorted(set(given) - set(_REQUIRED) - set(_OPTIONAL))
     name = str(given.get("id", "?"))
     if missing or unknown:
-        raise GazetteerError(file.name, f"{name}: 없는 키 {missing}, 모르는 키 {unknown}")
+        raise GazetteerError(
+            file.name, Problem("problem.names.keys", entry=name, missing=missing, unknown=unknown)
+        )
     if given["kind"] not in KINDS:
-        raise GazetteerError(file.name, f"{name}: 모르는 kind '{given['kind']}'")
+        raise GazetteerError(
+            file.name, Problem("problem.names.kind", entry=name, kind=given["kind"])
+        )
     return Entry(
         **{key: given[key] for key in _REQUIRED},
         operator=given.get("operator"),
@@ -175,7 +227,7 @@ def _ambiguous(file: Path, name: str, items: Any) -> tuple[AmbiguousAlias, ...]:
             or not isinstance(item.get("alias"), str)
             or not item.get("near")
         ):
-            raise GazetteerError(file.name, f"{name}: ambiguous에는 alias와 near가 있어야 합니다")
+            raise GazetteerError(file.name, Problem("problem.names.ambiguous", entry=name))
         near = strings(file, f"{name}: near", item["near"])
         found.append(AmbiguousAlias(item["alias"], near))
     return tuple(found)

@@ -9,6 +9,7 @@ from pathlib import Path
 from detector.facts.lookalikes import EVERYDAY, STRICT
 from detector.facts.mention import fold
 from detector.gazetteer import Entry, program_entries, read_gazetteer
+from models import problems
 from models.errors import GazetteerError
 
 
@@ -47,16 +48,21 @@ def check_gazetteer(files: Sequence[Path]) -> Checked:
             break
         waiting = left
     entries = read_gazetteer(good, program_entries())
-    problems = [errors[file] for file in waiting]
-    return Checked(entries, (*problems, *_unwise(program_entries(), entries)))
+    found = [errors[file] for file in waiting]
+    return Checked(entries, (*found, *_unwise(program_entries(), entries)))
 
 
 def _error_in(good: Sequence[Path], file: Path) -> Problem | None:
     try:
         read_gazetteer([*good, file], program_entries())
     except GazetteerError as error:
-        return Problem(file.name, str(error), is_error=True)
+        return Problem(file.name, _what(error, file), is_error=True)
     return None
+
+
+def _what(error: GazetteerError, file: Path) -> str:
+    """Return what is wrong, with where unless that is the file itself."""
+    return error.problem if error.file == file.name else problems.at(error.file, error.problem)
 
 
 def _unwise(before: Mapping[str, Entry], entries: Mapping[str, Entry]) -> Iterator[Problem]:
@@ -67,18 +73,18 @@ def _unwise(before: Mapping[str, Entry], entries: Mapping[str, Entry]) -> Iterat
         for surface in entry.surfaces:
             first = owners.setdefault(fold(surface), entry.id)
             if first != entry.id:
-                yield _advice(entry, f"'{surface}'은(는) 이미 {first}의 이름입니다")
+                yield _advice(
+                    entry, problems.Problem("problem.names.taken", name=surface, id=first)
+                )
             elif surface not in known:
                 yield from _too_common(entry, surface)
 
 
 def _too_common(entry: Entry, surface: str) -> Iterator[Problem]:
     if len(surface) == 1:
-        yield _advice(entry, f"'{surface}'은(는) 한 글자라 아무 데서나 찾아집니다")
+        yield _advice(entry, problems.Problem("problem.names.one_letter", name=surface))
     elif surface in STRICT or surface in EVERYDAY:
-        yield _advice(
-            entry, f"'{surface}'은(는) 흔한 말입니다. 곁에 있을 말과 함께 ambiguous에 두세요"
-        )
+        yield _advice(entry, problems.Problem("problem.names.common", name=surface))
 
 
 def _advice(entry: Entry, what: str) -> Problem:

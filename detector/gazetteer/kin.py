@@ -47,7 +47,7 @@ def kin_of(entry: Entry) -> frozenset[str]:
 @cache
 def _platforms() -> frozenset[str]:
     counts: dict[str, int] = {}
-    for entry in gazetteer().values():
+    for entry in gazetteer().standings:
         if entry.kind == "service" and entry.sector not in _INFRASTRUCTURE and entry.operator:
             counts[entry.operator] = counts.get(entry.operator, 0) + 1
     return frozenset(owner for owner, count in counts.items() if count >= _PLATFORM_FROM)
@@ -57,7 +57,7 @@ def _platforms() -> frozenset[str]:
 def _hosts() -> frozenset[str]:
     return frozenset(
         entry.operator
-        for entry in gazetteer().values()
+        for entry in gazetteer().standings
         if entry.kind == "facility" and entry.sector == "datacenter" and entry.operator
     )
 
@@ -107,7 +107,7 @@ def is_supplier(entry: Entry) -> bool:
 @cache
 def _wide_platforms() -> frozenset[str]:
     counts: dict[str, int] = {}
-    for entry in gazetteer().values():
+    for entry in gazetteer().standings:
         if entry.kind == "service" and entry.sector not in _INFRASTRUCTURE | {"game"}:
             counts[entry.operator or ""] = counts.get(entry.operator or "", 0) + 1
     return frozenset(owner for owner, count in counts.items() if owner and count >= _WIDE_FROM)
@@ -135,7 +135,7 @@ def is_government(entry: Entry) -> bool:
 
 @cache
 def _operators() -> frozenset[str]:
-    return frozenset(entry.operator for entry in gazetteer().values() if entry.operator)
+    return frozenset(entry.operator for entry in gazetteer().standings if entry.operator)
 
 
 def runs_services(entry: Entry) -> bool:

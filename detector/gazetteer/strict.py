@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import GazetteerError
+from models.problems import Problem
 
 _KINDS_OF_TABLE = ("entry", "more")
 
@@ -17,13 +18,13 @@ def read_tables(file: Path) -> dict[str, list[dict[str, Any]]]:
     try:
         content = tomllib.loads(unicodedata.normalize("NFC", file.read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GazetteerError(file.name, f"읽을 수 없습니다: {error}") from error
+        raise GazetteerError(file.name, Problem("problem.form.unreadable", why=error)) from error
     tables = {kind: content.pop(kind, []) for kind in _KINDS_OF_TABLE}
     if content:
-        raise GazetteerError(file.name, f"[[entry]]와 [[more]] 밖의 키 {sorted(content)}")
+        raise GazetteerError(file.name, Problem("problem.names.outside", keys=sorted(content)))
     for kind, found in tables.items():
         if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
-            raise GazetteerError(file.name, f"'{kind}'은 [[{kind}]]로 써야 합니다")
+            raise GazetteerError(file.name, Problem("problem.names.table", kind=kind))
     return tables
 
 
@@ -32,7 +33,5 @@ def strings(file: Path, where: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(
         isinstance(one, str) and one.strip() for one in value
     ):
-        raise GazetteerError(
-            file.name, f'{where}는 빈 글이 없는 목록이어야 합니다 (예: ["국민톡"])'
-        )
+        raise GazetteerError(file.name, Problem("problem.names.list", where=where))
     return tuple(value)

@@ -18,10 +18,12 @@ from detector.incidents.together import group_together
 from detector.incidents.told import outages_in
 from models.clock import KST, to_utc
 from models.documents import find_documents
+from models.grouping_tables import SignalRow
 from models.incidents import find_incident, list_incidents
 from models.records import ABOUT_AN_OUTAGE, Incident, Report, Status
 from models.report_parts import OutageTold
-from models.tables import CorrectionRow, DocumentRow, IncidentRow, ReportRow, SignalRow
+from models.said_tables import CorrectionRow
+from models.tables import DocumentRow, IncidentRow, ReportRow
 
 #: How long before a time asked for an incident may have been written about that goes on then: for as
 #: long as an aftermath joins its outage, and some weeks.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -31,6 +32,7 @@ _LATER = 10
 _ARTICLES, _ARTICLES_LATER = 200, 30
 #: An incident may be first told of so long after the day it began.
 _TOLD_LATE = timedelta(days=3)
+_Article: TypeAlias = tuple[StoredDocument, list[Recalled]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +55,54 @@ def load_context(session: Session, incident: Incident, now: datetime) -> Context
     is_earlier = IncidentRow.first_seen < incident.first_seen
     earlier = list_incidents(session, kin, is_real, is_earlier, limit=_NEAREST)
     hypotheses, beside = hypotheses_for(session, incident)
+    recalls, recalled_by = links_of(session, incident, now)
     return Context(
         delays=delays_of(incident),
         duty=duty_of(incident, now),
         recurrences=tuple(recurrences(incident, earlier)),
         hypotheses=tuple(hypotheses),
         fails_with=tuple(beside),
-        recalls=each_once(recalls_of(session, incident)),
-        recalled_by=each_once(recalled_by(session, incident, now)),
+        recalls=recalls,
+        recalled_by=recalled_by,
     )
 
 
-def recalls_of(session: Session, incident: Incident) -> list[RecallLink]:
-    """Return the earlier incidents that the articles of one look back on."""
-    found: list[RecallLink] = []
-    for stored, recalled in _read(session, incident, _ARTICLES):
-        for one in recalled:
-            others = list_incidents(
-                session,
-                IncidentRow.first_seen >= _noon(one.first_day) - _TOLD_LATE,
-                IncidentRow.first_seen <= _noon(one.last_day) + _TOLD_LATE,
-                IncidentRow.first_seen < incident.first_seen,
-                IncidentRow.status != Status.RETRACTED.value,
-                _is_of(one.names or failing(incident)),
-            )
-            found += link_recalled(incident, stored.document, [one], others)
-    return found
+def links_of(
+    session: Session, incident: Incident, now: datetime
+) -> tuple[tuple[RecallLink, ...], tuple[RecallLink, ...]]:
+    """Return the earlier incidents that its articles look back on, and the later ones that do on it.
+
+    The articles of all are fetched and read at once.
+    """
+    later = _later(session, incident, now)
+    own, *others = _read(
+        session,
+        [_articles(incident, _ARTICLES), *(_articles(one, _ARTICLES_LATER) for one in later)],
+    )
+    back = [link for article in own for link in _links_back(session, incident, article)]
+    forth = [
+        replace(link, incident=other)
+        for other, read in zip(later, others, strict=True)
+        for stored, recalled in read
+        if stored.document.published_at <= now
+        for link in link_recalled(other, stored.document, recalled, [incident])
+    ]
+    return each_once(back), each_once(forth)
+
+
+def _links_back(session: Session, incident: Incident, article: _Article) -> Iterator[RecallLink]:
+    """Yield the earlier incidents that an article of one looks back on."""
+    stored, recalled = article
+    for one in recalled:
+        earlier = list_incidents(
+            session,
+            IncidentRow.first_seen >= _noon(one.first_day) - _TOLD_LATE,
+            IncidentRow.first_seen <= _noon(one.last_day) + _TOLD_LATE,
+            IncidentRow.first_seen < incident.first_seen,
+            IncidentRow.status != Status.RETRACTED.value,
+            _is_of(one.names or failing(incident)),
+        )
+        yield from link_recalled(incident, stored.document, [one], earlier)
 
 
 def _is_of(ids: Collection[str]) -> ColumnElement[bool]:
@@ -89,8 +113,8 @@ def _is_of(ids: Collection[str]) -> ColumnElement[bool]:
     return IncidentRow.provider_id.in_(wanted) | IncidentRow.id.in_(hit)
 
 
-def recalled_by(session: Session, incident: Incident, now: datetime) -> list[RecallLink]:
-    """Return the next incidents of those that failed here whose articles look back on this one."""
+def _later(session: Session, incident: Incident, now: datetime) -> list[Incident]:
+    """Return the next incidents of those that failed here."""
     whose = sorted(kin_of_provider(incident) | failing(incident))
     query = select(IncidentRow.id).where(
         IncidentRow.provider_id.in_(whose),
@@ -98,23 +122,19 @@ def recalled_by(session: Session, incident: Incident, now: datetime) -> list[Rec
         IncidentRow.first_seen <= now,
     )
     next_ids = list(session.scalars(query.order_by(IncidentRow.first_seen).limit(_LATER)))
-    found: list[RecallLink] = []
-    for other in list_incidents(session, IncidentRow.id.in_(next_ids)):
-        for stored, recalled in _read(session, other, _ARTICLES_LATER):
-            if stored.document.published_at > now:
-                continue
-            links = link_recalled(other, stored.document, recalled, [incident])
-            found += [replace(link, incident=other) for link in links]
-    return found
+    return list_incidents(session, IncidentRow.id.in_(next_ids)) if next_ids else []
 
 
-def _read(
-    session: Session, incident: Incident, most: int
-) -> list[tuple[StoredDocument, list[Recalled]]]:
-    rows = [one.row for one in incident.evidence if one.kind is Kind.NEWS][:most]
-    articles = list(find_documents(session, rows))
+def _articles(incident: Incident, most: int) -> list[int]:
+    return [one.row for one in incident.evidence if one.kind is Kind.NEWS][:most]
+
+
+def _read(session: Session, wanted: Sequence[Sequence[int]]) -> list[list[_Article]]:
+    """Return for each list of articles those that look back, with what they look back on."""
+    articles = list(find_documents(session, [row for rows in wanted for row in rows]))
     read = recalled_in(stored.document for stored in articles)
-    return [(stored, found) for stored, found in zip(articles, read, strict=True) if found]
+    known = {one.row: (one, found) for one, found in zip(articles, read, strict=True) if found}
+    return [[known[row] for row in sorted(set(rows) & known.keys())] for rows in wanted]
 
 
 def _noon(day: date) -> datetime:

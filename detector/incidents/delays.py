@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from statistics import median
 
 from models.records import Incident, Kind, Label, Precision
 
@@ -71,6 +70,8 @@ def noticed_at(incident: Incident) -> datetime | None:
 
 def typical_delays(incidents: Sequence[Incident]) -> dict[str, Typical]:
     """Return by step the median over the incidents that have it, with how many those are."""
+    from statistics import median  # not needed for one incident
+
     found: dict[str, list[int]] = {step: [] for step in STEPS}
     for delays in map(delays_of, incidents):
         for step in STEPS:

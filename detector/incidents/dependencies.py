@@ -115,17 +115,18 @@ def parts_of(id: str) -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """Return the ids of buildings and regions: what fails under a company."""
+    every = gazetteer().standings
     return frozenset(
-        entry.id for entry in gazetteer().values() if entry.kind in PLACES and owners_of(entry.id)
+        one.id for one in every if one.kind in PLACES and (one.operator or one.part_of)
     )
 
 
 @cache
 def _parts_of_all() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for entry in gazetteer().values():
-        for _, above in _above(entry):
-            found[above.id].add(entry.id)
+    for one in gazetteer().standings:
+        for owner in filter(None, (one.operator, one.part_of)):
+            found[owner].add(one.id)
     return {id: frozenset(below) for id, below in found.items()}
 
 

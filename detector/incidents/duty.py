@@ -15,7 +15,7 @@ from enum import StrEnum
 from detector.gazetteer import gazetteer
 from detector.gazetteer.kin import is_carrier
 from detector.incidents.delays import noticed_at
-from detector.incidents.lifecycle import DUTY_MINUTES, PATIENCE
+from detector.incidents.limits import DUTY_MINUTES, PATIENCE
 from models.clock import parse_iso
 from models.records import Incident, Precision, Status
 

@@ -14,11 +14,12 @@ from detector.neighbourhood import InForce
 from detector.reading import as_of, read_as, read_documents
 from detector.second_reading import among_neighbours
 from models.clock import show_iso
-from models.corrections import PERSON, find_corrections
+from models.corrections import find_corrections
 from models.documents import find_documents
 from models.pages import in_pages
 from models.records import (
     ABOUT_AN_OUTAGE,
+    PERSON,
     Document,
     Facts,
     Kind,

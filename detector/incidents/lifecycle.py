@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
 
 from detector.incidents.claims import pick_times
+from detector.incidents.limits import DUTY_MINUTES
 from detector.incidents.opening import UsualOf, opens
 from detector.incidents.outlets import Outlets
 from models.records import Kind, Label, Report, Rule, Status, Step
 
-#: The legal duty to tell users begins at a stop of two hours (since March 2025).
-DUTY_MINUTES = 120
 #: Sectors of what people cannot put off: money, lines, the state, health, the way home.
 NEEDED = frozenset(
     {"bank", "card", "exchange", "health", "isp", "pay", "public", "telecom", "transport", "van"}
 )
 #: Outlets and boards that must tell of it independently.
 SOURCES_THAT_CONFIRM = 2
-#: After so long without a report it is over: of the gaps between two reports on one outage 98 in 100
-#: are shorter than two days, and 95 than one (564 gaps; docs/decisions/0018).
-PATIENCE = {Status.CONFIRMED: timedelta(hours=48), Status.RECOVERING: timedelta(hours=24)}
 
 
 def steps_of(group: Sequence[Report], usual: UsualOf) -> tuple[Step, ...]:

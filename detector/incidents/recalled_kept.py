@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import threading
+import time
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +20,61 @@ from models.records import Document, Evidence
 
 _KIND = "recalled"
 _PACKAGE = Path(__file__).parents[1]
+#: A server meets new articles all the time; keeping them takes as long as a page.
+_SECONDS = 30.0
+#: So many articles a process remembers, the newest read.
+_MOST = 20_000
+
+
+class Shelf:
+    """What this process knows of articles: loaded once, and kept for the next one."""
+
+    def __init__(self) -> None:
+        self._files = _read_by()
+        self._known = kept_entries(_KIND, self._files)
+        self._lock = threading.Lock()
+        self._kept_at: float | None = None
+        self._has_more = False
+        atexit.register(self.keep)
+
+    def find(self, document: Document) -> list[dict[str, Any]]:
+        """Return what an article looks back on, read now where it was not before."""
+        key = _key(document)
+        with self._lock:
+            found: list[dict[str, Any]] | None = self._known.get(key)
+        if found is None:
+            found = _read(document)
+            with self._lock:
+                self._known[key], self._has_more = found, True
+                if len(self._known) > _MOST:
+                    del self._known[next(iter(self._known))]
+        return found
+
+    def keep_sometimes(self) -> None:
+        """Keep what is new, unless that was done a moment ago: the next time will do."""
+        if self._kept_at is None or time.monotonic() - self._kept_at > _SECONDS:
+            self.keep()
+
+    def keep(self) -> None:
+        """Keep what is new for the next process."""
+        with self._lock:
+            if self._has_more:
+                keep_entries(_KIND, self._files, self._known)
+                self._has_more, self._kept_at = False, time.monotonic()
 
 
 def recalled_in(documents: Iterable[Document]) -> list[list[Recalled]]:
     """Return the earlier outages that each document looks back on, in the documents' order."""
-    files = _read_by()
-    known: dict[str, Any] = dict(kept_entries(_KIND, files))
-    found, new = [], {}
-    for document in documents:
-        key = _key(document)
-        if key not in known:
-            known[key] = new[key] = _read(document)
-        found.append([_recalled(fields) for fields in known[key]])
-    if new:
-        keep_entries(_KIND, files, known)
+    known = shelf()
+    found = [[_recalled(fields) for fields in known.find(document)] for document in documents]
+    known.keep_sometimes()
     return found
+
+
+@cache
+def shelf() -> Shelf:
+    """Return the shelf of this process; the names and the code that it rests on are loaded, too."""
+    return Shelf()
 
 
 def _read(document: Document) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from detector.incidents.lifecycle import PATIENCE
+from detector.incidents.limits import PATIENCE
 from models.incidents import list_incidents, set_steps
 from models.records import Incident, Rule, Status, Step
 from models.tables import IncidentRow

@@ -16,7 +16,7 @@ from models.clock import to_kst
 from models.documents import find_documents
 from models.groups import groups_of, keys_of, put_members, replace_keys
 from models.records import ABOUT_AN_OUTAGE, Report
-from models.report_parts import OutageTold, report_parts, set_outages
+from models.report_parts import OutageTold, ReportParts, report_parts, set_outages
 from models.reports import find_reports
 
 
@@ -34,15 +34,13 @@ class Told:
 
 def tell(session: Session, rows: Iterable[int]) -> list[GroupingReport]:
     """Return the outages that the reports of these documents tell."""
-    parts = report_parts(session, rows)
-    return [told for one in parts for told in grouping_reports(one, owners_of)]
+    return _grouped(report_parts(session, rows))
 
 
 def store_told(session: Session, rows: Iterable[int]) -> Told:
     """Store what these documents are found by now; return what they tell, and what changed."""
     wanted = set(rows)
-    _store_outages(session, wanted)
-    reports = tell(session, wanted)
+    reports = _grouped(_with_outages(session, wanted))
     before = keys_of(session, wanted)
     now: dict[int, set[tuple[str, datetime]]] = {row: set() for row in wanted}
     for report in reports:
@@ -61,16 +59,20 @@ def store_told(session: Session, rows: Iterable[int]) -> Told:
     return Told(tuple(reports), frozenset(former), frozenset(left), frozenset(fresh))
 
 
-def _store_outages(session: Session, rows: Iterable[int]) -> None:
-    """Find which of these documents tell two outages, and store that."""
+def _grouped(parts: Iterable[ReportParts]) -> list[GroupingReport]:
+    return [told for one in parts for told in grouping_reports(one, owners_of)]
+
+
+def _with_outages(session: Session, rows: Iterable[int]) -> list[ReportParts]:
+    """Return what these documents tell; which of them tell two outages is found now and stored."""
     parts = report_parts(session, rows)
     several = {one.row for one in parts if len(one.names) > 1 and one.label in ABOUT_AN_OUTAGE}
-    texts = {stored.row: stored.document for stored in find_documents(session, several)}
+    texts = {stored.row: stored.document.text for stored in find_documents(session, several)}
+    outages = {one.row: outages_in(one, texts[one.row]) for one in find_reports(session, several)}
     for one in parts:
-        if one.row not in several and one.outages:
-            set_outages(session, one.row, ())
-    for report in find_reports(session, several):
-        set_outages(session, report.row, outages_in(report, texts[report.row].text))
+        if one.row in outages or one.outages:
+            set_outages(session, one.row, outages.get(one.row, ()))
+    return [replace(one, outages=outages.get(one.row, ())) for one in parts]
 
 
 def outages_in(report: Report, text: str) -> tuple[OutageTold, ...]:

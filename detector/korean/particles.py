@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from detector.korean.endings import Ending, Endings, endings_of
 from detector.korean.readings import reading_of
+from models.wording import FORMS
 
-#: By the form after a consonant: the form after a vowel, and how both are written at once.
-_FORMS = {
-    "은": ("는", "은(는)"),
-    "이": ("가", "이(가)"),
-    "을": ("를", "을(를)"),
-    "과": ("와", "과(와)"),
-    "으로": ("로", "(으)로"),
-    "이나": ("나", "(이)나"),
-    "이라고": ("라고", "(이)라고"),
-    "이란": ("란", "(이)란"),
-}
 #: Every form that with_particle takes, of either kind.
-PARTICLES = frozenset(_FORMS) | {after_vowel for after_vowel, _ in _FORMS.values()}
-_BY_VOWEL_FORM = {after_vowel: form for form, (after_vowel, _) in _FORMS.items()}
+PARTICLES = frozenset(FORMS) | {after_vowel for after_vowel, _ in FORMS.values()}
+_BY_VOWEL_FORM = {after_vowel: form for form, (after_vowel, _) in FORMS.items()}
 
 
 def with_particle(word: str, form: str) -> str:
@@ -29,7 +19,7 @@ def with_particle(word: str, form: str) -> str:
 def particle(word: str, form: str) -> str:
     """Return the form of a particle after a word, either form given; 이(가) where none is sure."""
     after_consonant = _BY_VOWEL_FORM.get(form, form)
-    after_vowel, both = _FORMS[after_consonant]
+    after_vowel, both = FORMS[after_consonant]
     forms = {
         after_vowel if _takes_vowel_form(ending, after_consonant) else after_consonant
         for ending in _endings(word)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from detector import korean
-from detector.messages.language import Language
 from detector.messages.saying import say
 from models.clock import to_kst
+from models.language import Language
 from models.records import Precision
 
 _HOUR = 60
@@ -25,6 +25,16 @@ def time_in(language: Language, moment: datetime, precision: Precision = Precisi
     if language is Language.KO:
         return korean.time_of(moment, precision)
     return to_kst(moment).strftime(_ENGLISH_TIMES[precision])
+
+
+def clock_in(language: Language, moment: datetime, now: datetime) -> str:
+    """Return a time as short as can be seen from now: 15:04, 11-21 15:04, 2025-11-21 15:04."""
+    if language is Language.KO:
+        return korean.clock_of(moment, now)
+    local, today = to_kst(moment), to_kst(now).date()
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
 
 
 def lasting_in(language: Language, length: timedelta) -> str:

@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-import string
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detector.korean import PARTICLES, particle, with_particle
-from detector.messages.language import Language
+from detector.korean import particle
 from detector.messages.texts import texts_of
+from models.language import Language
+from models.problems import Problem
+from models.wording import Formatter
 
 
 def say(key: str, language: Language, /, **values: Any) -> str:
     """Return the text of a key (surface.table.name) with its values. Raises KeyError.
 
-    A value may ask for its particle, {name:은}, also in quotes, {name:'은}, or choose between one and many in English,
-    {count:incident|incidents}. Texts without values may hold braces only doubled.
+    What a value may ask for, models.wording says. A problem among the values is said in the same
+    language. Texts without values may hold braces only doubled.
     """
     surface, table, name = key.split(".")
     try:
         text = texts_of(language, surface, table)[name]
     except KeyError:
         raise KeyError(f"no text {key} in {language.value}") from None
-    return _FORMATTER.vformat(text, (), values)
+    said = {name: _said(value, language) for name, value in values.items()}
+    return _FORMATTER.vformat(text, (), said)
 
 
-class _Formatter(string.Formatter):
-    """str.format with particles and English plurals as formats."""
+def said_in(text: str, language: Language) -> str:
+    """Return a problem in a language; any other text as it is."""
+    if isinstance(text, Problem):
+        return say(text.key, language, **text.values)
+    return text
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """Return a value in its format."""
-        if format_spec in PARTICLES:
-            return with_particle(str(value), format_spec)
-        if format_spec.startswith("'"):
-            return f"'{value}'{particle(str(value), format_spec[1:])}"
-        one, bar, many = format_spec.partition("|")
-        if bar:
-            return f"{value:,} {one if value == 1 else many}"
-        return str(super().format_field(value, format_spec))
 
-    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        """Return a named value; no text counts places."""
-        return kwargs[str(key)]
+def _said(value: Any, language: Language) -> Any:
+    return said_in(value, language) if isinstance(value, Problem) else value
+
+
+class _Formatter(Formatter):
+    """Knows how names are read, and so which particle they take."""
+
+    def particle(self, word: str, form: str) -> str:
+        """Return the particle that a word takes."""
+        return particle(word, form)
 
 
 _FORMATTER = _Formatter()

@@ -1,39 +1,25 @@
-"""The files of texts, read a surface at a time: a short command needs no page's texts."""
+"""The files of texts: this folder's, and that of the problems that crawler and models tell of."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-from detector.messages.language import Language
+from models import wording
+from models.language import Language
 
 _FOLDER = Path(__file__).parent
-#: A table's heading at the start of a line: [cli.now].
-_HEADING = re.compile(r"^\[(?P<surface>[a-z]+)\.(?P<table>[a-z_]+)\]\s*$", re.MULTILINE)
+#: The surface whose texts stand beside models, which say them without this package.
+_PROBLEM = "problem"
 
 
-def file_of(language: Language) -> Path:
-    """Return the file with a language's texts."""
-    return _FOLDER / f"{language.value}.toml"
+def files_of(language: Language) -> tuple[Path, ...]:
+    """Return the files with a language's texts."""
+    return wording.file_of(language, _FOLDER), wording.file_of(language)
 
 
-@cache
 def texts_of(language: Language, surface: str, table: str) -> Mapping[str, str]:
     """Return the texts of one table; none where there is no such table."""
-    text = _tables(language).get((surface, table))
-    return {} if text is None else tomllib.loads(text)
-
-
-@cache
-def _tables(language: Language) -> dict[tuple[str, str], str]:
-    """Return what stands under each heading, not yet read."""
-    content = file_of(language).read_text(encoding="utf-8")
-    headings = list(_HEADING.finditer(content))
-    ends = [*(heading.start() for heading in headings[1:]), len(content)]
-    return {
-        (heading["surface"], heading["table"]): content[heading.end() : end]
-        for heading, end in zip(headings, ends, strict=True)
-    }
+    if surface == _PROBLEM:
+        return wording.texts_of(language, surface, table)
+    return wording.texts_of(language, surface, table, _FOLDER)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detector.messages.language import Language
 from detector.messages.saying import say
+from models.language import Language
 from models.records import Cause, Kind, Label, Status
 
 

@@ -35,6 +35,7 @@ from detector.page.pages import (
 )
 from detector.page.params import AsOf, Id, RecordOf
 from detector.page.problems import MEDIA_TYPE, Problem
+from detector.page.readers import add_readers
 from detector.page.record import Record
 from detector.page.responding import endpoint
 from detector.page.settings import PageSettings
@@ -72,6 +73,8 @@ def create_app(database: Database, settings: PageSettings) -> FastAPI:
     app.state.record, app.state.metrics, app.state.live = record, metrics, Live(record)
     for name, address, answer, model in _PAGES:
         _add_page(app, name, address, answer, model)
+    if settings.takes_claims:
+        add_readers(app)
     _add_machines(app)
     _add_embedded(app)
     add_static(app)

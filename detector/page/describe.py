@@ -11,10 +11,10 @@ from models.database import open_database
 
 
 def described() -> str:
-    """Return the document as it is committed."""
+    """Return the document as it is committed, with what an operator may switch on."""
     database = open_database("sqlite://")
     try:
-        content = create_app(database, PageSettings()).openapi()
+        content = create_app(database, PageSettings(takes_claims=True)).openapi()
     finally:
         database.close()
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -8,13 +8,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from detector.messages import Language, say
+from detector.messages import Language, said_in, say
 from detector.page.answers import Form, Moved
 from detector.page.html import as_problem
 from detector.page.problems import MEDIA_TYPE, Problem
 from detector.page.record import Record
 from detector.page.responding import form_of_request
-from models.errors import ModelError, NotFoundError, StorageError
+from models.errors import MeoktongError, ModelError, NotFoundError, StorageError
 
 
 def add_failures(app: FastAPI) -> None:
@@ -33,9 +33,11 @@ def _told(request: Request, problem: Problem) -> Response:
     wants_page = "text/html" in request.headers.get("accept", "")
     if wants_page and form_of_request(request) is Form.HTML:
         page = as_problem(problem, record)
-        return Response(page, problem.status, media_type="text/html; charset=utf-8")
+        return Response(
+            page, problem.status, problem.headers, media_type="text/html; charset=utf-8"
+        )
     body = problem.body(request.url.path)
-    return Response(body, problem.status, media_type=MEDIA_TYPE)
+    return Response(body, problem.status, problem.headers, media_type=MEDIA_TYPE)
 
 
 def _language(request: Request) -> Language:
@@ -51,12 +53,17 @@ def _problem(request: Request, error: Exception) -> Response:
     return _told(request, error)
 
 
+def _said(request: Request, error: Exception) -> str:
+    assert isinstance(error, MeoktongError)
+    return said_in(error.said, _language(request))
+
+
 def _not_found(request: Request, error: Exception) -> Response:
-    return _told(request, Problem(404, str(error)))
+    return _told(request, Problem(404, _said(request, error)))
 
 
 def _unavailable(request: Request, error: Exception) -> Response:
-    return _told(request, Problem(503, str(error)))
+    return _told(request, Problem(503, _said(request, error)))
 
 
 def _invalid(request: Request, error: Exception) -> Response:

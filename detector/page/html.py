@@ -15,6 +15,7 @@ from detector.incidents.duty import DutyState
 from detector.korean import clock_of, day_of
 from detector.messages import Language, say
 from detector.messages.amounts import number_in
+from detector.messages.reader_words import said_text, wrong_word
 from detector.messages.words import (
     cause_word,
     field_word,
@@ -31,7 +32,8 @@ from detector.page.problems import Problem
 from detector.page.record import Record
 from detector.page.static import address_of
 from detector.page.step_words import claimed, step_text
-from detector.views.freshness import INTERVALS
+from detector.views.own_trouble import INTERVALS, own_text
+from detector.views.reader_json import said_alike
 from models.clock import parse_iso
 from models.records import Cause, Kind, Label, Precision, Status
 
@@ -42,7 +44,7 @@ _OLD_IN = (5, 10, 15, 20, 30, 45, 60, 90, 120, 240)
 _PAST = timedelta(minutes=5)
 _WEB = ("http://", "https://")
 #: Documents, claims and victims of one incident that its page shows; the other forms have all.
-_SHOWN = {"evidence": 40, "affected": 60, "claims": 30, "steps": 30}
+_SHOWN = {"evidence": 40, "affected": 60, "claims": 28, "steps": 30, "readers": 20}
 
 
 def as_html(answer: Answer, record: Record) -> bytes:
@@ -116,6 +118,7 @@ def _environment(language: Language) -> Environment:
         "day_bars": charts.day_bars,
         "neighbourhood_of": charts.neighbourhood_of,
         "claim_groups": claim_groups,
+        "said_alike": said_alike,
         "limits": _SHOWN,
     }
     found.filters |= _filters(language)
@@ -140,6 +143,9 @@ def _filters(language: Language) -> dict[str, Any]:
         "severity": lambda value: severity_word(value, language),
         "source_state": lambda value: source_word(value, language),
         "field": lambda value: field_word(value, language),
+        "own": lambda trouble: own_text(trouble, language),
+        "said": lambda one: said_text(one.says, one.about, one.name, language),
+        "wrong": lambda value: wrong_word(value, language),
         "claimed": lambda claim: claimed(language, claim["field"], claim["value"]),
         "step": partial(step_text, language),
         "duty": partial(_duty, language),

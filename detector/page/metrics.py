@@ -49,6 +49,7 @@ def record_lines(
     yield "# TYPE meoktong_sources gauge"
     yield f'meoktong_sources{{state="watched"}} {envelope["sources"]["watched"]}'
     yield f'meoktong_sources{{state="ok"}} {envelope["sources"]["ok"]}'
+    yield f'meoktong_sources{{state="never_read"}} {envelope["sources"]["never_read"]}'
     yield "# TYPE meoktong_unread_documents gauge"
     yield f"meoktong_unread_documents {envelope['unread_documents']}"
     if envelope["data_through"]:

@@ -15,6 +15,7 @@ class Problem(Exception):
     def __init__(self, status: int, detail: str, pointer: str | None = None) -> None:
         super().__init__(detail)
         self.status, self.detail, self.pointer = status, detail, pointer
+        self.headers: dict[str, str] = {}
 
     def content(self, instance: str) -> dict[str, Any]:
         """Return the object that tells it."""

@@ -6,13 +6,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crawler.catalogue import Source, load_catalogue
+from crawler.catalogue import load_catalogue
 from detector.messages import Language, say
 from detector.page.kept import Kept
 from detector.page.problems import Problem
@@ -24,7 +23,8 @@ from detector.views.maintenance import planned_work, work_json
 from models.clock import to_kst
 from models.database import Database
 from models.records import Incident
-from models.tables import CorrectionRow, CrawlRow, DocumentRow, IncidentRow
+from models.said_tables import CorrectionRow
+from models.tables import CrawlRow, DocumentRow, IncidentRow
 
 #: For so many seconds an answer may lag behind the database.
 _LAG = 3.0
@@ -41,7 +41,7 @@ class Record:
     def __init__(self, database: Database, settings: PageSettings) -> None:
         self.database, self.settings = database, settings
         self.language: Language = settings.language
-        self.catalogue = _catalogue()
+        self.catalogue = load_catalogue()
         self.around = Kept(60.0)  # what is costly to reckon, by what it is of and the version
         self._fresh = Kept(_LAG, most=8)
         self._past = Kept(_PAST_SECONDS, _PAST_MOST)
@@ -64,12 +64,13 @@ class Record:
     def freshness(self, session: Session, as_of: datetime | None) -> Freshness:
         """Return how fresh the record is, or was."""
         return self._fresh.get(
-            as_of, lambda: load_freshness(session, self.catalogue, self.at(as_of))
+            as_of,
+            lambda: load_freshness(session, self.catalogue, self.at(as_of), is_now=as_of is None),
         )
 
     def envelope(self, session: Session, as_of: datetime | None) -> dict[str, Any]:
         """Return the keys of every answer."""
-        return freshness_json(self.freshness(session, as_of), self.settings.interval)
+        return freshness_json(self.freshness(session, as_of), self.settings.interval, self.language)
 
     def work(self, session: Session, as_of: datetime | None) -> list[dict[str, Any]]:
         """Return the planned work of a time as JSON."""
@@ -132,11 +133,6 @@ class Record:
 
         if self.around.get("classifier", stored_classifier) is None:
             raise Problem(503, say("page.problems.no_classifier", self.language))
-
-
-@cache
-def _catalogue() -> dict[str, Source]:
-    return load_catalogue()
 
 
 def _known_then(

@@ -23,6 +23,7 @@ class PageSettings:
     interval: timedelta = USUAL_INTERVAL  # between two cycles of collecting
     hosts: frozenset[str] = LOCAL_HOSTS  # names under which the page answers
     public_url: str | None = None  # where readers reach it, without a slash at the end
+    takes_claims: bool = False  # whether readers may say that something is wrong
     now: Callable[[], datetime] = clock.now
 
     @property

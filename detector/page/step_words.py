@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from detector.messages import Language, say
+from detector.messages.reader_words import said_text
 from detector.messages.words import cause_word, field_word
 from detector.page.words import lasting, when
+from detector.views.reader_json import SaidOften
 from models.records import Cause
 
 #: A claim at midnight is one that states the day only.
@@ -36,6 +38,12 @@ def step_text(language: Language, step: Mapping[str, Any]) -> str:
     if step["kind"] == "affected":
         return say("page.step.affected", language, name=step["value"])
     return say(f"page.step.{step['kind']}", language)
+
+
+def said_line(language: Language, said: SaidOften) -> str:
+    """Return what readers said alike on one line."""
+    often = say("page.readers.often", language, count=said.count, at=when(language, said.last))
+    return f"{said_text(said.says, said.about, said.name, language)} ({often})"
 
 
 def step_line(language: Language, step: Mapping[str, Any]) -> str:

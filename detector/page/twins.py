@@ -14,6 +14,7 @@ from detector.messages import say
 from detector.page.answers import Answer, Entry, Form
 from detector.page.record import Record
 from detector.page.words import when
+from detector.views.own_trouble import own_text
 from models.clock import parse_iso, show_iso
 from models.text import normalize
 
@@ -61,7 +62,8 @@ def as_text(answer: Answer, record: Record) -> bytes:
     spots = [
         f"! {spot['source']}: {spot['state']} {spot['why']}" for spot in content["blind_spots"]
     ]
-    lines = [_line(line) for line in (*head, *spots, "", *answer.lines())]
+    own = [f"! {own_text(one, record.language)}" for one in content["own_troubles"]]
+    lines = [_line(line) for line in (*head, *own, *spots, "", *answer.lines())]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
 
 

@@ -12,6 +12,7 @@ from detector.training.in_use import forget_in_use, models_folder, read_in_use
 from detector.training.stored import load_classifier, save_classifier
 from detector.training.version import model_version
 from models.errors import ModelError
+from models.problems import Problem
 
 _Progress = Callable[[str], None] | None
 
@@ -43,7 +44,7 @@ def stored_version(version: str, progress: _Progress = None) -> Classifier | Non
         return load_classifier(folder)
     except ModelError as error:
         if progress:
-            progress(f"{error}. 다시 학습합니다")
+            progress(Problem("problem.model.again", error=error.said))
         return None
 
 
@@ -65,7 +66,7 @@ def train_base(progress: _Progress = None) -> Classifier:
     classifier = train_classifier(read_corpus(files), corpus_digest(files), progress)
     keep(classifier)
     if progress:
-        progress("원인: 문장을 학습하는 중")
+        progress(Problem("problem.model.causes"))
     load_cause_model()  # so that no document waits for it
     return classifier
 
@@ -75,7 +76,9 @@ def keep(classifier: Classifier) -> None:
     try:
         save_classifier(classifier, folder_of(classifier.version))
     except OSError as error:
-        raise ModelError(classifier.version, f"저장할 수 없습니다: {error}") from error
+        raise ModelError(
+            classifier.version, Problem("problem.model.unsaved", error=error)
+        ) from error
 
 
 def base_version() -> str:
@@ -94,13 +97,10 @@ def _chosen_version(base: str, progress: _Progress) -> str | None:
     try:
         chosen = read_in_use()
     except ModelError as error:
-        say(f"{error}. 말뭉치만 배운 분류기를 씁니다")
+        say(Problem("problem.model.corpus_only", error=error.said))
         return None
     if chosen is None or chosen.base != base:
         if chosen:
-            say(
-                "정정까지 배운 분류기는 이전 판의 것입니다."
-                " 'meoktong train --with-corrections'로 다시 만드세요"
-            )
+            say(Problem("problem.model.outdated"))
         return None
     return chosen.version

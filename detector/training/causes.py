@@ -19,6 +19,7 @@ from detector.facts.cause_model import TOLD, CauseModel, plain
 from detector.training.corpus import corpus_digest
 from detector.training.in_use import models_folder
 from models.errors import ModelError
+from models.problems import Problem
 from models.records import Cause
 from models.text import normalize
 
@@ -146,4 +147,6 @@ def _read_line(file: Path, number: int, line: str) -> LabelledSentence:
         cause = fields["cause"] and Cause(fields["cause"])
         return LabelledSentence(normalize(fields["text"]), cause or None, str(fields["family"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{file.name}:{number}", f"읽을 수 없는 줄: {error}") from error
+        raise ModelError(
+            f"{file.name}:{number}", Problem("problem.model.bad_line", error=error)
+        ) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.clock import parse_iso
 from models.errors import ModelError
+from models.problems import Problem
 from models.records import Kind, Label
 from models.text import normalize
 
@@ -73,4 +74,6 @@ def _read_line(file: Path, number: int, line: str) -> LabelledDocument:
             is_about_an_outage=bool(fields["incident"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{file.name}:{number}", f"읽을 수 없는 줄: {error}") from error
+        raise ModelError(
+            f"{file.name}:{number}", Problem("problem.model.bad_line", error=error)
+        ) from error

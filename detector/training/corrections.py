@@ -17,6 +17,7 @@ from detector.training.in_use import InUse, write_in_use
 from detector.training.train import train_classifier
 from models.corrections import CorrectedText, corrected_texts
 from models.errors import UsageError
+from models.problems import Problem
 from models.records import ABOUT_AN_OUTAGE
 
 #: A classifier whose held-out F1 falls by more in any family is not taken into use. Added texts
@@ -68,9 +69,7 @@ def train_with_corrections(
     Raises UsageError without corrections, ModelError.
     """
     if not corrections:
-        raise UsageError(
-            "정정이 하나도 없습니다. 먼저 'meoktong review'나 'meoktong label'로 정정하세요"
-        )
+        raise UsageError(Problem("problem.model.no_corrections"))
     version = base_version()
     base = stored_version(version, progress) or train_base(progress)
     files = corpus_files()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from models.config import cache_folder
 from models.errors import ModelError
+from models.problems import Problem
 
 _FILE = "in-use.json"
 
@@ -42,9 +43,9 @@ def read_in_use() -> InUse | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(_FILE, f"읽을 수 없습니다: {error}") from error
+        raise ModelError(_FILE, Problem("problem.form.unreadable", why=error)) from error
     if not is_whole:
-        raise ModelError(_FILE, "검사합이 맞지 않습니다. 'meoktong train'으로 다시 만드세요")
+        raise ModelError(_FILE, Problem("problem.model.checksum"))
     return found
 
 
@@ -58,7 +59,7 @@ def write_in_use(chosen: InUse) -> None:
         partial.write_text(content, encoding="utf-8")
         partial.replace(path)
     except OSError as error:
-        raise ModelError(_FILE, f"저장할 수 없습니다: {error}") from error
+        raise ModelError(_FILE, Problem("problem.model.unsaved", error=error)) from error
 
 
 def forget_in_use() -> None:
@@ -66,7 +67,7 @@ def forget_in_use() -> None:
     try:
         (models_folder() / _FILE).unlink(missing_ok=True)
     except OSError as error:
-        raise ModelError(_FILE, f"지울 수 없습니다: {error}") from error
+        raise ModelError(_FILE, Problem("problem.model.undeleted", error=error)) from error
 
 
 def _digest(chosen: InUse) -> str:

@@ -16,6 +16,7 @@ from detector.classify.family import Family
 from detector.classify.gate import Weights
 from detector.classify.model import Calibration, Classifier, FamilyScore
 from models.errors import ModelError
+from models.problems import Problem
 
 _DESCRIPTION = "model.json"
 _NUMBERS = "model.npz"
@@ -60,9 +61,7 @@ def load_classifier(folder: Path) -> Classifier:
         description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
         numbers = (folder / _NUMBERS).read_bytes()
         if hashlib.sha256(numbers).hexdigest() != description["sha256"]:
-            raise ModelError(
-                folder.name, "검사합이 맞지 않습니다. 'meoktong train'으로 다시 만드세요"
-            )
+            raise ModelError(folder.name, Problem("problem.model.checksum"))
         arrays = np.load(io.BytesIO(numbers), allow_pickle=False)
         families = {
             name: _family(name, stored["vocabularies"], arrays)
@@ -78,7 +77,7 @@ def load_classifier(folder: Path) -> Classifier:
         }
         scores = tuple(FamilyScore(**score) for score in description["scores"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(folder.name, f"읽을 수 없습니다: {error}") from error
+        raise ModelError(folder.name, Problem("problem.form.unreadable", why=error)) from error
     return Classifier(families, gates, calibrations, scores, description["version"])
 
 

@@ -31,6 +31,7 @@ from detector.training.corpus import LabelledDocument
 from detector.training.fitting import fit_family, fit_weights
 from detector.training.version import model_version
 from models.errors import ModelError
+from models.problems import Problem
 from models.records import Label
 
 FOLDS = 4
@@ -60,7 +61,7 @@ def train_classifier(
     Raises ModelError when there is no document.
     """
     if not documents:
-        raise ModelError("corpus", "학습할 문서가 없습니다")
+        raise ModelError("corpus", Problem("problem.model.no_documents"))
     say = progress or (lambda _: None)
     families: dict[str, Family] = {}
     gates: dict[str, Weights] = {}
@@ -69,13 +70,13 @@ def train_classifier(
     for family in sorted(set(FAMILY_OF.values())):
         members = [d for d in (*documents, *extra) if FAMILY_OF[d.kind] == family]
         tested = sum(FAMILY_OF[d.kind] == family for d in documents)
-        say(f"{family}: 문서 {len(members):,}건을 읽는 중")
+        say(Problem("problem.model.reading", family=family, count=len(members)))
         prepared = [prepare(name(d.text), d.kind) for d in members]
-        say(f"{family}: {FOLDS}겹으로 나누어 검증하는 중")
+        say(Problem("problem.model.testing", family=family, folds=FOLDS))
         held_out, threshold = _held_out(prepared, members, family)
         calibrations[family], score = _calibrate(family, held_out, members, tested)
         scores.append(score)
-        say(f"{family}: 전체로 학습하는 중")
+        say(Problem("problem.model.learning", family=family))
         families[family] = fit_family(prepared, [d.label.value for d in members])
         gates[family] = _fit_gate(members, family, threshold)
     version = model_version(digest)

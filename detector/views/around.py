@@ -10,13 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from detector.incidents.context import (
-    Context,
-    each_once,
-    load_context,
-    recalled_by,
-    recalls_of,
-)
+from detector.incidents.context import Context, links_of, load_context
 from detector.incidents.delays import delays_of
 from detector.incidents.duty import duty_of
 from detector.incidents.recurrence import kin_of_provider, recurrences
@@ -41,12 +35,13 @@ def load_around(session: Session, incident: Incident, now: datetime) -> Context:
         limit=_NEAREST,
         with_parts=False,  # what makes two alike stands in the row itself
     )
+    recalls, recalled_by = links_of(session, incident, now)
     return Context(
         delays=delays_of(incident),
         duty=duty_of(incident, now),
         recurrences=tuple(recurrences(incident, earlier)),
         hypotheses=(),
         fails_with=(),
-        recalls=each_once(recalls_of(session, incident)),
-        recalled_by=each_once(recalled_by(session, incident, now)),
+        recalls=recalls,
+        recalled_by=recalled_by,
     )

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from models.clock import show_iso
-from models.corrections import PERSON
 from models.facts_json import entity_json, evidence_json, facts_json
-from models.records import Claim, Incident, Kind, Precision, Report, Step, SupportingDocument
+from models.records import (
+    PERSON,
+    Claim,
+    Incident,
+    Kind,
+    Precision,
+    Report,
+    Step,
+    SupportingDocument,
+)
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -69,7 +77,7 @@ def incident_json(incident: Incident) -> dict[str, Any]:
 
 
 def _step_json(step: Step, incident: Incident) -> dict[str, Any]:
-    told = next((source for source in incident.evidence if source.row == step.row), None)
+    told = incident.told_by(step)
     return {
         "status": step.status.value,
         "at": show_iso(step.at),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 from crawler.catalogue import Source
 from crawler.health import blind_spot
 from crawler.keys import missing_key
-from detector.digests.rows import FailedSource
+from detector.digests.rows import OWN, FailedSource
+from detector.messages import Language
 from detector.views.incident_filters import Wanted, conditions
+from detector.views.own_trouble import last_promised, stopped, storage_trouble, trouble_text
 from models.clock import day_bounds
-from models.health import crawl_marks, source_histories
+from models.health import SourceHistory, crawl_marks, source_histories
 from models.incidents import list_incidents
+from models.problems import Problem
 from models.tables import DocumentRow
 
 #: The one row of a day about which nothing at all is known.
@@ -29,7 +32,8 @@ def failed_sources(
     """Return the blind spots of a KST day, once a source, by the rules of crawler.health.
 
     They are as of the day's end, or of now for today, so that a past day's stay the same. A day of
-    which nothing was crawled, imported or reported has one row for all sources.
+    which nothing was crawled, imported or reported has one row for all sources. What is our own fault
+    has a row of its own, so that it is not taken for that of the sources.
     """
     since, until = day_bounds(day)
     if since >= now:
@@ -47,9 +51,26 @@ def failed_sources(
             found.append(FailedSource(id, spot.state.value, spot.why, spot.since, spot.until))
     was_crawled = any(history.last for history in histories.values())
     if not was_crawled and _knows_nothing(session, since, until):
-        reason = "이날은 수집하지도 들여오지도 않았습니다. 조용한 날이라는 뜻이 아닙니다"
-        return [FailedSource(EVERY_SOURCE, "late", reason)]
-    return found
+        found = [FailedSource(EVERY_SOURCE, "late", Problem("problem.health.no_data"))]
+    return found + _own(session, wanted, histories, edge, is_today=edge == now)
+
+
+def _own(
+    session: Session,
+    wanted: Mapping[str, Source],
+    histories: Mapping[str, SourceHistory],
+    edge: datetime,
+    *,
+    is_today: bool,
+) -> list[FailedSource]:
+    """Return the row of what is wrong with ourselves at the end of a day, or now."""
+    still = stopped(last_promised(wanted.values(), histories), wanted, histories, edge)
+    troubles = [still, storage_trouble(session) if is_today else None]
+    told = [one for one in troubles if one is not None]
+    if not told:
+        return []
+    reason = "; ".join(trouble_text(one, Language.KO) for one in told)
+    return [FailedSource(OWN, "late" if still else "broken", reason, told[0].since)]
 
 
 def _knows_nothing(session: Session, since: datetime, until: datetime) -> bool:

@@ -11,15 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawler.catalogue import Source
-from crawler.health import TROUBLES, State
+from detector.messages import Language, said_in
+from detector.views.own_trouble import (
+    INTERVALS,
+    OwnTrouble,
+    last_promised,
+    stopped_since,
+    storage_trouble,
+    trouble_json,
+)
 from detector.views.source_looks import SourceView, look
+from detector.views.watch import watch_of
 from models.clock import show_iso
 from models.documents import count_unread
 from models.health import source_histories
 from models.tables import DocumentRow
-
-#: A page is old when the last good crawl is older than so many intervals.
-INTERVALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,17 @@ class Freshness:
     last_crawl_at: datetime | None  # that ended well
     data_through: datetime | None  # what was published up to then is read, as far as sources tell
     unread: int
-    watched: int  # sources that were ever crawled
+    watched: int  # sources that are crawled here
     well: int
+    never_read: int  # of the catalogue, that never were
     spots: tuple[Spot, ...]
+    last_try_at: datetime | None = None  # the last crawl, well or not
+    storage: OwnTrouble | None = None  # what keeps us from writing; known of the present alone
+
+    def own_troubles(self, interval: timedelta) -> list[OwnTrouble]:
+        """Return what is wrong with ourselves, which is nobody's outage."""
+        found = (stopped_since(self.last_try_at, self.as_of, interval), self.storage)
+        return [one for one in found if one is not None]
 
     def is_old(self, interval: timedelta) -> bool:
         """Tell whether nothing was collected and read for two intervals."""
@@ -53,11 +67,13 @@ class Freshness:
         return self.as_of - self.data_through > INTERVALS * interval
 
 
-def load_freshness(session: Session, catalogue: Mapping[str, Source], at: datetime) -> Freshness:
-    """Return how fresh the record was at a moment."""
-    views = look(catalogue, source_histories(session, at), at)
-    seen = [view for view in views if view.is_used and view.past.last]
-    crawls = [view.past.last_success_at for view in seen if view.past.last_success_at]
+def load_freshness(
+    session: Session, catalogue: Mapping[str, Source], at: datetime, *, is_now: bool = False
+) -> Freshness:
+    """Return how fresh the record was at a moment, or is now."""
+    histories = source_histories(session, at)
+    watch = watch_of(look(catalogue, histories, at))
+    crawls = [view.past.last_success_at for view in watch.seen if view.past.last_success_at]
     last_crawl = min(at, max(crawls)) if crawls else None
     unread = count_unread(session)
     return Freshness(
@@ -65,32 +81,41 @@ def load_freshness(session: Session, catalogue: Mapping[str, Source], at: dateti
         last_crawl_at=last_crawl,
         data_through=_read_through(session, last_crawl, at),
         unread=unread,
-        watched=len(seen),
-        well=sum(view.health.state is State.OK for view in seen),
-        spots=tuple(_spot(view) for view in seen if view.health.state in TROUBLES),
+        watched=watch.watched,
+        well=watch.well,
+        never_read=watch.never_read,
+        spots=tuple(map(_spot, watch.troubled)),
+        last_try_at=last_promised(catalogue.values(), histories),
+        storage=storage_trouble(session) if is_now else None,
     )
 
 
-def freshness_json(fresh: Freshness, interval: timedelta) -> dict[str, Any]:
+def freshness_json(fresh: Freshness, interval: timedelta, language: Language) -> dict[str, Any]:
     """Return the keys that stand in every answer."""
     return {
         "as_of": show_iso(fresh.as_of),
         "data_through": show_iso(fresh.data_through),
         "is_old": fresh.is_old(interval),
+        "own_troubles": [trouble_json(one) for one in fresh.own_troubles(interval)],
         "unread_documents": fresh.unread,
-        "sources": {"watched": fresh.watched, "ok": fresh.well},
+        "sources": sources_json(fresh),
         "blind_spots": [
             {
                 "source": spot.source,
                 "name": spot.name,
                 "kind": spot.kind,
                 "state": spot.state,
-                "why": spot.why,
+                "why": said_in(spot.why, language),
                 "since": show_iso(spot.since),
             }
             for spot in fresh.spots
         ],
     }
+
+
+def sources_json(fresh: Freshness) -> dict[str, int]:
+    """Return how many sources are crawled here, how many of them are well, and how many never were."""
+    return {"watched": fresh.watched, "ok": fresh.well, "never_read": fresh.never_read}
 
 
 def _spot(view: SourceView) -> Spot:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
 
 from models.incidents import affects
 from models.records import Incident, Status
 from models.tables import IncidentRow
+
+#: No incident lasts longer, and none is first told of longer after it began: so much of the index of
+#: first_seen is gone through for a time that is asked for, not all of it.
+LONGEST = timedelta(days=400)
+#: States that the rules end after a time, so that few are in them.
+_SHORT_LIVED = frozenset({Status.CONFIRMED, Status.RECOVERING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,10 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     end = func.coalesce(IncidentRow.ended_at, IncidentRow.last_seen)
     if wanted.since is not None:
         yield or_(end >= wanted.since, begin >= wanted.since)
+        yield IncidentRow.first_seen >= wanted.since - LONGEST
     if wanted.until is not None:
         yield begin < wanted.until
+        yield IncidentRow.first_seen < wanted.until + LONGEST
     if wanted.provider is not None:
         names = names_of(wanted.provider)
         if len(names) > 1:  # by the index; an unknown name is looked for as it was stored
@@ -45,11 +54,22 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         else:
             yield or_(IncidentRow.provider_id.in_(names), IncidentRow.provider_name.in_(names))
     if wanted.affected is not None:
-        yield or_(*(affects(name) for name in names_of(wanted.affected)))
+        yield affects(*names_of(wanted.affected))
     if wanted.status is not None:
-        yield IncidentRow.status == wanted.status.value
+        yield _is_in(wanted.status)
     if wanted.min_confidence is not None:
         yield IncidentRow.confidence >= wanted.min_confidence
+
+
+def _is_in(status: Status) -> ColumnElement[bool]:
+    """Return the condition of a state; the few that go on are found by it, not among all by time.
+
+    Asked plainly, SQLite goes through every incident by first_seen in search of a page of them.
+    """
+    if status not in _SHORT_LIVED:
+        return IncidentRow.status == status.value
+    going_on = aliased(IncidentRow)
+    return IncidentRow.id.in_(select(going_on.id).where(going_on.status == status.value))
 
 
 def meets(incident: Incident, wanted: Wanted) -> bool:

@@ -17,6 +17,7 @@ from detector.incidents.delays import noticed_at
 from detector.incidents.dependencies import Party, parts_of
 from detector.incidents.duty import duty_of
 from detector.views.coverage import covered_days, days_between
+from detector.views.incident_filters import LONGEST
 from models.clock import day_bounds, show_iso, to_kst
 from models.incidents import list_incidents
 from models.records import Incident, Precision, Status
@@ -66,7 +67,11 @@ def incidents_of_party(
     hit = (
         select(IncidentAffectedRow.incident_id)
         .join(IncidentRow, IncidentRow.id == IncidentAffectedRow.incident_id)
-        .where(IncidentAffectedRow.entity_id.in_(wanted), *near)
+        .where(
+            IncidentAffectedRow.entity_id.in_(wanted),
+            IncidentAffectedRow.first_seen >= since - LONGEST,  # so that few incidents are asked
+            *near,
+        )
     )
     found = union(failed, hit).subquery()
     begin = func.coalesce(IncidentRow.started_at, IncidentRow.first_seen)

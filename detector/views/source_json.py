@@ -7,28 +7,36 @@ from typing import Any
 
 from crawler.catalogue import Source
 from crawler.health import recent_coverage
+from detector.messages import Language, said_in
 from detector.views.source_looks import SourceView
 from models.clock import show_iso
 from models.health import DAY_SPANS, SPANS, RecordedCrawl, SourceHistory
 from models.records import Coverage
 
 
-def source_json(view: SourceView, crawls: Sequence[RecordedCrawl] | None) -> dict[str, Any]:
+def source_json(
+    view: SourceView, crawls: Sequence[RecordedCrawl] | None, language: Language
+) -> dict[str, Any]:
     """Return a source with its promise, state and past, and its crawls if given."""
     content = {
         "id": view.id,
-        **_promise(view.source),
+        **_promise(view.source, language),
         "state": view.health.state.value,
-        "why": view.health.why or None,
-        "missing_key": view.missing_key,
-        **_past(view),
+        "why": said_in(view.health.why, language) or None,
+        "missing_key": said_in(view.missing_key, language) if view.missing_key else None,
+        **_past(view, language),
     }
     if crawls is not None:
-        content["crawls"] = [_crawl_json(crawl) for crawl in crawls]
+        content["crawls"] = [_crawl_json(crawl, language) for crawl in crawls]
     return content
 
 
-def _promise(source: Source | None) -> dict[str, Any]:
+def reason_in(source: Source, language: Language) -> str:
+    """Return why a source is disabled, in a language where somebody wrote it; "" where it is not."""
+    return source.reason_en or source.reason if language is Language.EN else source.reason
+
+
+def _promise(source: Source | None, language: Language) -> dict[str, Any]:
     """Return what the catalogue says of a source; nothing but nulls for one that is not in it."""
     return {
         "name": source.name if source else None,
@@ -37,14 +45,14 @@ def _promise(source: Source | None) -> dict[str, Any]:
         "reader": source.reader if source else None,
         "urls": list(source.urls) if source else [],
         "enabled": source.enabled if source else None,
-        "reason": (source.reason or None) if source else None,
+        "reason": (reason_in(source, language) or None) if source else None,
         "interval_minutes": source.interval_minutes if source else None,
         "least_documents_a_day": source.least_documents_a_day if source else None,
         "robots": source.robots if source else None,
     }
 
 
-def _past(view: SourceView) -> Mapping[str, Any]:
+def _past(view: SourceView, language: Language) -> Mapping[str, Any]:
     history: SourceHistory = view.past
     spans, coverage = recent_coverage(history)
     day = history.over(DAY_SPANS)
@@ -55,14 +63,14 @@ def _past(view: SourceView) -> Mapping[str, Any]:
         "failures": history.failures,
         "blocks": history.blocks,
         "rests_until": show_iso(history.rests_until),
-        "problem": history.problem,
+        "problem": said_in(history.problem, language) if history.problem else None,
         "crawls_24h": day.crawls,
         "documents_24h": day.new,
         "coverage": {"hours": SPANS[spans - 1].total_seconds() / 3600, **_counts(coverage)},
     }
 
 
-def _crawl_json(crawl: RecordedCrawl) -> dict[str, Any]:
+def _crawl_json(crawl: RecordedCrawl, language: Language) -> dict[str, Any]:
     return {
         "started": show_iso(crawl.started_at),
         "finished": show_iso(crawl.finished_at),
@@ -73,7 +81,7 @@ def _crawl_json(crawl: RecordedCrawl) -> dict[str, Any]:
         "failed": crawl.failed,
         "late": crawl.late,
         "coverage": _counts(crawl.coverage),
-        "errors": list(crawl.errors),
+        "errors": [said_in(error, language) for error in crawl.errors],
     }
 
 

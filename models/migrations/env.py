@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from models.tables import Base
+from models.every_table import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -5,18 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from alert_receiver import Receiver
 from told_incidents import Story, at, incident, policy, webhook
 
 from crawler.catalogue import Source, source_from_fields
+from detector.alerts import heartbeat
 from detector.alerts.blind import Sight, SourceState, sights
 from detector.alerts.sight import plan_sights
 from detector.cli.alert_worker import AlertSettings, AlertWorker
-from models.alert_records import MessageState
+from models.alert_records import MessageState, OutboxMessage
 from models.alert_threads import mark_at
-from models.database import Database
+from models.database import Database, open_database
+from models.errors import UnwritableError
 from models.outbox import list_messages
 from models.records import CrawlOutcome, Kind, Status
 from models.sources import record_crawl
@@ -149,3 +152,62 @@ def test_the_heartbeat_falls_silent_when_what_sends_has_died(
     worker.after_round()
     assert receiver.taken == []
     assert "watch" in capsys.readouterr().err
+
+
+def test_boards_that_all_go_silent_are_an_alert_while_the_heart_beats_on(
+    database: Database, receiver: Receiver
+) -> None:
+    sources = [source("a", "news"), source("b", "news"), source("c", "community"),
+               source("d", "community")]  # fmt: skip
+    settings = AlertSettings(policy(webhook("하나")), receiver.url + "/beat")
+    minute = 0.0
+    worker = AlertWorker(database, settings, sources, now=lambda: at(minute))
+    for id, state in (("a", "ok"), ("b", "ok"), ("c", "broken"), ("d", "blocked")):
+        crawled(database, id, state, 5)
+    for minute in (6, 10, 15):  # noqa: B007 - the worker's clock
+        worker.look()
+    assert waiting(database) == []  # a bad round is not worth waking anybody
+    minute = 17
+    worker.look()
+    (told,) = waiting(database)
+    assert (told.kind, told.content["kind"], told.content["troubled"]) == ("blind", "community", 2)
+    worker.after_round()
+    (beat,) = receiver.taken
+    assert beat.headers["user-agent"] == "meoktong (sources ok 2/4; not ok: c, d)"
+
+
+def waiting(database: Database) -> list[OutboxMessage]:
+    with database.reading() as session:
+        return list(list_messages(session, [MessageState.WAITING]))
+
+
+def test_a_cycle_that_fails_calls_no_heartbeat(tmp_path: Path, receiver: Receiver) -> None:
+    """Crawled, and not read: the database was taken away in between."""
+    path = tmp_path / "gone.db"
+    database = open_database(f"sqlite:///{path}")
+    read_only = open_database(f"sqlite:///file:{path}?mode=ro&uri=true")
+    crawled(database, "a", "ok", 5)
+    settings = AlertSettings(policy(webhook("하나")), receiver.url)
+    worker = AlertWorker(read_only, settings, [source("a", "news")], now=lambda: at(7))
+    with pytest.raises(UnwritableError):
+        worker.after_round()
+    assert receiver.taken == []
+    AlertWorker(database, settings, [source("a", "news")], now=lambda: at(8)).after_round()
+    assert len(receiver.taken) == 1
+    read_only.close()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("troubled", "agent"),
+    [
+        ([], "meoktong (sources ok 30/30)"),
+        (["b", "a"], "meoktong (sources ok 28/30; not ok: a, b)"),
+        ([f"s{n:02}" for n in range(12)],
+         "meoktong (sources ok 18/30; not ok: "
+         + ", ".join(f"s{n:02}" for n in range(10)) + " and 2 more)"),
+        (["한글\r\nX: y"], "meoktong (sources ok 29/30; not ok: ????X: y)"),
+    ],
+)  # fmt: skip
+def test_the_heartbeat_says_which_sources_are_not_well(troubled: list[str], agent: str) -> None:
+    assert heartbeat.agent_of(30, troubled) == agent

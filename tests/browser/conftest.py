@@ -44,7 +44,7 @@ def site(demo: Path) -> Iterator[str]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     database = open_database(f"sqlite:///{demo}")
-    app = create_app(database, PageSettings())
+    app = create_app(database, PageSettings(takes_claims=True))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     running.start()

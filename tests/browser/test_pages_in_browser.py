@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 AWS = "/incidents/20181122-aws"
 PATHS = (
     "/", "/incidents", AWS, "/services", "/services/aws?first=2025-09-01&last=2025-11-29",
-    "/search?q=쿠팡", "/maintenance?as_of=2025-11-18T21:30", "/sources", "/about",
+    "/search?q=쿠팡", "/maintenance?as_of=2025-11-18T21:30", "/sources", "/about", f"{AWS}/claims",
 )  # fmt: skip
 MOST_BYTES, MOST_REQUESTS = 60_000, 4
 

@@ -12,7 +12,7 @@ import pytest
 from one_outage import Run, article
 
 from crawler.catalogue import Source, load_catalogue
-from detector.digests.rows import FailedSource
+from detector.digests.rows import OWN, FailedSource
 from detector.views.blind_spots import EVERY_SOURCE, failed_sources
 from models.clock import parse_iso
 from models.database import Database
@@ -37,6 +37,13 @@ def crawl(database: Database, source: str, at: str, state: str = "ok", problem: 
 
 
 def spots(database: Database, sources: Iterable[Source] = (), now: str = "") -> list[FailedSource]:
+    """Return the blind spots of sources, without what is our own fault."""
+    return [one for one in every_spot(database, sources, now) if one.id != OWN]
+
+
+def every_spot(
+    database: Database, sources: Iterable[Source] = (), now: str = ""
+) -> list[FailedSource]:
     moment = parse_iso(f"2025-{now}:00") if now else LATER
     with database.reading() as session:
         return failed_sources(session, list(sources), DAY, moment)
@@ -95,6 +102,36 @@ def test_today_is_judged_as_of_now(database: Database) -> None:
     (spot,) = spots(database, [PAPER], "06-02T09:31")
     assert (spot.state, spot.since) == ("late", parse_iso("2025-06-02T08:00:00"))
     assert "2025-06-02 08:00 뒤로 수집하지 않았습니다" in spot.reason
+
+
+@pytest.mark.parametrize(
+    ("crawls", "now", "since"),
+    [
+        (["06-02T08:00"], "06-02T09:00", None),
+        (["06-02T08:00"], "06-02T09:01", "06-02T08:00"),
+        (["06-02T08:00"], "", "06-02T08:00"),  # … and it still says so on another day
+        (["06-02T08:00", "06-02T23:30"], "", None),
+        (["06-01T08:00"], "", "06-01T08:00"),
+        (["06-03T08:00"], "", None),
+        ([], "", None),
+    ],
+)
+def test_a_crawler_that_stands_still_for_two_intervals_is_our_own_fault(
+    database: Database, crawls: list[str], now: str, since: str | None
+) -> None:
+    store_documents(database, [article(published_at=parse_iso("2025-06-02T07:00:00"))])
+    for at in crawls:
+        crawl(database, PAPER.id, at, "broken", "HTTP 500")  # it ran, however that went
+    own = [one for one in every_spot(database, [PAPER], now) if one.id == OWN]
+    assert [one.since for one in own] == ([parse_iso(f"2025-{since}:00")] if since else [])
+    assert all("먹통 자신의 탈" in one.reason for one in own)
+
+
+def test_two_intervals_of_a_slow_source_are_longer(database: Database) -> None:
+    slow = replace(PAPER, interval_minutes=120)
+    crawl(database, slow.id, "06-02T08:00")
+    assert every_spot(database, [slow], "06-02T12:00") == []
+    assert [one.id for one in every_spot(database, [slow], "06-02T12:01")] == [OWN]
 
 
 def test_what_comes_after_a_day_changes_nothing_in_it(database: Database) -> None:

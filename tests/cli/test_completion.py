@@ -36,6 +36,13 @@ def complete(*words: str) -> tuple[list[str], set[str]]:
         (["incidents", "--status", "conf"], "confirmed"), (["now", "--lang", "e"], "en"),
         (["incidents", "--affected", "카카오톡"], "카카오톡"), (["sources", "dcin"], "dcinside-mf"),
         (["dependencies", "쿠팡"], "쿠팡"), (["db", "che"], "check"), (["now", "--t"], "--tsv"),
+        (["sources", "--state", "br"], "broken"), (["sources", "--state", "broken,bl"], "broken,blocked"),
+        (["reports", "--label", "ma"], "maintenance"), (["reports", "--source", "yn"], "yna"),
+        (["analyze", "--kind", "off"], "official"), (["label", "1", "rec"], "recovery"),
+        (["digest", "--format", "xl"], "xlsx"), (["digest", "--period", "qu"], "quarter"),
+        (["digest", "--date", "yes"], "yesterday"), (["alerts", "mute", "카카오톡"], "카카오톡"),
+        (["incidents", "--provider", "쿠팡"], "쿠팡"), (["crawl", "dcin"], "dcinside-mf"),
+        (["evaluate", "a"], "a"), (["parse", "a"], "a"),
     ],
 )  # fmt: skip
 def test_the_shell_is_offered_what_begins_so(words: list[str], offered: str) -> None:

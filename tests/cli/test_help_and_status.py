@@ -17,8 +17,15 @@ from one_outage import Run
 from detector.cli.commands import COMMANDS, meoktong
 from detector.cli.help_text import columns_of, wrap
 from detector.cli.spoken import speak, told
+from models.records import Incident
 
 HEAVY = ("konlpy", "sklearn", "scrapy", "trafilatura", "apprise", "pydantic", "requests")
+#: What a command that only asks has no use for; each takes a tenth of its start or more.
+NOT_ASKED = {
+    *("models.grouping_tables", "models.collecting_tables", "models.said_tables", "models.groups"),
+    *("alembic", "detector.facts", "detector.incidents.lifecycle", "detector.digests"),
+    *("rich.console", "rich.table", "jinja2", "fastapi", "numpy", *HEAVY),
+}
 PROGRAM = [sys.executable, "-W", "error", "-m", "detector.cli"]
 ROOT = Path(__file__).parents[2]
 
@@ -86,6 +93,53 @@ def test_asking_imports_neither_tagger_nor_classifier_nor_crawler(
         env=environment(MEOKTONG_DB=database), capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert result.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["now"],
+        ["incidents"],
+        ["incidents", "--provider", "AWS"],
+        ["show"],
+        ["reports"],
+        ["search", "쿠팡"],
+        ["sources"],
+        ["dependencies"],
+        ["dependencies", "쿠팡"],
+        ["names", "카톡"],
+    ],
+)
+def test_asking_imports_only_what_it_needs(
+    arguments: list[str], url: str, outage: Incident, tmp_path: Path
+) -> None:
+    asked = [*arguments, outage.id] if arguments == ["show"] else arguments
+    surroundings = environment(MEOKTONG_DB=url, MEOKTONG_CACHE=str(tmp_path / "cache"))
+    program = [sys.executable, "-X", "importtime", "-m", "detector.cli", *asked]
+    for _ in range(2):  # what articles recall is read once, and then kept
+        result = subprocess.run(
+            program, env=surroundings, capture_output=True, text=True, check=True
+        )
+    imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert imported & NOT_ASKED == set()
+
+
+def test_few_entries_of_the_gazetteer_are_made_for_one_incident(
+    url: str, outage: Incident, tmp_path: Path
+) -> None:
+    program = (
+        "import detector.gazetteer as names\n"
+        "from detector.cli import run\n"
+        "try:\n    run()\nexcept SystemExit:\n    pass\n"
+        "import sys\nprint(len(names.gazetteer()._made), file=sys.stderr)\n"
+    )
+    surroundings = environment(MEOKTONG_DB=url, MEOKTONG_CACHE=str(tmp_path / "cache"))
+    for _ in range(2):
+        result = subprocess.run(
+            [sys.executable, "-c", program, "show", outage.id],
+            env=surroundings, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    assert int(result.stderr.splitlines()[-1]) < 100
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,10 @@ from detector.classify.model import Classifier
 from detector.cli.review import KEYS, QUIT, SKIP
 from detector.detect import detect
 from detector.training.train import train_classifier
-from models.corrections import PERSON, ChosenBy
+from models.corrections import ChosenBy
 from models.database import Database
 from models.documents import mark_all_unread, store_documents
-from models.records import ABOUT_AN_OUTAGE, Facts, Kind, Label, Reading, Report
+from models.records import ABOUT_AN_OUTAGE, PERSON, Facts, Kind, Label, Reading, Report
 
 
 @pytest.fixture(autouse=True)

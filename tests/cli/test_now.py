@@ -21,6 +21,7 @@ from models.records import AffectedService, CrawlOutcome, Incident, Precision, S
 from models.sources import record_crawl
 
 NOW = datetime(2026, 11, 22, 6, 4, tzinfo=clock.KST)
+SOURCES = ("sources_watched", "sources_healthy", "sources_never_read")
 
 
 def known(database: Database, **changed: object) -> Incident:
@@ -112,7 +113,7 @@ def test_silence_of_blind_sources_is_not_called_quiet(
     store_documents(database, [article(fetched_at=clock.now())])
     shown = run("now", "--db", url).stdout
     assert "출처의 절반도 보지 못하고 있습니다" in shown
-    assert "곳 가운데 0곳 정상" in shown
+    assert "여기서 읽은 출처 없음" in shown
 
 
 def test_without_any_data_it_says_so(run: Run, url: str) -> None:
@@ -123,7 +124,7 @@ def test_its_records_say_when_the_data_are_from(run: Run, url: str, database: Da
     down(database)
     record = json.loads(run("now", "--json", "--db", url).stdout)
     assert record["status"] == "confirmed"
-    assert {"as_of", "data_through", "sources_watched", "sources_healthy"} <= record.keys()
+    assert {"as_of", "data_through", *SOURCES} <= record.keys()
     table = run("now", "--csv", "--db", url).stdout_bytes.decode("utf-8-sig")
     assert next(csv.DictReader(io.StringIO(table)))["id"] == record["id"]
 

@@ -14,6 +14,7 @@ from detector.cli.crawl import report_failures
 from detector.cli.help_text import columns_of
 from models import clock
 from models.database import Database
+from models.problems import Problem, at
 from models.records import Coverage, CrawlOutcome
 from models.sources import record_crawl
 
@@ -21,7 +22,7 @@ CATALOGUE = load_catalogue()
 USED = [one.id for one in CATALOGUE.values() if one.enabled and not one.needs_key]
 UNUSED = [one.id for one in CATALOGUE.values() if not one.enabled]
 KEYED = [one.id for one in CATALOGUE.values() if one.enabled and one.needs_key]
-GONE = "https://a.example/: 이름을 찾을 수 없거나 공개 인터넷 주소가 아닙니다"
+GONE = at("https://a.example/", Problem("problem.fetch.no_name"))
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,7 @@ def test_before_the_first_crawl_all_is_unknown_and_the_next_step_is_told(
 ) -> None:
     result = run("sources", "--db", url)
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"출처 {len(USED)}곳: 모름 {len(USED)}  (")
+    assert result.stdout.startswith(f"여기서 읽은 출처 없음  (읽은 적 없음 {len(USED)}")
     assert "meoktong crawl" in result.stderr
 
 
@@ -221,10 +222,10 @@ def test_a_crawl_tells_each_failed_or_resting_source(capsys: pytest.CaptureFixtu
     ]
     assert report_failures(outcomes) == 3
     assert capsys.readouterr().err.splitlines() == [
-        "출처 b (broken): HTTP 500",
-        "출처 b (broken): HTTP 404",
-        "출처 c (blocked): 쉬는 출처라 요청하지 않았습니다",
-        "출처 d (broken): 까닭을 알 수 없습니다",
+        "출처 b (고장): HTTP 500",
+        "출처 b (고장): HTTP 404",
+        "출처 c (막힘): 쉬는 출처라 요청하지 않았습니다",
+        "출처 d (고장): 까닭을 알 수 없습니다",
     ]
 
 
@@ -238,4 +239,4 @@ def test_a_crawl_without_a_network_is_one_line_that_names_the_sources(
         "출처 4곳 가운데 3곳이 함께 연결되지 않았습니다."
         " 인터넷 연결이나 이 컴퓨터의 탈일 수 있습니다: a, b, c"
     )
-    assert second == "출처 d (broken): x"
+    assert second == "출처 d (고장): x"

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from one_outage import Run, store_outage
 
-from detector.cli.screen import Progress
 from models.database import Database
 
 ROOT = Path(__file__).parents[2]
@@ -94,12 +93,6 @@ def test_nothing_is_coloured_into_a_pipe(
     store_outage(database)
     for arguments in (["incidents"], ["show", "20181122-aws-seoul"], ["now"], ["sources"]):
         assert "\x1b" not in run(*arguments, "--db", url, env=environment).stdout
-
-
-def test_the_progress_line_tells_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    progress = Progress("읽은 문서")
-    line = progress._line(1000, 4000, 0.25, progress._began + 10)
-    assert line == "읽은 문서 1,000 / 4,000 · 초당 100 · 25%, 남은 시간 30초"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from models import clock
 from models.clock import parse_iso
 from models.database import open_database
 from models.health import SPANS, CrawlMark, RecordedCrawl, SourceHistory, Span, source_histories
+from models.problems import Problem, at
 from models.records import Coverage, CrawlOutcome, Kind
 
 WEDNESDAY = parse_iso("2026-11-18T12:00:00")
@@ -259,7 +260,7 @@ def outcome(name: str, *errors: str, documents: int = 0) -> CrawlOutcome:
     return CrawlOutcome(name, WEDNESDAY, WEDNESDAY, state, documents, 0, errors)
 
 
-GONE = "https://a.example/: 이름을 찾을 수 없거나 공개 인터넷 주소가 아닙니다"
+GONE = at("https://a.example/", Problem("problem.fetch.no_name"))
 
 
 @pytest.mark.parametrize(

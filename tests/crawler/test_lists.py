@@ -376,7 +376,7 @@ def test_the_oldest_post_is_fetched_first(rounds: Rounds) -> None:
 
 
 def test_a_gap_longer_than_the_bound_is_told(rounds: Rounds) -> None:
-    problem = "목록 5쪽까지 읽었고 그 앞은 비었을 수 있습니다"
+    problem = "목록을 5쪽까지 읽었고 그 앞은 비었을 수 있습니다"
     assert summary(rounds[1].outcomes["gap"]) == ("ok", 50, 0, (problem,))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from detector.incidents.building import build_incidents
-from detector.incidents.lifecycle import PATIENCE
+from detector.incidents.limits import PATIENCE
 from detector.incidents.regroup import regroup
 from detector.incidents.silence import close_silent, with_silence
 from detector.labelling import label_document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from detector.incidents import looking_back
 from detector.incidents.looking_back import recalled_outages
-from detector.incidents.recalled_kept import recalled_in
+from detector.incidents.recalled_kept import recalled_in, shelf
 from models.clock import parse_iso
 from models.records import Document, Kind
 
@@ -23,9 +24,10 @@ ARTICLE = Document("a.com", "1", "https://a.com/1", Kind.NEWS, NOW, "카카오�
 
 
 @pytest.fixture
-def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the texts that were read anew, with a cache of this test's own."""
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Yield the texts that were read anew, with a cache of this test's own."""
     monkeypatch.setenv("MEOKTONG_CACHE", str(tmp_path / "cache"))
+    shelf.cache_clear()
     texts: list[str] = []
 
     def counted(text: str, at: object) -> object:
@@ -33,7 +35,8 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return recalled_outages(text, at)  # type: ignore[arg-type]
 
     monkeypatch.setattr(looking_back, "recalled_outages", counted)
-    return texts
+    yield texts
+    shelf.cache_clear()
 
 
 def test_the_same_is_found_the_second_time_without_reading(read: list[str]) -> None:
@@ -57,8 +60,26 @@ def test_an_article_that_recalls_nothing_is_remembered_too(read: list[str]) -> N
     assert len(read) == 2
 
 
+def test_the_next_process_reads_nothing_again(read: list[str]) -> None:
+    first = recalled_in([ARTICLE])
+    shelf.cache_clear()
+    assert recalled_in([ARTICLE]) == first
+    assert len(read) == 1
+
+
+def test_a_server_keeps_what_it_read_at_the_latest_when_it_ends(read: list[str]) -> None:
+    recalled_in([ARTICLE])
+    later = replace(ARTICLE, body="카카오톡이 멈췄다.")
+    recalled_in([later])  # a moment after something was kept
+    shelf().keep()  # as at the end of the program
+    shelf.cache_clear()
+    assert recalled_in([later]) == [[]]
+    assert len(read) == 2
+
+
 def test_a_broken_cache_is_read_anew(read: list[str], tmp_path: Path) -> None:
     recalled_in([ARTICLE])
     next((tmp_path / "cache").rglob("recalled.json")).write_text("{")
+    shelf.cache_clear()
     assert recalled_in([ARTICLE])[0]
     assert len(read) == 2

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from detector.messages import Language
 from detector.precision import precision_line, precision_of, precision_text, wilson_interval
 from detector.reviewing import decisive_quote, doubt_of, most_doubtful, random_sample
 from models.corrections import ChosenBy, Correction
@@ -151,12 +152,12 @@ def test_ways_of_choosing_are_counted_apart_and_by_kind() -> None:
         (ChosenBy.DOUBT, Kind.NEWS, 1, 0, 1),
         (ChosenBy.DOUBT, Kind.COMMUNITY, 0, 0, 1),
     ]
-    assert precision_text(found).count("검토한 보도") == 2
-    assert precision_text([]) == ""
+    assert precision_text(found, Language.KO).count("검토한 보도") == 2
+    assert precision_text([], Language.KO) == ""
 
 
 def test_the_sentence_tells_how_many_of_how_many_and_the_interval() -> None:
     labels = [Label.OUTAGE] * 38 + [Label.OTHER] * 2
     pairs = [(Kind.NEWS, judged(n, label=label)) for n, label in enumerate(labels)]
-    line = precision_line(precision_of(pairs)[0])
+    line = precision_line(precision_of(pairs)[0], Language.KO)
     assert line.startswith("검토한 보도 40건 가운데 38건이 맞음 (95 % 구간 83~99 %")

@@ -240,7 +240,7 @@ def test_an_incident_that_fell_silent_is_over_with_no_end_known() -> None:
 def test_a_day_without_incidents_says_whether_it_was_seen() -> None:
     spot = (FailedSource("yna", "broken"),)
     said = {
-        DayOfDigest(DAY, watched=9): "모든 출처를 보았습니다",
+        DayOfDigest(DAY, watched=9): "수집하는 출처 9곳을 모두 보았습니다",
         DayOfDigest(DAY, spot, watched=9): "조용했다고 할 수 없습니다",
         DayOfDigest(DAY, is_unknown=True): "아무것도 알 수 없습니다",
         DayOfDigest(DAY): "수집한 기록은 없고",

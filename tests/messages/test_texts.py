@@ -11,26 +11,29 @@ from pathlib import Path
 
 import pytest
 
+import crawler
 import detector
+import models
 from detector.korean import PARTICLES
 from detector.messages import Language, say
-from detector.messages.texts import file_of, texts_of
+from detector.messages.texts import files_of, texts_of
 
-_PACKAGE = Path(detector.__file__).parent
+_PACKAGES = [Path(str(one.__file__)).parent for one in (crawler, detector, models)]
 _KEY = re.compile(r"[a-z]+\.[a-z_]+\.[a-z0-9_-]+")
 _NUMBER = re.compile(r"(>?\d+)?,?(\.\d[f%])?|%H:%M(:%S)?")
 _IN_TEMPLATE = re.compile(r"""["']([a-z]+\.[a-z_]+\.[a-z0-9_-]*)["']""")
 _HANGUL = re.compile(r"[가-힣]")
 #: Texts that are the same in Korean: names and what everybody writes in Latin letters.
-_WITHOUT_HANGUL = {"words.cause.dns"}
+_WITHOUT_HANGUL = {"words.cause.dns", "problem.key.kakao", "problem.word.null"}
 #: Words that only look like a verb's ending.
 _NOUNS = ("필요", "개요", "주요", "수요", "바다", "마다", "보다")
 
 
 def _flat(language: Language) -> dict[str, str]:
-    content = tomllib.loads(file_of(language).read_text(encoding="utf-8"))
+    contents = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files_of(language)]
     return {
         f"{surface}.{table}.{name}": text
+        for content in contents
         for surface, tables in content.items()
         for table, texts in tables.items()
         for name, text in texts.items()
@@ -42,13 +45,13 @@ KO, EN = _flat(Language.KO), _flat(Language.EN)
 
 def _literals() -> Iterator[tuple[str, bool]]:
     """Yield every string in the code and templates, and whether it goes on with something."""
-    for file in _PACKAGE.rglob("*.py"):
+    for file in (file for package in _PACKAGES for file in package.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 yield str(node.values[0].value), True
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value, False
-    for file in _PACKAGE.rglob("*.html"):
+    for file in Path(str(detector.__file__)).parent.rglob("*.html"):
         for found in _IN_TEMPLATE.finditer(file.read_text(encoding="utf-8")):
             yield found[1], found[1].endswith(".")
 

@@ -19,8 +19,9 @@ from models import config
 from models.database import BUSY_TIMEOUT_MS, REVISIONS, Database, explain, open_database
 from models.documents import count_documents, store_documents, unread_documents
 from models.errors import StorageError
+from models.every_table import Base
 from models.records import Document
-from models.tables import Base, DocumentRow, SourceRow
+from models.tables import DocumentRow, SourceRow
 
 KST_OFFSET = "+09:00"
 

@@ -9,9 +9,10 @@ from sqlalchemy import delete, func, select
 
 from models.database import Database
 from models.documents import store_documents
+from models.grouping_tables import SignalKeyRow
 from models.records import Document, Kind, Label, Signal
 from models.signals import find_signals, replace_signals, rows_near
-from models.tables import DocumentRow, SignalKeyRow
+from models.tables import DocumentRow
 
 NOON = datetime(2026, 3, 2, 3, tzinfo=UTC)
 

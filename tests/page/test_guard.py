@@ -144,7 +144,7 @@ def test_badges_say_the_state_in_words(client: TestClient) -> None:
     assert client.get("/badge/nobody.svg").status_code == 404
 
 
-def test_the_promised_interface_is_the_committed_one(client: TestClient) -> None:
-    served = client.get("/openapi.json").json()
+def test_the_promised_interface_is_the_committed_one(client_of: Client) -> None:
+    served = client_of(takes_claims=True).get("/openapi.json").json()
     committed = json.loads(OPENAPI.read_text(encoding="utf-8"))
     assert served == committed, "run: python -m detector.page.describe > docs/openapi.json"

@@ -22,7 +22,7 @@ with warnings.catch_warnings():  # libraries it brings along warn while they are
         status_code_conformance,
     )
 
-_SETTINGS = replace(SETTINGS, hosts=frozenset({"testserver"}))
+_SETTINGS = replace(SETTINGS, hosts=frozenset({"testserver"}), takes_claims=True)
 _CHECKS = [
     not_a_server_error,
     status_code_conformance,

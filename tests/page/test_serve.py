@@ -10,12 +10,14 @@ import sys
 import time
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
+from told_page import OVER
 
 from detector.cli.commands import meoktong
+from models import config
 from models.database import Database
 
 
@@ -26,17 +28,27 @@ def free_port() -> int:
 
 
 def test_it_serves_a_database_until_it_is_told_to_stop(stored: Database, tmp_path: Path) -> None:
+    """… and takes what readers say where the settings file switches that on."""
     port = free_port()
     command = [
         sys.executable, "-W", "error::UserWarning", "-m", "detector.cli", "serve",
         "--db", stored.engine.url.render_as_string(), "--port", str(port),
     ]  # fmt: skip
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "meoktong.toml").write_text("[page]\nreaders = true\n", encoding="utf-8")
     environment = {**os.environ, "MEOKTONG_DATA": str(tmp_path / "data")}
     running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
     try:
         told = _get(f"http://127.0.0.1:{port}/incidents.json")
         assert len(told["incidents"]) == 2
         assert told["is_old"] in (True, False)
+        said = Request(
+            f"http://127.0.0.1:{port}/incidents/{OVER}/claims", b"says=not-hit&about=coupang",
+            {"origin": f"http://127.0.0.1:{port}"},
+        )  # fmt: skip
+        with urlopen(said) as answer:
+            assert answer.status == 201
+        assert _get(f"http://127.0.0.1:{port}/incidents/{OVER}.json")["reader_claims"]
     finally:
         running.terminate()
         _, error = running.communicate(timeout=20)
@@ -73,3 +85,28 @@ def test_its_help_imports_neither_server_nor_classifier() -> None:
         "sys.exit(any(name in sys.modules for name in ('fastapi', 'uvicorn', 'sklearn')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "is_on"), [("true", True), ("on", True), ("0", False), ("No", False)]
+)
+def test_a_variable_switches_readers_claims(
+    monkeypatch: pytest.MonkeyPatch, word: str, *, is_on: bool
+) -> None:
+    assert not config.takes_readers_claims()
+    monkeypatch.setenv("MEOKTONG_PAGE_READERS", word)
+    assert config.takes_readers_claims() is is_on
+    checked = CliRunner().invoke(meoktong, ["config", "check"])
+    assert (checked.exit_code, "page.readers" in checked.output) == (0, False)
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_told_before_anything_is_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MEOKTONG_PAGE_READERS", "vielleicht")
+    done = CliRunner().invoke(meoktong, ["serve"])
+    assert (done.exit_code, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert "page.readers" in done.stderr
+    checked = CliRunner().invoke(meoktong, ["config", "check"])
+    assert checked.exit_code == 1
+    assert "true나 false여야 합니다" in checked.stdout

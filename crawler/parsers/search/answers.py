@@ -12,6 +12,7 @@ from typing import Any
 from crawler.parsers.html import lines_of, one_line, parse_html
 from models.clock import KST
 from models.errors import ParseError
+from models.problems import Problem
 
 # Naver's 012 and its API HUB's 410 and 420 limit the calls of a second; 010 and 400 those of a day.
 _TOO_FAST = frozenset({"012", "410", "420"})
@@ -44,21 +45,16 @@ def find_refusal(text: str, status: int) -> Refusal | None:
         return None
     told = f"HTTP {status}, {code}" if code else f"HTTP {status}"
     if status in _REDIRECTS:
-        return Refusal(f"다른 주소로 넘기려 해 따르지 않았습니다 ({told})", is_final=True)
+        return Refusal(Problem("problem.search.redirects", told=told), is_final=True)
     if status == 429 or code in {"010", "-10", "RequestThrottled"}:
         if code in _TOO_FAST:
-            return Refusal(f"너무 빨리 물었다고 합니다 ({told}). 다음 수집에 다시 묻습니다", True)
-        return Refusal(
-            f"하루 호출 한도를 다 썼습니다 ({told}). 자정까지 쉽니다", True, is_quota=True
-        )
+            return Refusal(Problem("problem.search.too_fast", told=told), True)
+        return Refusal(Problem("problem.search.quota", told=told), True, is_quota=True)
     if status in {401, 403} or code in {"024", "028", "-401"}:
-        problem = f"열쇠가 맞지 않거나 검색 API를 쓰도록 설정하지 않았습니다 ({told})"
-        return Refusal(f"{problem}. 열쇠의 값과 애플리케이션 설정을 확인하세요", is_final=True)
+        return Refusal(Problem("problem.search.key_refused", told=told), is_final=True)
     if 400 <= status < 500:
-        return Refusal(
-            f"검색어나 주소를 받지 않습니다 ({told}). 출처의 queries를 확인하세요", False
-        )
-    return Refusal(f"API가 답하지 못합니다 ({told}). 다음 수집에 다시 묻습니다", is_final=False)
+        return Refusal(Problem("problem.search.bad_query", told=told), False)
+    return Refusal(Problem("problem.search.no_answer", told=told), is_final=False)
 
 
 def _error_code(text: str) -> str:
@@ -83,13 +79,13 @@ def read_items(text: str, url: str, name: str) -> list[Mapping[str, Any]]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ParseError(url, "JSON 대신 다른 것이 왔습니다") from error
+        raise ParseError(url, Problem("problem.search.not_json")) from error
     items = data.get(name) if isinstance(data, dict) else None
     if not isinstance(items, list):
-        raise ParseError(url, f"검색 결과의 모양이 아닙니다 ('{name}' 목록이 없습니다)")
+        raise ParseError(url, Problem("problem.search.no_list", name=name))
     found: list[Mapping[str, Any]] = [item for item in items if isinstance(item, dict)]
     if items and not found:
-        raise ParseError(url, f"검색 결과의 모양이 아닙니다 ('{name}'에 객체가 없습니다)")
+        raise ParseError(url, Problem("problem.search.no_objects", name=name))
     return found
 
 

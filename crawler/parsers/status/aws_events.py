@@ -18,6 +18,7 @@ from crawler.parsers.status.incident import (
     in_order,
     phase_told,
 )
+from models.problems import Problem
 
 PAGE = "https://health.aws.amazon.com/health/status"
 _REGION = re.compile(r"arn:aws[\w-]*:health:([a-z]{2}(?:-[a-z]+)+-\d|global)?:")
@@ -58,7 +59,7 @@ def _status(item: JsonObject) -> str:
     """Return the status digit; the same file writes it as a number and as a text."""
     value = item.values.get("status")
     if not isinstance(value, str | int):
-        raise item.wrong("status", "값이 없거나 숫자가 아닙니다")
+        raise item.wrong("status", Problem("problem.status.not_a_number"))
     return str(value)
 
 

@@ -10,6 +10,7 @@ from crawler.dates import read_date
 from crawler.parsers.records import FeedEntry
 from crawler.parsers.status.incident import Phase, StatusUpdate, in_order, phase_of
 from models.errors import ParseError
+from models.problems import Problem
 
 # "Jun 5, 17:25 UTC", without a year; only zones that crawler.dates knows, for it takes any other
 # time for Korean.
@@ -38,7 +39,9 @@ class EntryText:
 def told_time(entry: FeedEntry, url: str) -> datetime:
     """Return the time of an entry. Raises ParseError where the feed gives it none."""
     if entry.published_at is None:
-        raise ParseError(url, f"항목의 시각을 읽을 수 없습니다 ({entry.published_text[:40]!r})")
+        raise ParseError(
+            url, Problem("problem.status.entry_time", time=repr(entry.published_text[:40]))
+        )
     return entry.published_at
 
 

@@ -26,6 +26,7 @@ from crawler.parsers.status.incident import (
     phase_told,
 )
 from models.errors import ParseError
+from models.problems import Problem
 
 AWS_GAP = timedelta(hours=24)
 _AWS_GUID = re.compile(r"#(?P<service>[\w.-]+)_\d{9,11}$")
@@ -75,7 +76,7 @@ def _grouped(
 def _aws_service(entry: FeedEntry, url: str) -> str:
     found = _AWS_GUID.search(entry.id)
     if found is None:
-        raise ParseError(url, f"항목의 guid {entry.id[:60]!r}에서 서비스를 읽을 수 없습니다")
+        raise ParseError(url, Problem("problem.status.no_service", guid=repr(entry.id[:60])))
     return found["service"]
 
 

@@ -18,6 +18,7 @@ from crawler.parsers.status.incident import (
     phase_told,
 )
 from models.errors import ParseError
+from models.problems import Problem
 
 _IMPACT = {"notice": "none", "incident": "minor", "outage": "major"}
 
@@ -30,7 +31,7 @@ def parse_slack(text: str, url: str, fetched_at: datetime) -> list[StatusInciden
     elif isinstance(found, list):
         items = objects_of(found, url, "")
     else:
-        raise ParseError(url, f"JSON 객체나 목록이 아닙니다 ({type(found).__name__})")
+        raise ParseError(url, Problem("problem.status.neither", found=type(found).__name__))
     return [_incident(item) for item in items]
 
 
@@ -65,12 +66,12 @@ def _id(item: JsonObject) -> str:
     """Return the id, which Slack writes as a number and as a text."""
     value = item.values.get("id")
     if not isinstance(value, str | int) or not str(value):
-        raise item.wrong("id", "값이 없거나 글이 아닙니다")
+        raise item.wrong("id", Problem("problem.status.not_a_text"))
     return str(value)
 
 
 def _services(item: JsonObject) -> list[str]:
     found = item.values.get("services")
     if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
-        raise item.wrong("services", "글의 목록이 아닙니다")
+        raise item.wrong("services", Problem("problem.status.no_texts"))
     return list(dict.fromkeys(found))

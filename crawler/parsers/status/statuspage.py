@@ -21,6 +21,7 @@ from crawler.parsers.status.incident import (
     phase_of,
 )
 from models.errors import ParseError
+from models.problems import Problem
 
 _LISTS = ("incidents", "scheduled_maintenances")
 # Cloudflare names its data centres among its components: "Seoul, South Korea - (ICN)".
@@ -42,7 +43,7 @@ def _parse(text: str, url: str, *, may_be_null: bool) -> list[StatusIncident]:
     page = answer.inner("page")
     given = [key for key in _LISTS if key in answer.values]
     if not given:
-        raise ParseError(url, f"'{_LISTS[0]}': 키가 없습니다")
+        raise ParseError(url, Problem("problem.status.key_missing", key=_LISTS[0]))
     return [
         _incident(item, page, is_maintenance=key == "scheduled_maintenances")
         for key in given

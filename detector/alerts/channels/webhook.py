@@ -19,7 +19,7 @@ from models.clock import show_iso
 PREFIX = "whsec_"
 #: The specification asks for a key of 24 to 64 bytes.
 LEAST_BYTES, MOST_BYTES = 24, 64
-_TYPES = {
+TYPES = {
     Reason.GREW: "incident.updated",
     Reason.MERGED: "incident.merged",
     Reason.SPLIT: "incident.split",
@@ -42,7 +42,7 @@ def payload(message: Outgoing) -> dict[str, Any]:
     reason = Reason(message.content["reason"])
     data = {**message.content, "text": message.text, "late_minutes": message.late_minutes}
     return {
-        "type": _TYPES.get(reason, f"incident.{message.status}"),
+        "type": TYPES.get(reason, f"incident.{message.status}"),
         "timestamp": show_iso(message.at),
         "data": data,
     }

@@ -12,16 +12,18 @@ from detector.page.answers import Answer, Entry, Moved, Table
 from detector.page.incident_twins import incident_path
 from detector.page.params import AsOf, Id, RecordOf, asked_time
 from detector.page.record import Record
-from detector.page.step_words import step_line
+from detector.page.step_words import said_line, step_line
 from detector.page.words import press_line
 from detector.views.around import load_around
 from detector.views.as_json import incident_json
 from detector.views.context_json import context_json
+from detector.views.reader_json import public_json, said_alike
 from detector.views.recovery import recovery_of
 from detector.views.steps import step_json, steps_of, updated_at
 from models.clock import parse_iso
 from models.errors import NotFoundError
 from models.incidents import find_incident
+from models.reader_claims import reader_claims_of
 from models.records import Incident
 
 _COLUMNS = (
@@ -43,6 +45,7 @@ def answer(record: RecordOf, id: Id, as_of: AsOf = None) -> Answer:
             "updated": step_time(incident),
             "steps": [step_json(step) for step in steps_of(incident)],
             "recovery_steps": recovery_of(session, incident) if as_of is None else [],
+            "reader_claims": public_json(reader_claims_of(session, incident, as_of)),
             "also_then": [one.id for one in also],
         }
     steps = content["steps"]
@@ -57,6 +60,7 @@ def answer(record: RecordOf, id: Id, as_of: AsOf = None) -> Answer:
         shown={
             "press_line": press_line(language, content),
             "asked": {"as_of": asked_time(as_of)},
+            "takes_claims": record.settings.takes_claims and as_of is None,
         },
     )
 
@@ -116,6 +120,9 @@ def _entries(content: dict[str, Any], language: Language) -> list[Entry]:
 def _lines(content: dict[str, Any], language: Language) -> list[str]:
     found = [press_line(language, content), "", content["headline"], content["id"], ""]
     found += [step_line(language, step) for step in content["steps"]]
+    if content["reader_claims"]:
+        found += ["", say("page.readers.heading", language, count=len(content["reader_claims"]))]
+        found += [said_line(language, one) for one in said_alike(content["reader_claims"])]
     found.append("")
     found += [f"{one['published']}  {one['source']}  {one['title']}" for one in content["evidence"]]
     return found

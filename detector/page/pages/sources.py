@@ -27,7 +27,7 @@ def answer(record: RecordOf, as_of: AsOf = None) -> Answer:
     with record.reading() as session:
         envelope = record.envelope(session, as_of)
         views = look(record.catalogue, source_histories(session, at), at)
-    found = [source_json(view, None) for view in views]
+    found = [source_json(view, None, language) for view in views]
     content = {**envelope, "list": found}
     return Answer(
         page="sources",
