@@ -7,7 +7,9 @@ from datetime import datetime
 
 from detector.facts.background import background_sentences
 from detector.facts.names import Mention, name_finder
-from detector.facts.times import Times, read_times
+from detector.facts.stated import Times
+from detector.facts.time_model import load_time_model
+from detector.facts.times import read_times
 from detector.sentences import Sentence, split_sentences
 from models.records import Kind
 
@@ -52,5 +54,5 @@ def observe(text: str, kind: Kind, published_at: datetime, named: Named | None =
         sentences=sentences,
         mentions=named.mentions,
         background=frozenset(i for i in background if not sentences[i].in_title),
-        times=read_times(text, sentences, published_at, kind, background),
+        times=read_times(text, sentences, published_at, kind, background, load_time_model()),
     )

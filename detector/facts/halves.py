@@ -8,7 +8,7 @@ HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 #: A later clock time without 오전/오후 that would lie further back than this is after the next noon.
 _FAR_BACK = timedelta(hours=6)
-_LATE = 20
+_LATE, _EVENING = 20, 18
 _EARLY = 6
 
 
@@ -30,6 +30,16 @@ def like(
     if before - moment > _FAR_BACK and moment + HALF_DAY <= published_at:
         moment += HALF_DAY
     return moment
+
+
+def is_dawn_after(
+    half: str | None, moment: datetime, previous: datetime | None, published_at: datetime
+) -> bool:
+    """Return whether a dawn follows the evening told before it: it is that of the day after."""
+    if half != "dawn" or previous is None or moment + _DAY > published_at:
+        return False
+    evening = previous.astimezone(moment.tzinfo)
+    return evening.date() == moment.date() and evening.hour >= _EVENING
 
 
 def _twelve(before: datetime, early: datetime, published_at: datetime) -> datetime:

@@ -11,9 +11,9 @@ from detector.facts.clock_times import ClockToken, hour_on_24
 from detector.facts.day_context import DayContext
 from detector.facts.days import Basis, Scale
 from detector.facts.halves import HALF_DAY as _HALF_DAY
-from detector.facts.halves import like
+from detector.facts.halves import is_dawn_after, like
 from detector.facts.mentions import Mention
-from detector.facts.told_again import take_korean_time
+from detector.facts.told_again import korean_day, take_korean_time
 from detector.facts.zone_places import shares_days
 from models.clock import KST
 
@@ -73,6 +73,9 @@ class Placer:
         """Return the moment of each mention (aware, UTC), or None where it cannot be known."""
         moments = [self._place(mention) for mention in mentions]
         take_korean_time(mentions, moments)
+        korean = korean_day(mentions, moments)
+        if korean is not None and self.usual_zone is KST:
+            self.zone_of_day, self.days.focus = KST, korean  # what follows goes on in Korea
         for first, mention in enumerate(mentions):
             if mention.partner is not None and mention.partner > first:
                 self._move_before_publication(mentions, moments, first, mention.partner)
@@ -183,6 +186,8 @@ class Placer:
         )
         if before is not None and day is None:
             moment = self._after(moment, before, is_range_end=is_range_end)
+        elif given is None and is_dawn_after(clock.half, moment, self.previous, self.published_at):
+            moment += _DAY  # 전날 밤 11시에 멈췄다. 새벽 1시에 되살아났다
         if is_range_end and before is not None:
             return moment
         return self._not_after_publication(moment, mention)

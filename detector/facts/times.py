@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from detector.facts.earlier_lengths import not_of_earlier_days
 from detector.facts.expressions import TimeExpression, Width, find_spans, find_times
+from detector.facts.judged_times import judge_times
 from detector.facts.lengths import Length, read_lengths
 from detector.facts.onsets import ENOUGH, choose_start
+from detector.facts.stated import Times, clocked_length, stated
+from detector.facts.time_model import TimeModel
 from detector.facts.time_roles import Role
+from detector.facts.time_scene import set_scene
 from detector.facts.told import TimedRole, roles_of_times
 from detector.sentences import Sentence
 from models.clock import to_kst
@@ -38,28 +41,36 @@ _OVER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """When an outage began and ended and how long it lasted, as far as a text states it."""
-
-    started: StatedTime | None = None
-    ended: StatedTime | None = None
-    duration_minutes: int | None = None
-    duration_evidence: Evidence | None = None
-
-
 def read_times(
     text: str,
     sentences: Sequence[Sentence],
     published_at: datetime,
     kind: Kind,
     background: frozenset[int],
+    model: TimeModel | None = None,
 ) -> Times:
     """Return what the text states of the outage's times; what it does not state is None.
 
     background: indices of the sentences that tell of older incidents or plans.
+    model: judges what the rules read; without it they have the last word.
     """
     times = find_times(text, sentences, published_at, kind, background)
+    read = read_by_rules(text, sentences, times, published_at, kind, background)
+    if model is None:
+        return read
+    scene = set_scene(text, sentences, times, find_spans(text), kind, background, published_at)
+    return judge_times(scene, read, model)
+
+
+def read_by_rules(
+    text: str,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeExpression],
+    published_at: datetime,
+    kind: Kind,
+    background: frozenset[int],
+) -> Times:
+    """Return what the rules read of the times that a text tells."""
     if kind is Kind.COMMUNITY:
         background |= _memories(times, published_at)
     told = roles_of_times(text, sentences, times, kind, background, published_at)
@@ -75,10 +86,10 @@ def read_times(
     end = _choose_end(
         text, told, times, start, published_at, is_unfinished=is_unfinished, is_over=is_over
     )
-    started = _stated(start.time, start.at) if start else None
+    started = stated(start.time, start.at) if start else None
     if started is None and kind is not Kind.COMMUNITY:
         started = _since_days(lengths, sentences, published_at)
-    ended = _stated(end[0], end[1]) if end else None
+    ended = stated(end[0], end[1]) if end else None
     minutes, evidence = _choose_length(text, lengths, started, ended, published_at)
     return Times(started, ended, minutes, evidence)
 
@@ -215,10 +226,6 @@ def _end_after(item: TimedRole, start: TimedRole | None, published_at: datetime)
     return None
 
 
-def _stated(time: TimeExpression, at: datetime) -> StatedTime:
-    return StatedTime(at, time.precision, Evidence(time.start, time.end, time.text))
-
-
 def _choose_length(
     text: str,
     lengths: Sequence[Length],
@@ -226,7 +233,7 @@ def _choose_length(
     ended: StatedTime | None,
     published_at: datetime,
 ) -> tuple[int | None, Evidence | None]:
-    clocked = _clocked(text, started, ended)
+    clocked = clocked_length(text, started, ended)
     usable = [
         length
         for length in lengths
@@ -273,18 +280,3 @@ def _fits_so_far(length: Length, started: StatedTime | None, published_at: datet
     if not length.span.in_days or started is None:
         return True
     return published_at - started.at >= timedelta(minutes=length.span.minutes)
-
-
-def _clocked(
-    text: str, started: StatedTime | None, ended: StatedTime | None
-) -> tuple[int | None, Evidence | None]:
-    if started is None or ended is None:
-        return None, None
-    if Precision.DAY in {started.precision, ended.precision}:
-        return None, None
-    minutes = int((ended.at - started.at).total_seconds()) // 60
-    begin = min(started.evidence.start, ended.evidence.start)
-    end = max(started.evidence.end, ended.evidence.end)
-    near = started.evidence.end <= ended.evidence.start and end - begin <= 80
-    quote = Evidence(begin, end, text[begin:end]) if near else ended.evidence
-    return minutes, quote

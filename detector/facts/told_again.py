@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from detector.facts.mentions import Mention
 from models.clock import KST
@@ -50,3 +50,15 @@ def take_korean_time(mentions: Sequence[Mention], moments: list[datetime | None]
         elif first.zone is KST:
             moments[index + 1] = moments[index]
             taken = index + 1
+
+
+def korean_day(mentions: Sequence[Mention], moments: Sequence[datetime | None]) -> date | None:
+    """Return the Korean day of 20일 0시 11분(한국시간 오후 4시 11분), or None: told in two zones."""
+    if not any(one.zone_stated and one.zone is not KST for one in mentions):
+        return None
+    told = [
+        moment.astimezone(KST).date()
+        for one, moment in zip(mentions, moments, strict=True)
+        if one.zone_stated and one.zone is KST and one.clock is not None and moment is not None
+    ]
+    return told[-1] if told else None

@@ -12,6 +12,7 @@ _PARTS = (
     "**/*.py",
     "gazetteer/*.toml",
     "classify/*.txt",
+    "facts/*.json",
     "training/causes/*.jsonl",
     "training/roles/*.jsonl",
 )

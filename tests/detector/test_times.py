@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from detector.facts.times import Times
-from detector.observed import observe
+from detector.facts.background import background_sentences
+from detector.facts.stated import Times
+from detector.facts.times import read_times
+from detector.sentences import split_sentences
 from models.clock import parse_iso, to_kst
 from models.records import Kind, Precision, StatedTime
 from models.text import compose
@@ -613,7 +615,10 @@ def shown(stated: StatedTime | None) -> str:
 
 
 def read(report: Report) -> Times:
-    return observe(report.text, report.kind, parse_iso(report.published)).times
+    """Return what the rules read; how the model judges it has tests of its own."""
+    published, sentences = parse_iso(report.published), split_sentences(report.text)
+    background = background_sentences(sentences, published)
+    return read_times(report.text, sentences, published, report.kind, background)
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
