@@ -19,10 +19,10 @@ from models.records import Evidence, Kind, Precision, StatedTime
 #: How much more weighs what the rules read, by what it is: learned from texts that the rules of
 #: that time had not been written after (docs/decisions/0021-times.md).
 TRUST: Mapping[str, float] = {
-    "start clock": 4.0, "start clock in a post": 0.5, "start day": 0.5, "start none": 0.5,
+    "start clock": 4.0, "start clock in a post": 0.5, "start day": 2.5, "start none": 0.5,
     "start none in a post": 2.0,
     "end clock": 2.0, "end clock alone": 5.5, "end day": 1.0, "end none": 1.0,
-    "length after": 1.5, "length for": 1.0, "length plain": 1.0, "length so_far": 1.0,
+    "length after": 1.5, "length for": 3.0, "length plain": 3.0, "length so_far": 3.0,
     "length later": 1.5, "length clocked": 1.0, "length none": 1.0,
 }  # fmt: skip
 
