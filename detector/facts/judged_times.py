@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import exp, log
 
-from detector.facts.expressions import Width
 from detector.facts.length_signs import LengthRow, Told, length_rows
 from detector.facts.stated import Times, clocked_length, stated
 from detector.facts.time_model import Chooser, TimeModel
 from detector.facts.time_scene import Candidate, Scene
 from detector.facts.time_signs import end_signs, start_signs
-from models.clock import to_kst
 from models.records import Evidence, Kind, Precision, StatedTime
 
 #: How much more weighs what the rules read, by what it is: learned from texts that the rules of
@@ -122,12 +120,8 @@ def _trusting(options: Sequence[_Option], read: StatedTime | None, trust: float)
 
 
 def _can_end(end: _Option, start: _Option) -> bool:
-    """Return whether it can be the end: a clock time after the start, a day not before its."""
-    if start.at is None or end.at is None:
-        return True
-    if end.candidate is not None and end.candidate.time.width is Width.DAY:
-        return to_kst(end.at).date() >= to_kst(start.at).date()
-    return end.at > start.at
+    """Return whether it can be the end: it is after the start, if both are told."""
+    return start.at is None or end.at is None or end.at > start.at
 
 
 def _said(option: _Option, read: StatedTime | None) -> StatedTime | None:

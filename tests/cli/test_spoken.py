@@ -38,7 +38,7 @@ def test_the_locale_says_which_language(
 def test_the_option_stands_before_or_after_the_command(
     run: Run, url: str, place: list[str]
 ) -> None:
-    assert "sources: " in run(*place, "--db", url).stdout
+    assert "no source was read here" in run(*place, "--db", url).stdout
 
 
 @pytest.mark.parametrize(
