@@ -22,6 +22,7 @@ from detector.training.in_use import models_folder
 from detector.training.version import model_version
 from models.clock import parse_iso
 from models.errors import ModelError
+from models.problems import Problem
 from models.records import ABOUT_AN_OUTAGE, Kind, Label
 from models.text import normalize
 
@@ -133,7 +134,9 @@ def _read_line(file: Path, number: int, line: str) -> list[Example]:
             return []
         return _examples(_judged(report), report["provider"], report["affected"])
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{file.name}:{number}", f"읽을 수 없는 줄: {error}") from error
+        raise ModelError(
+            f"{file.name}:{number}", Problem("problem.model.bad_line", error=error)
+        ) from error
 
 
 def _judged(report: dict[str, Any]) -> Judged:
