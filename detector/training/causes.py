@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import logging
 import warnings
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,12 +17,11 @@ from detector.facts import cause_model
 from detector.facts.cause_model import TOLD, CauseModel, plain
 from detector.training.corpus import corpus_digest
 from detector.training.in_use import models_folder
+from detector.training.keeping import kept_or_fitted
 from models.errors import ModelError
 from models.problems import Problem
 from models.records import Cause
 from models.text import normalize
-
-logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent / "causes"
 #: Inverse regularisation and steps: docs/decisions/0014-causes.md.
@@ -92,16 +90,9 @@ def load_cause_model() -> CauseModel:
 def _cached() -> CauseModel:
     files = cause_files()
     folder = models_folder() / f"causes-{_version(files)}"
-    try:
-        return read_back(folder)
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # none yet, or a broken one: it is made again
-    model = fit_cause_model(read_cause_corpus(files))
-    try:
-        keep(model, folder)
-    except OSError as error:  # it serves this process all the same
-        logger.warning("%s: 원인 모델을 저장할 수 없습니다: %s", folder, error)
-    return model
+    return kept_or_fitted(
+        folder, read_back, lambda: fit_cause_model(read_cause_corpus(files)), keep
+    )
 
 
 def _version(files: list[Path]) -> str:

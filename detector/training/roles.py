@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,14 +18,13 @@ from detector.gazetteer.kin import is_place
 from detector.observed import observe
 from detector.training.corpus import corpus_digest
 from detector.training.in_use import models_folder
+from detector.training.keeping import kept_or_fitted
 from detector.training.version import model_version
 from models.clock import parse_iso
 from models.errors import ModelError
 from models.problems import Problem
 from models.records import ABOUT_AN_OUTAGE, Kind, Label
 from models.text import normalize
-
-logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent / "roles"
 #: Inverse regularisation; in how many names a feature must be seen: docs/decisions/0004-roles.md.
@@ -96,16 +94,7 @@ def load_role_model() -> RoleModel:
 def _cached() -> RoleModel:
     files = role_files()
     path = models_folder() / f"roles-{model_version(corpus_digest(files))}" / _FILE
-    try:
-        return read_back(path)
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # none yet, or a broken one: it is made again
-    model = fit_role_model(read_examples(files))
-    try:
-        keep(model, path)
-    except OSError as error:  # it serves this process all the same
-        logger.warning("%s: 역할 모델을 저장할 수 없습니다: %s", path, error)
-    return model
+    return kept_or_fitted(path, read_back, lambda: fit_role_model(read_examples(files)), keep)
 
 
 def keep(model: RoleModel, path: Path) -> None:
